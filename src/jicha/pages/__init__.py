@@ -1,0 +1,1 @@
+"""Markdown pages that run: read, check, prove, mutate, lock, render."""

@@ -1,0 +1,46 @@
+"""Half-open periods of local business days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from jicha.terms.errors import JichaError
+
+_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The days from ``start`` (in) to ``end`` (out), local dates of the organisation."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise JichaError(f"the period {self.start}..{self.end} is empty", "Give an end after the start.")
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m-%d}..{self.end:%Y-%m-%d}"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` later; a day that the month lacks becomes its last (2024-01-31 + 1 = 2024-02-29)."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - date(year, month + 1, 1)).days
+    return date(year, month + 1, min(day.day, last))
+
+
+def month(text: str) -> Period:
+    """The calendar month written ``2024-05``."""
+    match = _MONTH.match(text)
+    if not match or not 1 <= int(match[2]) <= 12:
+        raise JichaError(f"{text!r} is not a month", "Write it as 2024-05.")
+    start = date(int(match[1]), int(match[2]), 1)
+    return Period(start, add_months(start, 1))
