@@ -78,7 +78,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of an example: ``text`` None is NULL (blank)."""
+    """One cell of an example: ``text`` None is NULL (blank); ``at`` is the place in a series (``2025-12``) or ""."""
 
     table: str
     column: str
@@ -89,23 +89,26 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ExampleRow:
-    """One line of an example table: its label, cells, the tables it has no row in (``-``), and what must come out."""
+    """One line of an example table: its label, cells, the rows it lacks (``-``), and what must come out.
+
+    ``absent`` holds (table, at) with ``at`` as in `Cell`; ``expect`` pairs the period a verdict is for ("" = the
+    subject's last one) with the verdict.
+    """
 
     label: str
     cells: tuple[Cell, ...]
-    absent: frozenset[str]
-    expect: Expectation | None
+    absent: frozenset[tuple[str, str]]
+    expect: tuple[tuple[str, Expectation], ...]
     line: int
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleTable:
-    """One Markdown table of a world. ``expected_of`` is set when its rows are what a fact or KPI must produce."""
+    """One Markdown table of a world; ``tables`` are those its header names, also the page's own fact or KPI."""
 
     rows: tuple[ExampleRow, ...]
     tables: tuple[str, ...]
     line: int
-    expected_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +120,12 @@ class World:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class KernelCode:
-    """The Python side of a kernel fact: a pure function, the SQL of its input, and the columns it is cut by."""
-
-    function: Callable[[pa.Table], pa.Table]
-    input_sql: str
-    partition_by: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One rule, fact or KPI.
 
     ``code`` is the rule code (BIL-016) or the fact's or KPI's table name. ``sql`` is the page's SELECT as written
-    (for kernels: empty; see ``kernel``). Lines count from 1 in ``path``.
+    (a kernel's SELECT yields the kernel's input). Lines count from 1 in ``path``.
     """
 
     kind: PageKind
@@ -165,4 +159,5 @@ class Page:
     sql: str
     sql_line: int
     worlds: tuple[World, ...]
-    kernel: KernelCode | None = None
+    partition_by: tuple[str, ...] = ()  # kernels: the columns their input is cut by
+    kernel: Callable[[pa.Table], pa.Table] | None = None  # kernels: the pure function from input to rows

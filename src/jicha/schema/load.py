@@ -15,9 +15,19 @@ from jicha.terms.privacy import Privacy
 from jicha.terms.units import parse_unit
 
 TABLE_HEADER = [
-    "column", "type", "unit", "null", "key", "references", "example", "meaning", "meaning_zh", "privacy", "cim",
+    "column",
+    "type",
+    "unit",
+    "null",
+    "key",
+    "references",
+    "example",
+    "meaning",
+    "meaning_zh",
+    "privacy",
+    "cim",
     "sg_code",
-]  # fmt: skip
+]
 _KEYS = {"pk", "correction", "time"}
 
 
@@ -55,7 +65,7 @@ def _csvs(folder: str) -> Iterator[Traversable]:
 
 
 def _read_table(entry: Traversable) -> Table:
-    with entry.open(encoding="utf-8", newline="") as text:
+    with entry.open(encoding="utf-8") as text:
         reader = csv.DictReader(text)
         if list(reader.fieldnames or []) != TABLE_HEADER:
             raise BadSchema(Fault("wrong header", f"Write: {','.join(TABLE_HEADER)}.", entry.name, 1))
@@ -118,17 +128,27 @@ def _check_references(found: dict[str, Table]) -> None:
         for column in one.columns:
             target = column.references
             if target and (target[0] not in found or target[1] not in found[target[0]].by_name):
-                faults.append(Fault(f"{column.name} references {'.'.join(target)}, which is not there",
-                                    "Name a table and one of its columns.", f"{one.name}.csv"))  # fmt: skip
+                faults.append(
+                    Fault(
+                        f"{column.name} references {'.'.join(target)}, which is not there",
+                        "Name a table and one of its columns.",
+                        f"{one.name}.csv",
+                    )
+                )
             if column.type.code_list and column.type.code_list not in code_lists():
-                faults.append(Fault(f"{column.name} uses the unknown code list {column.type.code_list}",
-                                    "Add codes/<list>.csv.", f"{one.name}.csv"))  # fmt: skip
+                faults.append(
+                    Fault(
+                        f"{column.name} uses the unknown code list {column.type.code_list}",
+                        "Add codes/<list>.csv.",
+                        f"{one.name}.csv",
+                    )
+                )
     if faults:
         raise BadSchema(faults)
 
 
 def _read_codes(entry: Traversable) -> CodeList:
-    with entry.open(encoding="utf-8", newline="") as text:
+    with entry.open(encoding="utf-8") as text:
         reader = csv.DictReader(text)
         sources = [name for name in reader.fieldnames or [] if name.startswith("source:")]
         meanings: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,190 @@
+"""From a page's rows to verdicts, in the engine: exclusions, needs, then the three-valued breach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlglot
+from sqlglot import exp
+
+from jicha.engine.engine import Engine
+from jicha.pages.bind import DIALECT, bind, parse
+from jicha.pages.page import Page, ParameterValue
+from jicha.pages.reach import Hop, links_of
+from jicha.schema import table
+from jicha.terms.errors import Fault, JichaError
+from jicha.terms.verdict import Grain
+
+NOT_JUDGED = "not_judged"
+MISSING_VALUE = "missing_value"  # the reason of an unsure whose breach is NULL
+RESERVED = ("subject_id", "period", "period_end", "breach", "at_stake_kwh", "at_stake_money")
+
+
+class TwoVerdicts(JichaError):
+    """A page that yields more than one row for a subject and period, or a row about nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a run looks at: periods that start in [start, end), as of ``today``."""
+
+    start: date
+    end: date
+    today: date
+
+    @property
+    def values(self) -> dict[str, ParameterValue]:
+        """The parameters that every page has."""
+        return {"today": self.today, "run_from": self.start, "run_to": self.end}
+
+
+def page_sql(page: Page, values: Mapping[str, ParameterValue], window: Window) -> str:
+    """The page's SELECT with all values bound."""
+    return bind(parse(page), all_values(page, values, window)).sql(dialect=DIALECT)
+
+
+def all_values(page: Page, values: Mapping[str, ParameterValue], window: Window) -> dict[str, ParameterValue]:
+    """The page's defaults, ``values`` over them, and the parameters that every page has."""
+    return {**{one.name: one.default for one in page.params}, **values, **window.values}
+
+
+def prepare_subject(engine: Engine, subject_table: str) -> None:
+    """Compute once per run, for one kind of subject: its organisation, and who is not judged and why.
+
+    Leaves the tables ``subject__<table>`` (subject_id, org_id, one id per kind it references) and
+    ``excluded__<table>`` (subject_id, reason, valid_from, valid_to). Reads the canonical tables on the way and the
+    fact ``not_judged``, which must be there.
+    """
+    links = links_of(subject_table)
+    engine.materialize(f"subject__{subject_table}", _links_sql(subject_table, links.hops, links.org))
+    ways = [
+        f"SELECT l.subject_id, n.reason, n.valid_from, n.valid_to FROM {NOT_JUDGED} AS n "
+        f"INNER JOIN subject__{subject_table} AS l ON n.subject_kind = '{kind}' AND n.subject_id = l.{column}"
+        for kind, column in [(subject_table, "subject_id"), *((hop.kind, f"{hop.alias}_id") for hop in links.hops)]
+    ]
+    engine.materialize(f"excluded__{subject_table}", " UNION ALL ".join(ways))
+
+
+def _links_sql(subject_table: str, hops: Sequence[Hop], org: tuple[str, str] | None) -> str:
+    key = table(subject_table).primary_key[0]
+    columns = [f"s.{key} AS subject_id", f"{f'{org[0]}.{org[1]}' if org else 'NULL'} AS org_id"]
+    columns += [f"{hop.from_alias}.{hop.column} AS {hop.alias}_id" for hop in hops]
+    joins = [
+        f"LEFT JOIN {hop.kind} AS {hop.alias} ON {hop.alias}.{hop.key} = {hop.from_alias}.{hop.column}"
+        for hop in hops
+        if hop.is_joined
+    ]
+    if not org:
+        columns[1] = "CAST(NULL AS TEXT) AS org_id"
+    return f"SELECT {', '.join(columns)} FROM {subject_table} AS s {' '.join(joins)}"
+
+
+def judge(engine: Engine, page: Page, *, sql: str, values: Mapping[str, ParameterValue], window: Window) -> str:
+    """Compute the page's rows from its bound ``sql`` and give the name of a view of verdicts over them.
+
+    ``values`` are the parameters that are not at their defaults (needs may name them).
+    Columns: subject_id, period_start, org_id, verdict, reason, at_stake_kwh, at_stake_money, then the evidence columns
+    under ``ev_<name>``. Raises TwoVerdicts.
+    """
+    assert page.subject is not None
+    rows, verdicts = f"rows__{_name(page)}", f"verdicts__{_name(page)}"
+    engine.materialize(rows, sql)
+    columns = engine.query(f"SELECT * FROM {rows} WHERE 1 = 0").column_names
+    _refuse_two_verdicts(engine, page, rows, columns)
+    engine.view(verdicts, verdict_sql(page, rows, columns, _unmet(page, values, window), window))
+    return verdicts
+
+
+def drop(engine: Engine, page: Page) -> None:
+    """Forget what `judge` left."""
+    engine.drop(f"verdicts__{_name(page)}")
+    engine.drop(f"rows__{_name(page)}")
+
+
+def verdict_sql(page: Page, rows: str, columns: Sequence[str], unmet: str, window: Window) -> str:
+    """The SELECT that judges the rows of table ``rows``; ``unmet`` is the SQL of the first need that fails."""
+    assert page.subject is not None
+    has_period = "period" in columns
+    start = "r.period" if has_period else "CAST(NULL AS DATE)"
+    today = f"DATE '{window.today.isoformat()}'"
+    tomorrow = f"DATE '{(window.today + timedelta(days=1)).isoformat()}'"
+    # The span an exclusion must touch: the row's own period, or the day of the run for a state.
+    span_from = f"COALESCE({start}, {today})"
+    month_end = f"add_months({start}, 1)" if has_period else tomorrow
+    own_end = "r.period_end, " if "period_end" in columns else ""
+    span_to = f"COALESCE({own_end}{month_end}, {tomorrow})"
+    kept = "".join(f" AND e.reason <> {exp.Literal.string(reason).sql(dialect=DIALECT)}" for reason in page.keep)
+    evidence = [name for name in columns if name not in RESERVED]
+    same_row = "x.subject_id = r.subject_id" + (f" AND x.period_key = COALESCE({start}, {today})" if has_period else "")
+    key = f"COALESCE({start}, {today})" if has_period else today
+    selected = [
+        "r.subject_id AS subject_id",
+        f"{start} AS period_start",
+        "l.org_id AS org_id",
+        "CASE WHEN x.reason IS NOT NULL THEN 'excluded' WHEN r.unmet IS NOT NULL OR r.breach IS NULL THEN 'unsure' "
+        "WHEN r.breach THEN 'find' ELSE 'spare' END AS verdict",
+        f"CASE WHEN x.reason IS NOT NULL THEN x.reason WHEN r.unmet IS NOT NULL THEN r.unmet "
+        f"WHEN r.breach IS NULL THEN '{MISSING_VALUE}' END AS reason",
+        *(
+            f"{f'r.{name}' if name in columns else 'CAST(NULL AS DECIMAL(18, 3))'} AS {name}"
+            for name in ("at_stake_kwh", "at_stake_money")
+        ),
+        *(f"r.{name} AS ev_{name}" for name in evidence),
+    ]
+    return (
+        f"WITH unmet_rows AS (SELECT o.*, {unmet} AS unmet FROM {rows} AS o), "
+        f"excluded_rows AS (SELECT r.subject_id, {key} AS period_key, MIN(e.reason) AS reason FROM {rows} AS r "
+        f"INNER JOIN excluded__{page.subject[0]} AS e ON e.subject_id = r.subject_id{kept} "
+        f"AND COALESCE(e.valid_from, DATE '1000-01-01') < {span_to} "
+        f"AND COALESCE(e.valid_to, DATE '9999-01-01') > {span_from} GROUP BY r.subject_id, {key}) "
+        f"SELECT {', '.join(selected)} FROM unmet_rows AS r "
+        f"LEFT JOIN subject__{page.subject[0]} AS l ON l.subject_id = r.subject_id "
+        f"LEFT JOIN excluded_rows AS x ON {same_row}"
+    )
+
+
+def _unmet(page: Page, values: Mapping[str, ParameterValue], window: Window) -> str:
+    """The reason of the first need that is not TRUE, else NULL."""
+    cases = []
+    for need in page.needs:
+        condition = parse_condition(page, need.condition)
+        bound = bind(condition, all_values(page, values, window))
+        reason = exp.Literal.string(need.reason).sql(dialect=DIALECT)
+        cases.append(f"WHEN NOT COALESCE({bound.sql(dialect=DIALECT)}, FALSE) THEN {reason}")
+    return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS TEXT)"
+
+
+def parse_condition(page: Page, text: str) -> exp.Expr:
+    """A need's condition as a tree. Raises JichaError with the page's place."""
+    try:
+        return sqlglot.parse_one(text, dialect=DIALECT)
+    except sqlglot.ParseError as error:
+        raise JichaError(
+            Fault(f"the need {text!r} cannot be parsed", "Write `months_before = 3`.", page.path, code="bad-need")
+        ) from error
+
+
+def _refuse_two_verdicts(engine: Engine, page: Page, rows: str, columns: Sequence[str]) -> None:
+    period = ", period" if "period" in columns else ""
+    needs_period = " OR period IS NULL" if page.grain is Grain.PERIOD and period else ""
+    double = engine.query(
+        f"SELECT subject_id{period}, COUNT(*) AS n FROM {rows} GROUP BY subject_id{period} "
+        f"HAVING COUNT(*) > 1 OR subject_id IS NULL{needs_period} LIMIT 3"
+    ).to_pylist()
+    if double:
+        raise TwoVerdicts(
+            Fault(
+                f"{page.code} yields {double[0]['n']} rows for {double[0]}",
+                "Join on the full key, so that each subject and period has one row, and give every "
+                "row a subject and a period.",
+                page.path,
+                page.sql_line,
+                code="two-verdicts",
+            )
+        )
+
+
+def _name(page: Page) -> str:
+    return page.code.lower().replace("-", "_")

@@ -1,0 +1,115 @@
+"""A world set up in an engine: example tables registered, facts computed, the page run and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import pyarrow as pa
+
+from jicha.engine.engine import Engine
+from jicha.pages.bind import DIALECT, bind
+from jicha.pages.examples import WorldRows, arrow_rows, shape_of
+from jicha.pages.judge import NOT_JUDGED, Window, all_values, drop, judge, page_sql, prepare_subject
+from jicha.pages.library import Library
+from jicha.pages.page import Page, ParameterValue
+from jicha.pages.reach import links_of
+from jicha.schema import ColumnType, tables
+from jicha.terms.period import add_months
+
+_EMPTY_NOT_JUDGED = pa.schema(
+    [(name, ColumnType("text").arrow) for name in ("subject_kind", "subject_id", "reason")]
+    + [(name, ColumnType("date").arrow) for name in ("valid_from", "valid_to")]
+)
+
+
+def window_of(page: Page) -> Window:
+    """The window in which a page's examples are judged: all that is known on its day."""
+    return Window(date(1900, 1, 1), add_months(page.today.replace(day=1), 1200), page.today)
+
+
+class Stage:
+    """One engine, one page, one world at a time. Set up once, then run the page or its mutants many times."""
+
+    def __init__(self, engine: Engine, page: Page, library: Library) -> None:
+        self._engine = engine
+        self._page = page
+        self._library = library
+        judged = [page] if page.subject is None else [page, *self._guard()]
+        self._facts = [fact for fact in library.facts_for(judged) if fact.code != page.code]
+        if page.subject is not None:
+            self._facts += [fact for fact in self._guard() if fact not in self._facts]
+        self._tables = sorted(library.tables_for([*judged, *self._facts]) | self._on_the_way())
+
+    def _guard(self) -> Sequence[Page]:
+        guard = self._library.pages.get(NOT_JUDGED)
+        return [guard] if guard is not None and guard.code != self._page.code else []
+
+    def _on_the_way(self) -> set[str]:
+        if self._page.subject is None:
+            return set()
+        subject = self._page.subject[0]
+        return {subject} | {hop.kind for hop in links_of(subject).hops if hop.is_joined}
+
+    def set_up(self, rows: WorldRows) -> None:
+        """Register the world's rows (tables it does not name are empty) and compute the facts it does not give."""
+        window = window_of(self._page)
+        for name in self._tables:
+            self._register(name, rows.get(name, []))
+        for fact in self._facts:
+            if fact.code in rows:
+                self._register(fact.code, rows[fact.code])
+            else:
+                compute_fact(self._engine, fact, {}, window)
+        if self._page.subject is not None:
+            if NOT_JUDGED in rows:
+                self._register(NOT_JUDGED, rows[NOT_JUDGED])
+            elif not self._guard():
+                self._engine.register(NOT_JUDGED, _EMPTY_NOT_JUDGED.empty_table())
+            prepare_subject(self._engine, self._page.subject[0])
+
+    def _register(self, name: str, rows: list[dict[str, object]]) -> None:
+        shape = shape_of(name, self._library)
+        if shape is not None:
+            self._engine.register(name, arrow_rows(shape, rows))
+
+    def verdicts(self, page: Page | None = None, sql: str | None = None) -> list[dict[str, object]]:
+        """Judge with the page (or a mutant of it: other ``sql``, other needs) and give the verdict rows."""
+        judged = page or self._page
+        window = window_of(judged)
+        name = judge(self._engine, judged, sql=sql or page_sql(judged, {}, window), values={}, window=window)
+        found: list[dict[str, object]] = self._engine.query(
+            f"SELECT subject_id, period_start, verdict, reason, at_stake_kwh, at_stake_money FROM {name}"
+        ).to_pylist()
+        drop(self._engine, judged)
+        return found
+
+    def fact_rows(self, sql: str | None = None) -> list[dict[str, object]]:
+        """The rows that a fact's or KPI's page (or a mutant's ``sql``) yields."""
+        page = self._page
+        window = window_of(page)
+        if page.kernel is not None:
+            compute_fact(self._engine, page, {}, window)
+            found: list[dict[str, object]] = self._engine.query(f"SELECT * FROM {page.code}").to_pylist()
+            self._engine.drop(page.code)
+            return found
+        return list(self._engine.query(sql or page_sql(page, {}, window)).to_pylist())
+
+    def bound(self, tree: object, more: Mapping[str, ParameterValue]) -> str:
+        """Bind a mutant's tree with the page's values, ``more`` over them."""
+        return bind(tree, all_values(self._page, more, window_of(self._page))).sql(dialect=DIALECT)  # type: ignore[arg-type]
+
+
+def compute_fact(engine: Engine, fact: Page, values: Mapping[str, ParameterValue], window: Window) -> None:
+    """Compute a fact or KPI and keep it under its name, its columns in the declared types."""
+    sql = page_sql(fact, values, window)
+    if fact.kernel is None:
+        engine.materialize(fact.code, sql)
+        return
+    schema = pa.schema([pa.field(column.name, column.type.arrow) for column in fact.columns])
+    engine.materialize_kernel(fact.code, fact.kernel, sql, fact.partition_by, schema)
+
+
+def canonical(names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that are canonical tables, sorted."""
+    return sorted(name for name in names if name in tables())
