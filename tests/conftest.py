@@ -1,0 +1,79 @@
+"""How the suites run: in lanes, with what may be skipped, and what each suite cost.
+
+Lanes: with several workers, a file stays on one worker, and everything marked ``spark`` shares one worker and so one
+session. Skips: a reason starts with ``needs `` (a server or a tool is missing) or with ``real data`` (the shared
+records are not beside the project). With JICHA_CI set a skip fails, save for real data that is truly absent.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL_DATA = ROOT.parent / "shared" / "data"
+IN_CI = bool(os.environ.get("JICHA_CI"))
+
+_seconds: dict[str, float] = defaultdict(float)
+_tests: dict[str, set[str]] = defaultdict(set)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test its lane."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            lane = "spark" if item.get_closest_marker("spark") else item.path.stem
+            item.add_marker(pytest.mark.xdist_group(lane))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+    """Turn a forbidden skip of a test into a failure."""
+    report: pytest.TestReport = yield
+    if not hasattr(report, "wasxfail"):
+        _refuse_skip(report, item.nodeid)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> object:
+    """Turn a forbidden skip of a whole file into a failure."""
+    report: pytest.CollectReport = yield
+    _refuse_skip(report, collector.nodeid)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport, name: str) -> None:
+    if not (IN_CI and report.skipped and isinstance(report.longrepr, tuple)):
+        return
+    reason = str(report.longrepr[2]).removeprefix("Skipped: ")
+    if reason.startswith("real data") and not REAL_DATA.is_dir():
+        return
+    report.outcome = "failed"
+    report.longrepr = (
+        f"{name} was skipped: {reason}. In CI nothing may be missing: add the package to .ci/debian-packages or to "
+        "the dev group of pyproject.toml. (A reason starts with 'needs ', or with 'real data' where it is absent.)"
+    )
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Add up what each folder of tests costs, on the side that hears of all lanes."""
+    parts = Path(report.nodeid.split("::")[0]).parts
+    suite = "/".join(parts[:2]) if len(parts) > 2 else parts[0]
+    if report.nodeid.endswith("@spark"):
+        suite += " (Spark)"
+    _seconds[suite] += report.duration
+    _tests[suite].add(report.nodeid)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the costs in CI, and keep them for .ci/costs.py."""
+    if not IN_CI or hasattr(config, "workerinput") or not _seconds:
+        return
+    folder = ROOT / "build" / "costs"
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"{suite}\t{len(_tests[suite])}\t{seconds:.1f}" for suite, seconds in sorted(_seconds.items())]
+    (folder / "suites.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
