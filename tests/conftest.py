@@ -1,17 +1,20 @@
 """How the suites run: in lanes, with what may be skipped, and what each suite cost.
 
-Lanes: with several workers, a file stays on one worker, and everything marked ``spark`` shares one worker and so one
-session. Skips: a reason starts with ``needs `` (a server or a tool is missing) or with ``real data`` (the shared
-records are not beside the project). With JICHA_CI set a skip fails, save for real data that is truly absent.
+Lanes: with several workers (`-n 2`) a file stays on one worker, and all files that use Spark share one, so that they
+share one session. Skips: a reason starts with ``needs `` (a server or a tool is missing) or with ``real data`` (the
+shared records are not beside the project). With JICHA_CI set a skip fails, save for real data that is truly absent.
 """
 
 from __future__ import annotations
 
 import os
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
@@ -21,12 +24,22 @@ _seconds: dict[str, float] = defaultdict(float)
 _tests: dict[str, set[str]] = defaultdict(set)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test its lane."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            lane = "spark" if item.get_closest_marker("spark") else item.path.stem
-            item.add_marker(pytest.mark.xdist_group(lane))
+class Lanes(LoadScopeScheduling):
+    """One unit of work is a file, or all files that use Spark (xdist's own groups do nothing under pytest 9.2)."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "spark" if _uses_spark(file) else file
+
+
+@cache
+def _uses_spark(file: str) -> bool:
+    return "mark.spark" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Lanes:
+    """Schedule by lanes."""
+    return Lanes(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -63,7 +76,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Add up what each folder of tests costs, on the side that hears of all lanes."""
     parts = Path(report.nodeid.split("::")[0]).parts
     suite = "/".join(parts[:2]) if len(parts) > 2 else parts[0]
-    if report.nodeid.endswith("@spark"):
+    if "spark" in report.keywords:
         suite += " (Spark)"
     _seconds[suite] += report.duration
     _tests[suite].add(report.nodeid)

@@ -49,6 +49,18 @@ def test_on_real_data():
     pytest.skip("real data is not beside the project")
 """
 
+SPARK = """
+import os
+import time
+import pytest
+
+@pytest.mark.spark
+def test_on_its_worker():
+    time.sleep(0.05)
+    with open("workers", "a") as log:
+        print("spark", os.environ["PYTEST_XDIST_WORKER"], file=log)
+"""
+
 
 def test_outside_ci_a_missing_tool_is_a_skip_with_its_reason(project: Path) -> None:
     write(project, SKIPPING)
@@ -57,7 +69,7 @@ def test_outside_ci_a_missing_tool_is_a_skip_with_its_reason(project: Path) -> N
 
 def test_in_ci_a_skip_is_a_failure(project: Path) -> None:
     write(project, SKIPPING)
-    assert outcome(project, ci="1") == {"passed": 1, "failed": 3, "xfailed": 1}
+    assert outcome(project, ci="1") == {"passed": 1, "failed": 1, "error": 2, "xfailed": 1}
 
 
 def test_in_ci_a_file_that_skips_itself_is_an_error(project: Path) -> None:
@@ -72,16 +84,29 @@ def test_in_ci_real_data_may_be_skipped_only_where_it_is_absent(project: Path) -
     assert outcome(project, ci="1") == {"failed": 1}
 
 
+@pytest.mark.slow
 def test_in_ci_the_rule_holds_in_lanes_too(project: Path) -> None:
     write(project, SKIPPING)
-    assert outcome(project, "-n", "2", "--dist", "loadgroup", ci="1") == {"passed": 1, "failed": 3, "xfailed": 1}
+    assert outcome(project, "-n", "2", ci="1") == {"passed": 1, "failed": 1, "error": 2, "xfailed": 1}
 
 
+@pytest.mark.slow
 def test_in_ci_the_costs_of_each_suite_are_kept(project: Path) -> None:
     write(project, SKIPPING.replace("def test_that_passes", "@pytest.mark.spark\ndef test_that_passes"))
-    outcome(project, "-n", "2", "--dist", "loadgroup", ci="1")
+    outcome(project, "-n", "2", ci="1")
     rows = (project / "build" / "costs" / "suites.tsv").read_text(encoding="utf-8").splitlines()
     assert [row.split("\t")[:2] for row in rows] == [["tests/planted", "4"], ["tests/planted (Spark)", "1"]]
+
+
+@pytest.mark.slow
+def test_all_files_that_use_spark_run_on_one_worker(project: Path) -> None:
+    for number in range(6):
+        write(project, SPARK, file=f"test_spark_{number}.py")
+        write(project, SPARK.replace("spark", "slow"), file=f"test_plain_{number}.py")
+    assert outcome(project, "-n", "2", ci="") == {"passed": 12}
+    workers = [line.split() for line in (project / "workers").read_text(encoding="utf-8").splitlines()]
+    assert len({worker for lane, worker in workers if lane == "spark"}) == 1
+    assert len({worker for _, worker in workers}) == 2
 
 
 @pytest.fixture
@@ -90,13 +115,13 @@ def project(tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     (folder / "tests" / "planted").mkdir(parents=True)
     shutil.copy(TESTS / "conftest.py", folder / "tests" / "conftest.py")
-    (folder / "pytest.ini").write_text("[pytest]\nmarkers = spark\n", encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n  spark\n  slow\n", encoding="utf-8")
     return folder
 
 
-def write(project: Path, text: str) -> None:
+def write(project: Path, text: str, file: str = "test_planted.py") -> None:
     """Plant one file of tests."""
-    (project / "tests" / "planted" / "test_planted.py").write_text(text, encoding="utf-8")
+    (project / "tests" / "planted" / file).write_text(text, encoding="utf-8")
 
 
 def outcome(project: Path, *options: str, ci: str) -> dict[str, int]:
