@@ -85,8 +85,8 @@ def judge(engine: Engine, page: Page, *, sql: str, values: Mapping[str, Paramete
     """Compute the page's rows from its bound ``sql`` and give the name of a view of verdicts over them.
 
     ``values`` are the parameters that are not at their defaults (needs may name them).
-    Columns: subject_id, period_start, org_id, verdict, reason, at_stake_kwh, at_stake_money, then the evidence columns
-    under ``ev_<name>``. Raises TwoVerdicts.
+    Columns: subject_id, period_start, period_last, org_id, verdict, reason, at_stake_kwh, at_stake_money, then the
+    evidence columns under ``ev_<name>``. Raises TwoVerdicts.
     """
     assert page.subject is not None
     rows, verdicts = f"rows__{_name(page)}", f"verdicts__{_name(page)}"
@@ -127,10 +127,8 @@ def verdict_sql(page: Page, rows: str, columns: Sequence[str], unmet: str, windo
         "WHEN r.breach THEN 'find' ELSE 'spare' END AS verdict",
         f"CASE WHEN x.reason IS NOT NULL THEN x.reason WHEN r.unmet IS NOT NULL THEN r.unmet "
         f"WHEN r.breach IS NULL THEN '{MISSING_VALUE}' END AS reason",
-        *(
-            f"{f'r.{name}' if name in columns else 'CAST(NULL AS DECIMAL(18, 3))'} AS {name}"
-            for name in ("at_stake_kwh", "at_stake_money")
-        ),
+        f"add_days({span_to}, -1) AS period_last",
+        *(_amount(name, digits, columns) for name, digits in (("at_stake_kwh", 3), ("at_stake_money", 2))),
         *(f"r.{name} AS ev_{name}" for name in evidence),
     ]
     return (
@@ -143,6 +141,12 @@ def verdict_sql(page: Page, rows: str, columns: Sequence[str], unmet: str, windo
         f"LEFT JOIN subject__{page.subject[0]} AS l ON l.subject_id = r.subject_id "
         f"LEFT JOIN excluded_rows AS x ON {same_row}"
     )
+
+
+def _amount(name: str, digits: int, columns: Sequence[str]) -> str:
+    """An amount in the layout's own type, whatever exact type the page computed it in."""
+    value = f"ROUND(CAST(r.{name} AS DECIMAL(30, 6)), {digits})" if name in columns else "NULL"
+    return f"CAST({value} AS DECIMAL(18, {digits})) AS {name}"
 
 
 def _unmet(page: Page, values: Mapping[str, ParameterValue], window: Window) -> str:

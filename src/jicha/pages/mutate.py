@@ -240,12 +240,7 @@ def _drop_partition(node: exp.Expr) -> str:
 def _open_bound(above: type[exp.Expr], below: type[exp.Expr]) -> Change:
     def change(node: exp.Expr) -> str:
         low, high = node.args["low"].copy(), node.args["high"].copy()
-        if arg == "low":
-            new: exp.Expr = exp.and_(
-                strict(this=node.this.copy(), expression=low), other(this=node.this.copy(), expression=high)
-            )
-        else:
-            new = exp.and_(strict(this=node.this.copy(), expression=low), other(this=node.this.copy(), expression=high))
+        new = exp.and_(above(this=node.this.copy(), expression=low), below(this=node.this.copy(), expression=high))
         node.replace(exp.paren(new))
         return new.sql(dialect=DIALECT)
 

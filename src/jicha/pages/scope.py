@@ -28,7 +28,9 @@ def cut_to_scope(page: Page, rows: WorldRows, subject_id: str) -> WorldRows | No
     target = page.subject[0] if page.scope is Scope.ROW else str(page.scope)
     index = _index(rows)
     subject = index.get(page.subject[0], {}).get(subject_id)
-    wanted = _follow(page.subject[0], subject, target, index) if subject else None
+    wanted = subject_id if target == page.subject[0] else None
+    if subject is not None:
+        wanted = _follow(page.subject[0], subject, target, index)
     kept: WorldRows = {}
     for name, held in rows.items():
         if name not in tables() or way_to(name, target) is None:

@@ -1,0 +1,1 @@
+"""One audit run over one window: plan, run, merge with what was known, fold causes, rank."""

@@ -1,0 +1,146 @@
+"""One rule judged over the run: counts for the coverage, the found rows, and what became of earlier finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jicha.audit.evidence import evidence_json
+from jicha.audit.plan import PlannedRule
+from jicha.audit.results import LAYOUT, concat
+from jicha.engine.engine import Engine
+from jicha.pages.judge import Window, drop, judge, page_sql
+from jicha.pages.page import Page
+from jicha.pages.parameters import Segment
+from jicha.schema import tables
+from jicha.terms.coverage import Coverage
+from jicha.terms.finding import finding_id
+from jicha.terms.subject import Subject
+from jicha.terms.verdict import Grain, Verdict
+
+_PLACES = pa.schema([("org_id", pa.string()), ("first_day", pa.date32()), ("end_day", pa.date32())])
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one rule said: its coverage, its finds in the layout (standing still empty), and the retested."""
+
+    page: Page
+    coverage: Coverage
+    found: pa.Table
+    retested: dict[str, Verdict]  # finding id of an earlier find -> its verdict now, where it is not a find
+
+
+def tally_rule(engine: Engine, rule: PlannedRule, window: Window, open_before: pa.Table | None) -> Tally:
+    """Judge ``rule`` once per segment and add up."""
+    page = rule.page
+    assert page.subject is not None
+    counts: dict[tuple[Verdict, str], int] = {}
+    found: list[pa.Table] = []
+    retested: dict[str, Verdict] = {}
+    earlier = _subjects_of(page, open_before)
+    for segment in rule.segments:
+        values = dict(segment.values)
+        view = judge(engine, page, sql=page_sql(page, values, window), values=values, window=window)
+        where = _within(engine, page, segment, window)
+        rows = engine.query(
+            f"SELECT v.verdict, v.reason, COUNT(*) AS n FROM {view} AS v {where} GROUP BY v.verdict, v.reason"
+        )
+        for row in rows.to_pylist():
+            key = (Verdict(row["verdict"]), row["reason"] or "")
+            counts[key] = counts.get(key, 0) + row["n"]
+        found.append(_found(engine, page, view, where))
+        if earlier.num_rows:
+            retested |= _retested(engine, page, view, where, earlier)
+        drop(engine, page)
+    table = concat(found)
+    return Tally(page, _coverage(page, counts), table, retested)
+
+
+def _within(engine: Engine, page: Page, segment: Segment, window: Window) -> str:
+    """The join and filter that keep the segment's places and the run's window."""
+    start, end = f"DATE '{window.start}'", f"DATE '{window.end}'"
+    period = f"(v.period_start IS NULL OR (v.period_start >= {start} AND v.period_start < {end}))"
+    if segment.places is None:
+        return f"WHERE {period}"
+    rows = [{"org_id": org or "", "first_day": first, "end_day": end} for org, first, end in segment.places]
+    engine.register("segment_places", pa.Table.from_pylist(rows, schema=_PLACES))
+    return (
+        "LEFT JOIN org AS o ON o.org_id = v.org_id INNER JOIN segment_places AS p "
+        "ON p.org_id = COALESCE(o.org_id, '') AND v.period_last >= p.first_day AND v.period_last < p.end_day "
+        f"WHERE {period}"
+    )
+
+
+def _found(engine: Engine, page: Page, view: str, where: str) -> pa.Table:
+    rows = engine.query(f"SELECT v.* FROM {view} AS v {where} AND v.verdict = 'find'")
+    assert page.subject is not None
+    ids = _finding_ids(page, rows["subject_id"], rows["period_start"])
+    size = rows.num_rows
+
+    def same(text: str | None) -> pa.Array:
+        return pa.array([text] * size, pa.string())
+
+    columns = {
+        "finding_id": pa.array(ids, pa.string()),
+        "code": same(page.code),
+        "subject_kind": same(page.subject[0]),
+        "subject_id": rows["subject_id"],
+        "period_start": rows["period_start"],
+        "org_id": rows["org_id"],
+        "severity": same(str(page.severity)),
+        "impact": same(str(page.impact)),
+        "standing": same(None),
+        "at_stake_kwh": rows["at_stake_kwh"],
+        "at_stake_money": rows["at_stake_money"],
+        "evidence": evidence_json(rows, _units(page)),
+        "cause_id": same(None),
+    }
+    return pa.table(columns).cast(LAYOUT)
+
+
+def _finding_ids(page: Page, subjects: pa.ChunkedArray, periods: pa.ChunkedArray) -> list[str]:
+    assert page.subject is not None
+    kind = page.subject[0]
+    starts: list[date | None] = periods.to_pylist() if page.grain is Grain.PERIOD else [None] * len(subjects)
+    pairs = zip(subjects.to_pylist(), starts, strict=True)
+    return [finding_id(page.code, Subject(kind, subject), start) for subject, start in pairs]
+
+
+def _subjects_of(page: Page, open_before: pa.Table | None) -> pa.Table:
+    if open_before is None:
+        return LAYOUT.empty_table()
+    return open_before.filter(pc.equal(open_before["code"], page.code))
+
+
+def _retested(engine: Engine, page: Page, view: str, where: str, earlier: pa.Table) -> dict[str, Verdict]:
+    subjects = pa.table({"subject_id": pc.unique(earlier["subject_id"].combine_chunks())})
+    engine.register("earlier_subjects", subjects)
+    filtered = f"{where} AND v.verdict <> 'find'"
+    joined = f"INNER JOIN earlier_subjects AS b ON b.subject_id = v.subject_id {filtered}"
+    rows = engine.query(f"SELECT v.subject_id, v.period_start, v.verdict FROM {view} AS v {joined}")
+    ids = _finding_ids(page, rows["subject_id"], rows["period_start"])
+    wanted = set(earlier["finding_id"].to_pylist())
+    verdicts = rows["verdict"].to_pylist()
+    return {one: Verdict(verdict) for one, verdict in zip(ids, verdicts, strict=True) if one in wanted}
+
+
+def _coverage(page: Page, counts: dict[tuple[Verdict, str], int]) -> Coverage:
+    def by_reason(verdict: Verdict) -> dict[str, int]:
+        return {reason: number for (kind, reason), number in sorted(counts.items()) if kind is verdict}
+
+    return Coverage(
+        code=page.code,
+        found=sum(by_reason(Verdict.FIND).values()),
+        spared=sum(by_reason(Verdict.SPARE).values()),
+        unsure=by_reason(Verdict.UNSURE),
+        excluded=by_reason(Verdict.EXCLUDED),
+    )
+
+
+def _units(page: Page) -> dict[str, str]:
+    """Units of evidence columns by their name in the schema; a page's own columns have theirs in its captions."""
+    return {column.name: column.unit for one in tables().values() for column in one.columns if column.unit}

@@ -1,0 +1,5 @@
+"""The command line: `jicha`."""
+
+from jicha.cli.main import main
+
+__all__ = ["main"]
