@@ -1,0 +1,104 @@
+"""What a source hands over (a delivery), and what the store makes of it (a batch)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jicha.store.durable import file_digest
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredFile:
+    """One file as it was received: its name, SHA-256 (lowercase hex) and size."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+
+    @classmethod
+    def of(cls, path: Path) -> DeliveredFile:
+        """Read the digest and size of a file on disk. Raises OSError."""
+        return cls(path.name, file_digest(path), path.stat().st_size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Files from one source, read by one profile, received at one moment.
+
+    ``received_at`` is kept in UTC without zone (a time with a zone is converted, one without is taken as UTC). It is
+    an argument, never the clock's: back-tests rest on it. ``profile_digest`` is the SHA-256 of the profile that read
+    the files, since the same file read otherwise gives other rows.
+    """
+
+    source: str
+    profile: str
+    profile_digest: str
+    files: tuple[DeliveredFile, ...]
+    received_at: datetime
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "received_at", utc(self.received_at))
+
+    @property
+    def batch_id(self) -> str:
+        """Digest of the content: the same files by the same profile are the same batch, whatever they are called."""
+        digests = sorted(file.sha256 for file in self.files)
+        return hashlib.sha256("\n".join([self.profile_digest, *digests]).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the rows a delivery held for one table: ``rows_in = accepted + duplicate + quarantined``."""
+
+    rows_in: int
+    accepted: int
+    duplicate: int = 0
+    quarantined: int = 0
+
+    @property
+    def add_up(self) -> bool:
+        """Whether no row was lost and none appeared from nowhere."""
+        return self.rows_in == self.accepted + self.duplicate + self.quarantined
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One accepted delivery. ``sequence`` is its place in the store's order of acceptance."""
+
+    sequence: int
+    delivery: Delivery
+    counts: Mapping[str, Counts]
+
+    @property
+    def batch_id(self) -> str:
+        """The digest that names it; every row it brought carries this."""
+        return self.delivery.batch_id
+
+    @property
+    def received_at(self) -> datetime:
+        """When we received it, UTC without zone; every row it brought carries this."""
+        return self.delivery.received_at
+
+    @property
+    def source(self) -> str:
+        """Who delivered it."""
+        return self.delivery.source
+
+    @property
+    def rows_accepted(self) -> int:
+        """Rows it brought into all tables together, corrections included."""
+        return sum(counts.accepted for counts in self.counts.values())
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """Batches in the order in which we came to know them; of two received at once the later accepted is later."""
+        return self.received_at, self.sequence
+
+
+def utc(moment: datetime) -> datetime:
+    """``moment`` as UTC without zone, the form every instant of the river has."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

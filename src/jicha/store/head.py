@@ -1,0 +1,72 @@
+"""``store.json``: that this folder is a store, of which layout, how far it was published, and what is being prepared.
+
+It is the anchor of the chain of manifests: the chain shows a link missing in the middle, this shows a lost end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from jicha.store.durable import publish
+from jicha.store.errors import DamagedFile, NewerLayout, NoStore
+from jicha.store.manifest import LAYOUT, Manifest, last_digest, read_manifests
+from jicha.store.signed_json import decode, encode
+
+_NAME = "store.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """``published`` manifests are out, the last with digest ``last_manifest``; a writer is ``preparing`` that one."""
+
+    layout: int = LAYOUT
+    published: int = 0
+    last_manifest: str = ""
+    preparing: int | None = None
+
+
+def write_head(root: Path, head: Head) -> None:
+    """Replace the head durably."""
+    publish(encode(asdict(head)), root / _NAME)
+
+
+def read_head(root: Path) -> Head:
+    """Read the head. Raises NoStore, NewerLayout, DamagedFile."""
+    path = root / _NAME
+    if not path.is_file():
+        raise NoStore(f"there is no store in {root}", "Give the folder of a store, or create one there.")
+    try:
+        values = decode(path.read_bytes())
+    except (ValueError, OSError) as error:
+        raise DamagedFile(f"{path} cannot be read ({error})", f"Restore {_NAME} from a backup.", path=_NAME) from error
+    if values["layout"] > LAYOUT:
+        raise NewerLayout(
+            f"the store {root} has layout {values['layout']}; this version of jicha reads up to {LAYOUT}",
+            "Use the version of jicha that wrote it, or a later one.",
+        )
+    return Head(**values)
+
+
+def read_published(root: Path) -> tuple[Head, tuple[Manifest, ...]]:
+    """The head and all manifests, after checking that none is missing at the end. Raises DamagedFile and the above.
+
+    One manifest more than published is the trace of a writer that died after its manifest and before its head: that
+    batch is accepted.
+    """
+    head = read_head(root)
+    manifests = read_manifests(root)
+    if len(manifests) < head.published or last_digest(manifests[: head.published]) != head.last_manifest:
+        raise DamagedFile(
+            f"the store {root} has published {head.published} manifests and {len(manifests)} are there, or the last "
+            "one was exchanged",
+            "Restore the folder manifests/ from a backup.",
+            path=_NAME,
+        )
+    return head, manifests
+
+
+def settled(manifests: Sequence[Manifest], *, preparing: int | None = None) -> Head:
+    """The head that belongs to these manifests."""
+    return Head(published=len(manifests), last_manifest=last_digest(manifests), preparing=preparing)

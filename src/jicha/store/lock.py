@@ -1,0 +1,43 @@
+"""Locks that the kernel lets go of when their process dies, so that a killed writer leaves nothing to clear by hand."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jicha.store.errors import StoreBusy
+
+
+@contextmanager
+def writer_lock(root: Path) -> Iterator[None]:
+    """Hold ``root/lock`` while writing; the file tells a person which process holds it.
+
+    Raises StoreBusy at once rather than waiting, since a load may take an hour.
+    """
+    with (root / "lock").open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise StoreBusy(
+                f"process {file.read().strip() or 'unknown'} is writing to the store {root}",
+                "Wait until it has finished, then start again; reading is possible meanwhile.",
+            ) from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+@contextmanager
+def waiting_lock(path: Path) -> Iterator[None]:
+    """Hold the lock ``path`` for a moment, after waiting for whoever else does."""
+    with path.open("a", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,94 @@
+"""Rows of one table become files: cut, sorted, given the columns that are the same for all, written two at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jicha.schema import Table
+from jicha.store.manifest import FileKind, StoredFile
+from jicha.store.parquet_file import write_parquet
+from jicha.store.parts import Part, cut_by_key, cut_by_month
+from jicha.store.rows import stored_schema
+
+# Two files are compressed at a time; each holds its rows in memory once more.
+_WRITERS = 2
+_FOLDERS = {FileKind.BASE: "tables", FileKind.CORRECTION: "corrections"}
+QUARANTINE = "quarantine"
+
+
+def write_parts(
+    root: Path,
+    rows: pa.Table,
+    *,
+    kind: FileKind,
+    table: Table | None,
+    names: Iterator[str],
+    same: Mapping[str, pa.Scalar],
+) -> list[StoredFile]:
+    """Write rows that fit ``stored_schema(kind, table)`` but for the columns in ``same``; returns the synced files.
+
+    ``names`` gives a name for each file, unique in the store; ``table`` is None for quarantined rows.
+    """
+    rows = rows.combine_chunks()
+    schema = stored_schema(kind, table)
+    parts = cut(rows, table, kind)
+    folder = f"{_FOLDERS[kind]}/{table.name}" if table else QUARANTINE
+
+    def write(part: Part, name: str) -> StoredFile:
+        taken = _taken(rows, part)
+        columns = [same[field] if field in same else taken.column(field) for field in schema.names]
+        path = f"{folder}/{part.label}_{name}.parquet"
+        sha256, size_bytes = write_parquet(_assembled(columns, schema, len(taken)), root / path)
+        received = pc.min_max(taken.column("received_at")) if "received_at" in taken.column_names else None
+        return StoredFile(
+            path=path,
+            kind=kind,
+            table=table.name if table else QUARANTINE,
+            sha256=sha256,
+            size_bytes=size_bytes,
+            rows=len(taken),
+            time_from=part.time_from,
+            time_to=part.time_to,
+            undated=part.undated,
+            received_from=(received["min"] if received else same["received_at"]).as_py(),
+            received_to=(received["max"] if received else same["received_at"]).as_py(),
+        )
+
+    with ThreadPoolExecutor(max_workers=_WRITERS) as pool:
+        return list(pool.map(write, parts, [next(names) for _ in parts]))
+
+
+def cut(rows: pa.Table, table: Table | None, kind: FileKind) -> list[Part]:
+    """The parts that rows of this kind are written in."""
+    if table is None:
+        return [Part(np.arange(len(rows), dtype=np.int64), None, None, len(rows))] if len(rows) else []
+    return cut_by_month(rows, table) if kind is FileKind.BASE else cut_by_key(rows, table)
+
+
+def _taken(rows: pa.Table, part: Part) -> pa.Table:
+    """The rows of a part; without copying where they already lie together in order, as sources often deliver them."""
+    if np.all(np.diff(part.indices) == 1):
+        return rows.slice(int(part.indices[0]), len(part.indices))
+    return rows.take(pa.array(part.indices))
+
+
+def _assembled(columns: list[pa.ChunkedArray | pa.Scalar], schema: pa.Schema, length: int) -> pa.Table:
+    arrays = [_repeated(column, length) if isinstance(column, pa.Scalar) else column for column in columns]
+    return pa.table(
+        arrays,
+        schema=pa.schema([field.with_type(array.type) for field, array in zip(schema, arrays, strict=True)]),
+    )
+
+
+def _repeated(value: pa.Scalar, length: int) -> pa.Array:
+    """One value for every row; text as a dictionary of one word, which costs a byte a row in memory."""
+    if pa.types.is_string(value.type):
+        places = pa.array(np.zeros(length, dtype=np.int8))
+        return pa.DictionaryArray.from_arrays(places, pa.array([value.as_py()], value.type))
+    return pa.repeat(value, length)

@@ -1,0 +1,110 @@
+"""The store: what utilities delivered, kept for good, as it was known on any day. One writer, any number of readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from jicha.store import check, runs
+from jicha.store.compact import Compaction, compact_table
+from jicha.store.delivery import Delivery, utc
+from jicha.store.errors import DuplicateDelivery, FolderNotEmpty
+from jicha.store.head import Head, read_head, read_published, write_head
+from jicha.store.publication import OnStep, Publication, no_step, preparing
+from jicha.store.rows import canonical
+from jicha.store.snapshot import Snapshot
+from jicha.store.writer import BatchWriter
+from jicha.terms.errors import Fault
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of batches. ``on_step`` hears of every step of a write (a test may raise there, as a crash would)."""
+
+    root: Path
+    on_step: OnStep = field(default=no_step, compare=False)
+
+    @classmethod
+    def create(cls, root: Path, *, on_step: OnStep = no_step) -> Store:
+        """Make an empty store in a folder that is empty or not there yet. Raises FolderNotEmpty."""
+        root = root.absolute()
+        root.mkdir(parents=True, exist_ok=True)
+        if any(root.iterdir()):
+            raise FolderNotEmpty(f"the folder {root} is not empty", "Give an empty folder, or open the store in it.")
+        write_head(root, Head())
+        return cls(root, on_step)
+
+    @classmethod
+    def open(cls, root: Path, *, on_step: OnStep = no_step) -> Store:
+        """Open a store. Raises NoStore, NewerLayout, DamagedFile."""
+        read_head(root)
+        return cls(root.absolute(), on_step)
+
+    @contextmanager
+    def begin(self, delivery: Delivery) -> Iterator[BatchWriter]:
+        """Start to write a delivery: ``with store.begin(delivery) as writer:``; it counts from ``writer.commit`` on.
+
+        Raises StoreBusy while another process writes, and DuplicateDelivery when these files were accepted before.
+        """
+        with preparing(self.root, self.on_step) as publication:
+            _refuse_duplicate(publication, delivery)
+            yield BatchWriter(publication, delivery)
+
+    def snapshot(self, as_of: datetime | None = None) -> Snapshot:
+        """What was known at ``as_of`` (inclusive; UTC unless it has a zone), or all. Raises DamagedFile."""
+        _, manifests = read_published(self.root)
+        return Snapshot(self.root, utc(as_of) if as_of else None, manifests)
+
+    def compact(self, table: str) -> Compaction:
+        """Rewrite small files of one table into large ones; reads at any ``as_of`` stay the same."""
+        return self._compact([table])[0]
+
+    def compact_all(self) -> tuple[Compaction, ...]:
+        """Rewrite the small files of every table."""
+        return self._compact(self.snapshot().tables)
+
+    def check_manifests(self) -> list[Fault]:
+        """What is wrong with what the manifests say; reads little. Empty when all is well."""
+        return check.check_manifests(self.root)
+
+    def check_files(self) -> list[Fault]:
+        """What is wrong with any stored file; reads every byte. Empty when all is well."""
+        return check.check_files(self.root)
+
+    def run_folder(self, run_id: str) -> AbstractContextManager[Path]:
+        """An empty folder for the files of an audit run, kept under its id when the block ends without an error.
+
+        Raises RunDiffers if that run was kept before with other content.
+        """
+        return runs.new_run(self.root, run_id)
+
+    def run_path(self, run_id: str) -> Path:
+        """The folder of a finished run, its files verified. Raises NoSuchRun, DamagedFile."""
+        return runs.run_path(self.root, run_id)
+
+    def runs(self) -> tuple[str, ...]:
+        """The ids of the finished runs, oldest first."""
+        return runs.run_ids(self.root)
+
+    def _compact(self, names: tuple[str, ...] | list[str]) -> tuple[Compaction, ...]:
+        known = [canonical(name) for name in names]
+        with preparing(self.root, self.on_step) as publication:
+            done = tuple(compact_table(publication, table) for table in known)
+            if any(one.rows for one in done):
+                publication.publish(None)
+        return done
+
+
+def _refuse_duplicate(publication: Publication, delivery: Delivery) -> None:
+    for manifest in publication.manifests:
+        if manifest.batch and manifest.batch.batch_id == delivery.batch_id:
+            earlier = manifest.batch
+            raise DuplicateDelivery(
+                f"these files from {delivery.source} are already in the store, as batch {earlier.batch_id} received "
+                f"{earlier.received_at:%Y-%m-%d %H:%M} UTC",
+                "Nothing was loaded and nothing is missing. To change accepted rows, deliver corrections.",
+                batch_id=earlier.batch_id,
+            )
