@@ -28,6 +28,8 @@ TABLE_HEADER = [
     "cim",
     "sg_code",
 ]
+CODES_HEADER = ["code", "meaning", "meaning_zh", "confidence"]
+_CONFIDENCE = {"A", "B", "C", "U"}
 _KEYS = {"pk", "correction", "time"}
 
 
@@ -82,6 +84,7 @@ def _read_table(entry: Traversable) -> Table:
         cim=head["cim"],
         sg_code=head["sg_code"],
         columns=columns,
+        group=head["type"],
     )
     if len(table_read.by_name) != len(columns):
         raise BadSchema(Fault("a column stands twice", "Keep one.", entry.name))
@@ -148,14 +151,34 @@ def _check_references(found: dict[str, Table]) -> None:
 
 
 def _read_codes(entry: Traversable) -> CodeList:
+    faults: list[Fault] = []
     with entry.open(encoding="utf-8") as text:
         reader = csv.DictReader(text)
-        sources = [name for name in reader.fieldnames or [] if name.startswith("source:")]
-        meanings: dict[str, tuple[str, str]] = {}
-        mappings: dict[str, dict[str, str]] = {name.removeprefix("source:"): {} for name in sources}
-        for row in reader:
-            meanings[row["code"]] = (row["meaning"], row["meaning_zh"])
-            for source in sources:
-                for theirs in filter(None, row[source].split("|")):
-                    mappings[source.removeprefix("source:")][theirs] = row["code"]
-    return CodeList(entry.name[:-4], meanings, mappings)
+        header = list(reader.fieldnames or [])
+        sources = [name.removeprefix("source:") for name in header[len(CODES_HEADER) :]]
+        if header != CODES_HEADER + [f"source:{name}" for name in sources]:
+            raise BadSchema(Fault("wrong header", f"Write: {','.join(CODES_HEADER)},source:<name>...", entry.name, 1))
+        read = CodeList(entry.name[:-4], {}, {name: {} for name in sources})
+        for line, row in enumerate(reader, start=2):
+            faults += [Fault(message, remedy, entry.name, line) for message, remedy in _add_code(read, row)]
+    if faults:
+        raise BadSchema(faults)
+    return read
+
+
+def _add_code(read: CodeList, row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Add one row to the list; yields what is wrong with it and what to do."""
+    if None in row or None in row.values():
+        yield "the row has not as many cells as the header", "Add or take away commas, or quote a cell."
+        return
+    code = row["code"]
+    if code in read.meanings:
+        yield f"{code} stands twice", "Keep one."
+    if row["confidence"] not in _CONFIDENCE:
+        yield f"the confidence is {row['confidence']!r}", f"Write one of {', '.join(sorted(_CONFIDENCE))}."
+    read.meanings[code] = (row["meaning"], row["meaning_zh"])
+    read.confidence[code] = row["confidence"]
+    for source, mapping in read.mappings.items():
+        for theirs in filter(None, row[f"source:{source}"].split("|")):
+            if mapping.setdefault(theirs, code) != code:
+                yield f"{source} {theirs} means {mapping[theirs]} and {code}", "Map it to one of them."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyarrow as pa
@@ -94,6 +94,7 @@ class Table:
 
     ``org_path`` is the chain of columns that leads from a row to its organisation: ``("customer_id", "org_id")``
     means ``customer.org_id`` of the row that ``customer_id`` references; empty for data that belongs to no unit.
+    ``group`` is a code of ``table_group``: the chapter of the documentation.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Table:
     cim: str
     sg_code: str
     columns: tuple[Column, ...]
+    group: str = ""
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
@@ -132,11 +134,16 @@ class Table:
 
 @dataclass(frozen=True)
 class CodeList:
-    """One enumeration of ours: code -> (English, Chinese), and for each source its own codes -> ours."""
+    """One enumeration of ours: code -> (English, Chinese), and for each source its own codes -> ours.
+
+    ``confidence`` says of each code how sure its place in the field is: A official list, B second hand, C derived or
+    ours, U unconfirmed.
+    """
 
     name: str
     meanings: dict[str, tuple[str, str]]
     mappings: dict[str, dict[str, str]]
+    confidence: dict[str, str] = field(default_factory=dict)
 
 
 # What the store adds to every row: which delivery brought it, when we received it, and its record number there.
