@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 from pathlib import Path
 
@@ -113,6 +114,18 @@ def test_the_paths_that_the_guides_name_exist() -> None:
     for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "THREATS.md", "README.md", "README.zh-CN.md"):
         for path in re.findall(r"`((?:src|tests|docs|bench|decisions|\.ci)/[\w./-]+)`", text_of(name)):
             assert (ROOT / path).exists(), f"{name} names {path}"
+
+
+def test_the_documents_that_messages_of_the_program_name_exist() -> None:
+    for path in measures.tracked_files(ROOT / "src"):
+        if path.suffix in (".py", ".csv", ".yaml"):
+            for name in re.findall(r"\bdocs/[\w/.-]*\w", path.read_text(encoding="utf-8")):
+                assert (ROOT / name).exists(), f"{path.name} names {name}"
+
+
+def test_the_page_of_functions_is_as_generated() -> None:
+    generated = runpy.run_path(str(ROOT / ".ci" / "functions_page.py"))["page"]()
+    assert text_of("docs/functions.md") == generated, "run: make docs"
 
 
 def test_make_alone_lists_every_verb_with_one_line() -> None:
