@@ -30,6 +30,7 @@ TABLE_HEADER = [
 ]
 CODES_HEADER = ["code", "meaning", "meaning_zh", "confidence"]
 _CONFIDENCE = {"A", "B", "C", "U"}
+_RAGGED = ("the row has not as many cells as the header", "Add or take away commas, or quote a cell.")
 _KEYS = {"pk", "correction", "time"}
 
 
@@ -40,7 +41,7 @@ class BadSchema(JichaError):
 @cache
 def tables() -> Mapping[str, Table]:
     """Every canonical table by name."""
-    found = {entry.name[:-4]: _read_table(entry) for entry in _csvs("tables")}
+    found = {entry.name[:-4]: read_table(entry) for entry in _csvs("tables")}
     _check_references(found)
     return MappingProxyType(found)
 
@@ -53,7 +54,7 @@ def table(name: str) -> Table:
 @cache
 def code_lists() -> Mapping[str, CodeList]:
     """Every code list by name."""
-    return MappingProxyType({entry.name[:-4]: _read_codes(entry) for entry in _csvs("codes")})
+    return MappingProxyType({entry.name[:-4]: read_code_list(entry) for entry in _csvs("codes")})
 
 
 def code_list(name: str) -> CodeList:
@@ -66,7 +67,8 @@ def _csvs(folder: str) -> Iterator[Traversable]:
     return iter(sorted((entry for entry in entries if entry.name.endswith(".csv")), key=lambda entry: entry.name))
 
 
-def _read_table(entry: Traversable) -> Table:
+def read_table(entry: Traversable) -> Table:
+    """The table of one CSV. Raises BadSchema."""
     with entry.open(encoding="utf-8") as text:
         reader = csv.DictReader(text)
         if list(reader.fieldnames or []) != TABLE_HEADER:
@@ -94,6 +96,8 @@ def _read_table(entry: Traversable) -> Table:
 
 
 def _column(file: str, line: int, row: dict[str, str]) -> Column:
+    if None in row or None in row.values():
+        raise BadSchema(Fault(*_RAGGED, file, line))
     try:
         keys = set(row["key"].split())
         if keys - _KEYS:
@@ -150,7 +154,8 @@ def _check_references(found: dict[str, Table]) -> None:
         raise BadSchema(faults)
 
 
-def _read_codes(entry: Traversable) -> CodeList:
+def read_code_list(entry: Traversable) -> CodeList:
+    """The code list of one CSV. Raises BadSchema."""
     faults: list[Fault] = []
     with entry.open(encoding="utf-8") as text:
         reader = csv.DictReader(text)
@@ -169,7 +174,7 @@ def _read_codes(entry: Traversable) -> CodeList:
 def _add_code(read: CodeList, row: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Add one row to the list; yields what is wrong with it and what to do."""
     if None in row or None in row.values():
-        yield "the row has not as many cells as the header", "Add or take away commas, or quote a cell."
+        yield _RAGGED
         return
     code = row["code"]
     if code in read.meanings:
