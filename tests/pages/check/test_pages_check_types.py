@@ -39,8 +39,8 @@ def test_an_instant_is_compared_with_a_day_only_through_local_date() -> None:
     page = rule("SELECT o.order_id AS subject_id, o.finished_at > :today AS breach FROM service_order AS o",
                 subject="{service_order: order_id}")  # fmt: skip
     assert the_fault(page, "type-mismatch").remedy == "Take the local day of the instant: local_date(...)."
-    right = rule("SELECT o.order_id AS subject_id, local_date(o.finished_at) > :today AS breach FROM service_order AS o",
-                 subject="{service_order: order_id}")  # fmt: skip
+    sql = "SELECT o.order_id AS subject_id, local_date(o.finished_at) > :today AS breach FROM service_order AS o"
+    right = rule(sql, subject="{service_order: order_id}")
     assert codes(right) == []
 
 

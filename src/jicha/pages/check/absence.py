@@ -71,7 +71,7 @@ def _reads_absence(node: exp.Expr, query: Query) -> str:
         if _has_aggregate(node.this, query):
             return "COALESCE of a sum over rows that may be missing"
     for few, count, limit in _few(node):
-        if _counts_missing(count, query) and not isinstance(limit, exp.Column):
+        if _counts_missing(count, query) and limit.find(exp.Column) is None:
             return f"a count {few} of rows that may be missing"
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jicha.pages.check.catalogue import Origin
 from jicha.pages.check.draft import Draft
 from jicha.pages.check.faults import nearest
 from jicha.pages.check.lineage import plain_leaf
@@ -86,7 +87,8 @@ def _subject(draft: Draft) -> Iterator[Fault]:
     if leaf is None or subject is None or node is None:
         return
     own = (leaf.table.name, leaf.column.name)
-    if own != subject and leaf.column.references != subject:
+    silent = leaf.table.origin is not Origin.CANONICAL and leaf.column.references is None
+    if own != subject and leaf.column.references != subject and not silent:
         yield draft.fault(
             "wrong-subject",
             node,

@@ -109,7 +109,8 @@ def check(draft: Draft) -> Iterator[Fault]:
         option = next((part for part, value in node.args.items() if value and part not in _options(node)), None)
         refused = _refused_option(node, option) if option else _refused(node)
         if refused:
-            blamed = node.args[option] if option and isinstance(node.args[option], exp.Expr) else node
+            value = node.args[option] if option else None
+            blamed = value if isinstance(value, exp.Expr) and not isinstance(value, exp.Query) else node
             message, remedy = refused
             yield draft.fault("not-portable", blamed, f"{_named(draft, blamed)}: {message}", remedy)
         else:
