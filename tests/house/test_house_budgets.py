@@ -24,7 +24,9 @@ def test_everything_public_has_a_docstring() -> None:
 
 
 def test_every_module_has_a_test_of_its_name_or_a_reason_why_not() -> None:
-    assert sorted(measures.untested_modules(ROOT)) == sorted(BUDGETS["untested_modules"])
+    found, excused = set(measures.untested_modules(ROOT)), set(BUDGETS["untested_modules"])
+    assert not found - excused, "\n".join(sorted(found - excused))
+    assert not excused - found, "now tested, or gone: take it off the list"
     assert all(BUDGETS["untested_modules"].values())
 
 
