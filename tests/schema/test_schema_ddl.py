@@ -1,22 +1,21 @@
-"""The DDL of every table creates it: in DuckDB and SQLite here, in PostgreSQL where a server is named."""
+"""The DDL of every table creates it: in DuckDB and SQLite here, in PostgreSQL where there is one."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
-import subprocess
+from collections.abc import Iterator
 
 import duckdb
+import postgresql_server
 import pytest
 import sqlglot
+from postgresql_server import run_sql
 from sqlglot import exp
 
-from jicha.schema import Table, table, tables
+from jicha.schema import table, tables
 from jicha.schema.ddl import ddl, main
 
 ALL = list(tables().values())
-SERVER = os.environ.get("JICHA_TEST_POSTGRES", "")
 
 
 def test_duckdb_creates_every_table_with_its_columns_and_comments() -> None:
@@ -82,14 +81,29 @@ def test_an_apostrophe_in_a_meaning_survives_in_spark() -> None:
     assert "area's transformers" in capacity.find(exp.CommentColumnConstraint).this.name
 
 
-@pytest.mark.skipif(not SERVER, reason="needs a PostgreSQL server: set JICHA_TEST_POSTGRES to its connection URL")
-def test_postgresql_creates_every_table() -> None:
-    assert create_in_postgresql(ALL) == ""
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    if not postgresql_server.is_there():
+        pytest.skip(postgresql_server.NEEDS)
+    with postgresql_server.server() as connection:
+        yield connection
 
 
-@pytest.mark.skipif(not SERVER, reason="needs a PostgreSQL server: set JICHA_TEST_POSTGRES to its connection URL")
-def test_postgresql_refuses_what_is_broken() -> None:
-    assert "syntax error" in create_in_postgresql(ALL[:1], damage=("TEXT", "TEXT TEXT"))
+def test_postgresql_creates_every_table(postgresql: str) -> None:
+    statements = "".join(ddl(one, "postgresql") for one in ALL)
+    assert run_sql(postgresql, rolled_back(statements)) == ("", "")
+
+
+def test_postgresql_refuses_what_is_broken(postgresql: str) -> None:
+    broken = ddl(table("org"), "postgresql").replace("TEXT", "TEXT TEXT", 1)
+    assert "syntax error" in run_sql(postgresql, rolled_back(broken))[1]
+
+
+def test_no_name_is_on_the_reserved_list_of_postgresql(postgresql: str) -> None:
+    """Words that only cannot name a function or a type may name a column."""
+    words = set(run_sql(postgresql, "SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')")[0].split())
+    assert "order" in words
+    assert [name for one in ALL for name in (one.name, *one.by_name) if name in words] == []
 
 
 def test_the_command_prints_every_table_and_refuses_an_unknown_engine(capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,19 +115,5 @@ def test_the_command_prints_every_table_and_refuses_an_unknown_engine(capsys: py
     assert "duckdb, spark, sqlite, postgresql" in capsys.readouterr().err
 
 
-def create_in_postgresql(wanted: list[Table], damage: tuple[str, str] = ("", "")) -> str:
-    """Create the tables in a schema of their own and roll back; returns what the server complains of."""
-    program = shutil.which("psql")
-    assert program, "JICHA_TEST_POSTGRES is set, but psql is not on the path"
-    statements = "".join(
-        ddl(one, "postgresql").replace(*damage, 1) if damage[0] else ddl(one, "postgresql") for one in wanted
-    )
-    script = f"BEGIN; CREATE SCHEMA jicha_ddl; SET search_path = jicha_ddl;\n{statements}ROLLBACK;\n"
-    done = subprocess.run(
-        [program, SERVER, "-X", "-q", "-v", "ON_ERROR_STOP=1"],
-        input=script,
-        text=True,
-        capture_output=True,
-        check=False,
-    )
-    return done.stderr if done.returncode else ""
+def rolled_back(statements: str) -> str:
+    return f"BEGIN; CREATE SCHEMA jicha_ddl; SET search_path = jicha_ddl;\n{statements}ROLLBACK;\n"
