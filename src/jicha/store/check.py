@@ -32,7 +32,7 @@ def check_manifests(root: Path) -> list[Fault]:
 def check_files(root: Path) -> list[Fault]:
     """Read every byte: digests of all files and runs, rows in files, agreement with the Delta log, unnamed files."""
     try:
-        _, manifests = read_published(root)
+        head, manifests = read_published(root)
     except JichaError as error:
         return list(error.faults)
     faults: list[Fault] = []
@@ -44,16 +44,11 @@ def check_files(root: Path) -> list[Fault]:
         except DamagedFile as error:
             faults += error.faults
     faults += _row_faults(root, manifests, whole)
-    if len(whole) == len(files_named(manifests)):  # a damaged log cannot be asked
+    unnamed = unnamed_files(root, manifests)
+    if len(whole) == len(files_named(manifests)) and not unnamed:  # else the Delta log is known to be wrong
         faults += _delta_faults(root, manifests)
-    faults += [
-        Fault(
-            f"{path.relative_to(root).as_posix()} is in no manifest",
-            "If a write was interrupted the next one removes it; else a manifest was lost: restore from a backup.",
-            path.relative_to(root).as_posix(),
-        )
-        for path in unnamed_files(root, manifests)
-    ]
+    interrupted = head.preparing == len(manifests) + 1
+    faults += [_unnamed_fault(path.relative_to(root).as_posix(), interrupted) for path in unnamed]
     return faults + _run_faults(root)
 
 
@@ -103,6 +98,14 @@ def _row_faults(root: Path, manifests: tuple[Manifest, ...], whole: list[StoredF
                 f"{published[table, kind]} {kind} rows of {table} were accepted, {in_force[table, kind]} are read",
                 "Report this as a fault of jicha; the files before the compaction are still there.",
             )
+
+
+def _unnamed_fault(name: str, interrupted: bool) -> Fault:
+    if interrupted:
+        return Fault(f"{name} was left by a write that did not finish", "The next write removes it.", name)
+    return Fault(
+        f"{name} is in no manifest", "If manifests were lost, restore them from a backup; else move it away.", name
+    )
 
 
 def _delta_faults(root: Path, manifests: tuple[Manifest, ...]) -> Iterator[Fault]:

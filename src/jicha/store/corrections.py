@@ -5,23 +5,26 @@ An anti-join against a small table; ranking all rows to find the latest of each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from jicha.schema import SYSTEM_COLUMNS, Table
 
 
-def corrected_view(table: Table, *, base: str, corrections: str, as_of: datetime | None) -> str:
+def corrected_view(
+    table: Table, *, base: str, corrections: str, as_of: datetime | None = None, tied: Sequence[str] = ()
+) -> str:
     """Portable SQL that gives the rows of ``table`` from two registered tables; ``as_of`` as in ``known_view``.
 
-    For each correction key all rows of the latest batch that states it count (by ``received_at``, then by the order of
-    acceptance), less those it voids.
+    For each correction key all rows of the latest batch that states it count (by ``received_at``), less those it voids.
+    ``tied`` are the batches that were received at the same moment as another, in the order of their acceptance; that
+    decides between them.
     """
     key = _names(table.correction_key)
     same = " AND ".join(f'c."{name}" = b."{name}"' for name in table.correction_key)
     return (
         f"WITH ranked AS (SELECT {_columns(table)}, voided, "
-        f"RANK() OVER (PARTITION BY {key} ORDER BY received_at DESC, batch_sequence DESC) AS place "
+        f"RANK() OVER (PARTITION BY {key} ORDER BY received_at DESC{_acceptance(tied)}) AS place "
         f"FROM {corrections}{_where_known(as_of)}), "
         f"corrected AS (SELECT DISTINCT {key}, TRUE AS is_corrected FROM ranked), "
         f"b AS ({known_view(table, base, as_of)}) "
@@ -36,6 +39,13 @@ def known_view(table: Table, base: str, as_of: datetime | None) -> str:
     It is None wherever whole files could be left out: only merged files need their rows to be asked.
     """
     return f"SELECT {_columns(table)} FROM {base}{_where_known(as_of)}"
+
+
+def _acceptance(tied: Sequence[str]) -> str:
+    if not tied:
+        return ""
+    places = " ".join(f"WHEN '{batch_id}' THEN {place}" for place, batch_id in enumerate(tied, start=1))
+    return f", CASE batch_id {places} ELSE 0 END DESC"
 
 
 def _where_known(as_of: datetime | None) -> str:

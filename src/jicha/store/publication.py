@@ -47,6 +47,11 @@ class Publication:
         """The sequence its manifest will have."""
         return len(self.manifests) + 1
 
+    def announce(self) -> None:
+        """Say durably that files will be written, so that what is left of them after a crash can be told."""
+        write_head(self.root, settled(self.manifests, preparing=self.sequence))
+        self.on_step(Step.ANNOUNCED)
+
     def add(self, file: StoredFile, schema: pa.Schema) -> None:
         """A file that was written and synced; ``schema`` is what its folder's table has."""
         self._commit(file, schema)[1].append(file)
@@ -101,7 +106,7 @@ class Publication:
 
 @contextmanager
 def preparing(root: Path, on_step: OnStep) -> Iterator[Publication]:
-    """Hold the store for writing, clear what an interrupted write left, and announce the next act.
+    """Hold the store for writing, cleared of what an interrupted write left; ``announce`` before the first file.
 
     Leaving without ``publish`` needs no cleaning: nothing of it is visible, and the next writer removes it, exactly as
     after a crash. Raises StoreBusy, DamagedFile, UnknownFiles.
@@ -109,8 +114,6 @@ def preparing(root: Path, on_step: OnStep) -> Iterator[Publication]:
     with writer_lock(root):
         head, manifests = read_published(root)
         remove_leftovers(root, head, manifests)
-        write_head(root, settled(manifests, preparing=len(manifests) + 1))
-        on_step(Step.ANNOUNCED)
         yield Publication(root, manifests, on_step)
 
 

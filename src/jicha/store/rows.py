@@ -12,10 +12,8 @@ from jicha.store.errors import RowsDoNotFit, UnknownTable
 from jicha.store.manifest import FileKind
 from jicha.terms.errors import Fault
 
-# A correction also says whether it removes the row, and the sequence of its batch (to order batches received at once).
-CORRECTION_COLUMNS = pa.schema(
-    [pa.field("voided", pa.bool_(), nullable=False), pa.field("batch_sequence", pa.int64(), nullable=False)]
-)
+# A correction also says whether it removes the row.
+VOIDED = pa.field("voided", pa.bool_(), nullable=False)
 
 # One row for each thing that is wrong with a source row; ``reason`` is an id that the press puts into words.
 QUARANTINE_COLUMNS = pa.schema(
@@ -50,7 +48,7 @@ def stored_schema(kind: FileKind, table: Table | None = None) -> pa.Schema:
         return pa.schema([*QUARANTINE_COLUMNS, *list(SYSTEM_COLUMNS)[:2]])
     if kind is FileKind.BASE:
         return pa.schema([*table.arrow_schema, *SYSTEM_COLUMNS])
-    return pa.schema([*_corrected_schema(table), *SYSTEM_COLUMNS, *CORRECTION_COLUMNS])
+    return pa.schema([*_corrected_schema(table), *SYSTEM_COLUMNS, VOIDED])
 
 
 def fit_base(rows: pa.Table, table: Table) -> pa.Table:
@@ -65,7 +63,7 @@ def fit_correction(rows: pa.Table, table: Table) -> pa.Table:
         fitted = fitted.append_column("voided", pa.repeat(False, len(rows)))
     place = fitted.column_names.index("voided")
     voided = pc.fill_null(fitted.column(place).cast(pa.bool_()), False)
-    fitted = fitted.set_column(place, CORRECTION_COLUMNS.field("voided"), voided)
+    fitted = fitted.set_column(place, VOIDED, voided)
     _check_present(fitted.filter(pc.invert(voided)), table.arrow_schema, table.name)
     return fitted
 
@@ -101,6 +99,11 @@ def _corrected_schema(table: Table) -> pa.Schema:
 def _fit(rows: pa.Table, schema: pa.Schema, extra: list[str], table: str) -> pa.Table:
     names = rows.column_names
     faults = [
+        Fault(f"{table}.{name} bears the name of a column of the store's own", "Rename it in the schema.", table)
+        for name in schema.names
+        if name in SYSTEM_COLUMNS.names
+    ]
+    faults += [
         Fault(f"{table} has no column {name}", f"Its columns are: {', '.join(schema.names)}.", table)
         for name in names
         if name not in schema.names and name not in extra

@@ -120,7 +120,20 @@ class Snapshot:
             return
         engine.register_files(parts[1], [path for _, path in corrections], stored_schema(FileKind.CORRECTION, table))
         as_of = self.as_of if merged else None
-        engine.view(table.name, corrected_view(table, base=parts[0], corrections=parts[1], as_of=as_of))
+        sql = corrected_view(table, base=parts[0], corrections=parts[1], as_of=as_of, tied=self._tied(table.name))
+        engine.view(table.name, sql)
+
+    def _tied(self, table: str) -> list[str]:
+        """The batches that corrected ``table`` at the very moment another did, in the order of acceptance."""
+        corrected = {
+            manifest.batch.batch_id
+            for manifest in self.manifests
+            if manifest.batch
+            and any((file.kind, file.table) == (FileKind.CORRECTION, table) for file in manifest.files)
+        }
+        batches = [batch for batch in self.batches if batch.batch_id in corrected]
+        moments = Counter(batch.received_at for batch in batches)
+        return [batch.batch_id for batch in batches if moments[batch.received_at] > 1]
 
     @cached_property
     def _published(self) -> tuple[StoredFile, ...]:

@@ -51,6 +51,7 @@ class Store:
         """
         with preparing(self.root, self.on_step) as publication:
             _refuse_duplicate(publication, delivery)
+            publication.announce()
             yield BatchWriter(publication, delivery)
 
     def snapshot(self, as_of: datetime | None = None) -> Snapshot:
@@ -92,6 +93,7 @@ class Store:
     def _compact(self, names: tuple[str, ...] | list[str]) -> tuple[Compaction, ...]:
         known = [canonical(name) for name in names]
         with preparing(self.root, self.on_step) as publication:
+            publication.announce()
             done = tuple(compact_table(publication, table) for table in known)
             if any(one.rows for one in done):
                 publication.publish(None)

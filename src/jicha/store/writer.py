@@ -93,7 +93,6 @@ class BatchWriter:
         same = {
             "batch_id": pa.scalar(self._delivery.batch_id),
             "received_at": pa.scalar(self._delivery.received_at, pa.timestamp("us")),
-            "batch_sequence": pa.scalar(self._publication.sequence, pa.int64()),
         }
         for file in write_parts(self._publication.root, rows, kind=kind, table=table, names=self._names, same=same):
             self._publication.add(file, stored_schema(kind, table))

@@ -1,0 +1,55 @@
+"""The head shows a lost end of the chain, which the chain itself cannot."""
+
+import json
+
+import pytest
+from store_world import SimulatedCrash, bills, crash_at, flip_bit, kwh, load
+
+from jicha.store import Step, Store
+from jicha.store.errors import DamagedFile, NoStore
+from jicha.store.head import Head, read_head, read_published, settled, write_head
+
+
+def test_a_head_comes_back_as_it_was_written(store: Store) -> None:
+    assert read_head(store.root) == Head(layout=1, published=0, last_manifest="", preparing=None)
+    write_head(store.root, Head(published=3, last_manifest="aa", preparing=4))
+    assert read_head(store.root) == Head(published=3, last_manifest="aa", preparing=4)
+
+
+def test_the_head_says_what_was_published_last(store: Store) -> None:
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    head, manifests = read_published(store.root)
+    assert head == settled(manifests) == Head(published=1, last_manifest=manifests[0].digest)
+
+
+def test_a_lost_last_manifest_is_found(store: Store) -> None:
+    for name in "abc":
+        load(store, name, append=bills((name, "2026-01-05", 100)))
+    (store.root / "manifests" / "00000003.json").unlink()
+    with pytest.raises(DamagedFile, match="has published 3 manifests and 2 are there"):
+        store.snapshot()
+
+
+def test_an_older_head_beside_newer_manifests_is_the_trace_of_a_crash_and_nothing_is_lost(store: Store) -> None:
+    dying = Store.open(store.root, on_step=crash_at(Step.PUBLISHED))
+    with pytest.raises(SimulatedCrash):
+        load(dying, "a", append=bills(("b1", "2026-01-05", 100)))
+    assert read_head(store.root).preparing == 1
+    assert kwh(store) == {"b1": 100}
+
+
+def test_every_flipped_bit_of_the_head_is_found(store: Store) -> None:
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    path = store.root / "store.json"
+    for place in range(len(path.read_bytes())):
+        flip_bit(path, place, place % 8)
+        with pytest.raises(DamagedFile, match=r"Restore store\.json from a backup"):
+            Store.open(store.root)
+        flip_bit(path, place, place % 8)
+    assert json.loads(path.read_text())["published"] == 1
+
+
+def test_no_head_is_no_store(store: Store) -> None:
+    (store.root / "store.json").unlink()
+    with pytest.raises(NoStore):
+        read_head(store.root)

@@ -1,0 +1,153 @@
+"""The store as its users see it: create, open, load, read, and the errors of each."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from store_world import bills, delivery, kwh, load, opened, stored_files
+
+from jicha.schema import SYSTEM_COLUMNS, tables
+from jicha.store import Counts, Store
+from jicha.store.errors import DuplicateDelivery, FolderNotEmpty, NewerLayout, NoStore, StoreBusy, UnknownTable
+from jicha.store.signed_json import encode
+
+
+def test_a_new_store_reads_every_canonical_table_as_empty(store: Store) -> None:
+    snapshot = store.snapshot()
+    assert (snapshot.batches, snapshot.tables, dict(snapshot.row_counts)) == ((), (), {})
+    with opened(store, names=tuple(tables())) as engine:
+        for name, table in tables().items():
+            columns = ", ".join(f'"{column}"' for column in [*table.by_name, *SYSTEM_COLUMNS.names])
+            assert len(engine.query(f'SELECT {columns} FROM "{name}"')) == 0
+
+
+def test_rows_come_back_with_their_batch_their_receipt_and_their_number(store: Store) -> None:
+    batch = load(store, "a", "2026-01-31T08:30", append=bills(("b1", "2026-01-05", 100), ("b2", "2026-01-06", 7.5)))
+    with opened(store) as engine:
+        rows = engine.query("SELECT bill_id, kwh, meter_code, batch_id, received_at, source_row FROM bill ORDER BY 1")
+    assert [list(row.values()) for row in rows.to_pylist()] == [
+        ["b1", 100, None, batch.batch_id, datetime(2026, 1, 31, 8, 30), 1],
+        ["b2", 7.5, None, batch.batch_id, datetime(2026, 1, 31, 8, 30), 2],
+    ]
+
+
+def test_a_batch_says_where_it_came_from_and_what_became_of_its_rows(store: Store) -> None:
+    with store.begin(delivery("a", source="collection")) as writer:
+        writer.append("bill", bills(("b1", "2026-01-05", 100)))
+        writer.commit({"bill": Counts(rows_in=3, accepted=1, duplicate=2)})
+    [batch] = Store.open(store.root).snapshot().batches
+    assert batch.source == "collection"
+    assert [file.name for file in batch.delivery.files] == ["a.csv"]
+    assert batch.counts == {"bill": Counts(3, 1, 2, 0)}
+    assert batch.rows_accepted == 1
+
+
+def test_the_same_files_by_the_same_profile_are_refused_and_the_earlier_batch_is_named(store: Store) -> None:
+    first = load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    with pytest.raises(DuplicateDelivery, match=first.batch_id) as caught, store.begin(delivery("a", "2026-03-01")):
+        pytest.fail("the delivery was taken twice")
+    assert caught.value.batch_id == first.batch_id
+    assert kwh(store) == {"b1": 100}
+
+
+def test_the_same_files_by_another_profile_are_another_batch() -> None:
+    assert delivery("a").batch_id != delivery("a", profile_digest="p2").batch_id
+
+
+def test_without_commit_nothing_is_visible_and_the_same_delivery_may_come_again(store: Store) -> None:
+    with store.begin(delivery("a")) as writer:
+        writer.append("bill", bills(("b1", "2026-01-05", 100)))
+    assert kwh(store) == {}
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    assert kwh(store) == {"b1": 100}
+
+
+def test_a_folder_without_a_store_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NoStore, match="there is no store in") as caught:
+        Store.open(tmp_path)
+    assert "create one" in caught.value.faults[0].remedy
+
+
+def test_a_store_is_not_created_among_other_files(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(FolderNotEmpty):
+        Store.create(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_store_of_a_later_layout_is_refused(store: Store) -> None:
+    values = {**json.loads((store.root / "store.json").read_text()), "layout": 2}
+    del values["digest"]
+    (store.root / "store.json").write_bytes(encode(values))
+    with pytest.raises(NewerLayout, match="layout 2; this version of jicha reads up to 1"):
+        Store.open(store.root)
+
+
+def test_a_manifest_of_a_later_layout_is_refused(store: Store) -> None:
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    path = store.root / "manifests" / "00000001.json"
+    values = {**json.loads(path.read_text()), "layout": 2}
+    del values["digest"]
+    path.write_bytes(encode(values))
+    with pytest.raises(NewerLayout, match="later one"):
+        store.snapshot()
+
+
+def test_a_second_writer_is_refused_while_reading_goes_on(store: Store) -> None:
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    with store.begin(delivery("b")) as writer:
+        writer.append("bill", bills(("b2", "2026-01-05", 200)))
+        with pytest.raises(StoreBusy, match="is writing to the store"), store.begin(delivery("c")):
+            pytest.fail("two writers at once")
+        assert kwh(store) == {"b1": 100}
+        writer.commit({"bill": Counts(1, 1)})
+    assert kwh(store) == {"b1": 100, "b2": 200}
+
+
+def test_a_snapshot_does_not_move_when_others_write(store: Store) -> None:
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    snapshot = store.snapshot()
+    digest = snapshot.digest
+    load(store, "b", append=bills(("b2", "2026-01-05", 200)))
+    assert dict(snapshot.row_counts) == {"bill": 1}
+    assert snapshot.digest == digest != store.snapshot().digest
+
+
+def test_a_moment_with_a_zone_is_taken_in_utc(store: Store) -> None:
+    shanghai = timezone(timedelta(hours=8))
+    load(store, "a", "2026-01-01T12:00+08:00", append=bills(("b1", "2026-01-05", 100)))
+    [batch] = store.snapshot(datetime(2026, 1, 1, 12, 0, tzinfo=shanghai)).batches
+    assert batch.received_at == datetime(2026, 1, 1, 4, 0)
+    assert store.snapshot(datetime(2026, 1, 1, 3, 59, tzinfo=UTC)).batches == ()
+
+
+def test_a_table_that_is_not_canonical_is_refused(store: Store) -> None:
+    with store.begin(delivery("a")) as writer, pytest.raises(UnknownTable, match="bils is no canonical table"):
+        writer.append("bils", bills(("b1", "2026-01-05", 100)))
+
+
+def test_two_deliveries_give_the_same_rows_and_the_same_digest_in_either_order(tmp_path: Path) -> None:
+    digests = []
+    for order in (("first", "second"), ("second", "first")):
+        store = Store.create(tmp_path / order[0])
+        for name in order:
+            if name == "first":
+                load(store, name, "2026-01-01", append=bills(("b1", "2026-01-05", 100), ("b2", "2026-01-05", 50)))
+            else:
+                load(
+                    store,
+                    name,
+                    "2026-02-01",
+                    append=bills(("b3", "2026-01-05", 9)),
+                    correct=bills(("b1", "2026-01-05", 90)),
+                )
+        assert kwh(store) == {"b1": 90, "b2": 50, "b3": 9}
+        digests.append(store.snapshot().digest)
+    assert digests[0] == digests[1]
+
+
+def test_nothing_but_the_lock_is_left_beside_the_files_that_manifests_name(store: Store) -> None:
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    names = [path.relative_to(store.root).as_posix() for path in stored_files(store)]
+    assert [name for name in names if not name.startswith("tables/")] == ["manifests/00000001.json", "store.json"]
