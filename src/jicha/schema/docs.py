@@ -65,7 +65,8 @@ def _index() -> str:
         "Types: `text`, `integer`, `decimal(p,s)`, `boolean`, `date`, `month` (its first day), `instant` (UTC, no "
         "zone), `code(list)` (see [code lists](../codes/README.md)), `list(integer)` (a curve). Periods are half-open: "
         "the day they end with is the first one outside. Money is CNY with two decimals; a unit of `1` is a plain "
-        "number. The example is the harmless value that an example row of a rule page has when the page says nothing; "
+        "number. Names under State Grid are those of SG186 in capitals, of 营销2.0 and the loss screens in mixed case. "
+        "The example is the harmless value that an example row of a rule page has when the page says nothing; "
         "a blank one is NULL.",
         "",
         "DDL for DuckDB, Spark, SQLite and PostgreSQL: `python -m jicha.schema.ddl duckdb`. Which rule of the "
@@ -93,13 +94,13 @@ def _table_page(table: Table, readers: Mapping[str, set[str]]) -> str:
         ("Path to the organisation · 归属单位路径", " → ".join(table.org_path) or "none: holds for all"),
         ("Referenced by · 被引用", ", ".join(f"[{name}]({name}.md)" for name in sorted(readers.get(table.name, ())))),
         ("CIM", table.cim),
-        ("SG186", table.sg_code),
+        ("State Grid · 国网", table.sg_code),
     ]
     lines = [f"# {table.name}", "", _MARK, "", f"{table.meaning} · {table.meaning_zh}", ""]
     lines += [f"* {word}: {text}" for word, text in facts if text]
     lines += [
         "",
-        "| column | type | unit | null | references | example | meaning | 含义 | privacy | CIM | SG186 |",
+        "| column | type | unit | null | references | example | meaning | 含义 | privacy | CIM | State Grid |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
         *(_column_row(column) for column in table.columns),
         "",
