@@ -10,11 +10,12 @@ from functools import lru_cache
 import sqlglot
 from sqlglot import exp
 
+from jicha.engine.portable import Portable
 from jicha.pages.page import Page, ParameterValue
 from jicha.terms.errors import Fault, JichaError
 from jicha.terms.units import Quantity
 
-DIALECT = "duckdb"  # the spelling of the portable subset
+DIALECT = Portable
 BUILT_IN = ("today", "run_from", "run_to")
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from jicha.pages.front import BadPage
 from jicha.pages.library import Library
-from jicha.pages.page import ExampleRow, Page, World
+from jicha.pages.page import ExampleRow, OutputColumn, Page, World
 from jicha.schema import ColumnType, tables
 from jicha.schema.values import parse_value
 from jicha.terms.errors import Fault, JichaError
@@ -66,11 +66,16 @@ def shape_of(name: str, library: Library) -> Shape | None:
     return Shape(
         name,
         {
-            one.name: ShapeColumn(one.name, one.type, one.name in page.key, False, one.references, "")
+            one.name: ShapeColumn(one.name, one.type, one.name in page.key, False, one.references, _neutral(page, one))
             for one in page.columns
         },
         page.key,
     )
+
+
+def _neutral(page: Page, column: OutputColumn) -> str:
+    """A fact's row that an example gives by hand lies in the neutral month; what is no key is unknown."""
+    return {"month": "2026-01", "date": "2026-01-15"}.get(column.type.name, "") if column.name in page.key else ""
 
 
 @dataclass(frozen=True)

@@ -99,14 +99,16 @@ def mutate(page: Page, library: Library, engine: Engine) -> Mutation:
 
 
 def mutants(page: Page) -> Iterator[Mutant]:
-    """Every mutant of the page's logic, by name once. Evidence columns that nothing rests on are left alone."""
-    seen: set[str] = set()
+    """Every mutant of the page's logic, each under its own name. Evidence columns that nothing rests on are left alone."""
+    seen: dict[str, int] = {}
     base = parse(page).sql(dialect=DIALECT)
     for mutant in (*_of_sql(page), *_of_needs(page), *_of_parameters(page)):
-        changed = mutant.page is not page or mutant.tree.sql(dialect=DIALECT) != base
-        if changed and mutant.name not in seen:
-            seen.add(mutant.name)
-            yield mutant
+        if mutant.page is page and mutant.tree.sql(dialect=DIALECT) == base:
+            continue
+        seen[mutant.name] = seen.get(mutant.name, 0) + 1
+        # The same words may stand in two places: each is a mutant of its own.
+        again = f" ({seen[mutant.name]})" if seen[mutant.name] > 1 else ""
+        yield replace(mutant, name=f"{mutant.name}{again}")
 
 
 def _of_sql(page: Page) -> Iterator[Mutant]:
@@ -267,8 +269,9 @@ def _drop_distinct(node: exp.Expr) -> str:
 
 def _drop_item(position: int) -> Change:
     def change(node: exp.Expr) -> str:
+        dropped = node.expressions[position].sql(dialect=DIALECT)
         node.set("expressions", [item.copy() for number, item in enumerate(node.expressions) if number != position])
-        return node.sql(dialect=DIALECT)
+        return f"without {dropped}"
 
     return change
 
