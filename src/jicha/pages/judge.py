@@ -59,10 +59,15 @@ def prepare_subject(engine: Engine, subject_table: str) -> None:
     """
     links = links_of(subject_table)
     engine.materialize(f"subject__{subject_table}", _links_sql(subject_table, links.hops, links.org))
+    # A subject named there itself is excluded even where its own master row was never delivered.
     ways = [
+        f"SELECT n.subject_id, n.reason, n.valid_from, n.valid_to FROM {NOT_JUDGED} AS n "
+        f"WHERE n.subject_kind = '{subject_table}'"
+    ]
+    ways += [
         f"SELECT l.subject_id, n.reason, n.valid_from, n.valid_to FROM {NOT_JUDGED} AS n "
-        f"INNER JOIN subject__{subject_table} AS l ON n.subject_kind = '{kind}' AND n.subject_id = l.{column}"
-        for kind, column in [(subject_table, "subject_id"), *((hop.kind, f"{hop.alias}_id") for hop in links.hops)]
+        f"INNER JOIN subject__{subject_table} AS l ON n.subject_kind = '{hop.kind}' AND n.subject_id = l.{hop.alias}_id"
+        for hop in links.hops
     ]
     engine.materialize(f"excluded__{subject_table}", " UNION ALL ".join(ways))
 

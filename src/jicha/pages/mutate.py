@@ -99,11 +99,11 @@ def mutate(page: Page, library: Library, engine: Engine) -> Mutation:
 
 
 def mutants(page: Page) -> Iterator[Mutant]:
-    """Every mutant of the page's logic, each under its own name. Evidence columns that nothing rests on are left alone."""
+    """Every mutant of the page's logic under its own name; evidence columns that nothing rests on are left alone."""
     seen: dict[str, int] = {}
     base = parse(page).sql(dialect=DIALECT)
     for mutant in (*_of_sql(page), *_of_needs(page), *_of_parameters(page)):
-        if mutant.page is page and mutant.tree.sql(dialect=DIALECT) == base:
+        if mutant.page is page and _text(mutant.tree) == base:
             continue
         seen[mutant.name] = seen.get(mutant.name, 0) + 1
         # The same words may stand in two places: each is a mutant of its own.
@@ -120,7 +120,7 @@ def _of_sql(page: Page) -> Iterator[Mutant]:
         for operator, change in _changes(node):
             copy = tree.copy()
             target = next(other for position, other in enumerate(copy.walk()) if position == number)
-            before = target.sql(dialect=DIALECT)
+            before = _text(target)
             after = change(target)
             yield Mutant(f"{operator}: {_short(before)} -> {_short(after)}", copy, page)
 
@@ -192,7 +192,7 @@ def _swap(kind: type[exp.Expr]) -> Change:
     def change(node: exp.Expr) -> str:
         new = kind(**{name: value for name, value in node.args.items() if name in kind.arg_types})
         node.replace(new)
-        return new.sql(dialect=DIALECT)
+        return _text(new)
 
     return change
 
@@ -201,7 +201,7 @@ def _keep(arg: str) -> Change:
     def change(node: exp.Expr) -> str:
         kept: exp.Expr = node.args[arg]
         node.replace(kept.copy())
-        return kept.sql(dialect=DIALECT)
+        return _text(kept)
 
     return change
 
@@ -209,13 +209,13 @@ def _keep(arg: str) -> Change:
 def _negate(node: exp.Expr) -> str:
     negated = exp.Not(this=node.copy())
     node.replace(negated)
-    return negated.sql(dialect=DIALECT)
+    return _text(negated)
 
 
 def _inner(node: exp.Expr) -> str:
     node.set("side", None)
     node.set("kind", "INNER")
-    return node.sql(dialect=DIALECT)
+    return _text(node)
 
 
 def _remove(node: exp.Expr) -> str:
@@ -225,18 +225,18 @@ def _remove(node: exp.Expr) -> str:
 
 def _drop_else(node: exp.Expr) -> str:
     node.set("default", None)
-    return node.sql(dialect=DIALECT)
+    return _text(node)
 
 
 def _turn_order(node: exp.Expr) -> str:
     node.set("desc", not node.args.get("desc"))
     node.set("nulls_first", None)
-    return node.sql(dialect=DIALECT)
+    return _text(node)
 
 
 def _drop_partition(node: exp.Expr) -> str:
     node.set("partition_by", [])
-    return node.sql(dialect=DIALECT)
+    return _text(node)
 
 
 def _open_bound(above: type[exp.Expr], below: type[exp.Expr]) -> Change:
@@ -244,7 +244,7 @@ def _open_bound(above: type[exp.Expr], below: type[exp.Expr]) -> Change:
         low, high = node.args["low"].copy(), node.args["high"].copy()
         new = exp.and_(above(this=node.this.copy(), expression=low), below(this=node.this.copy(), expression=high))
         node.replace(exp.paren(new))
-        return new.sql(dialect=DIALECT)
+        return _text(new)
 
     return change
 
@@ -264,12 +264,12 @@ def _nudge(step: int) -> Change:
 
 def _drop_distinct(node: exp.Expr) -> str:
     node.set("this", node.this.expressions[0].copy())
-    return node.sql(dialect=DIALECT)
+    return _text(node)
 
 
 def _drop_item(position: int) -> Change:
     def change(node: exp.Expr) -> str:
-        dropped = node.expressions[position].sql(dialect=DIALECT)
+        dropped = _text(node.expressions[position])
         node.set("expressions", [item.copy() for number, item in enumerate(node.expressions) if number != position])
         return f"without {dropped}"
 
@@ -296,12 +296,12 @@ def _of_needs(page: Page) -> Iterator[Mutant]:
             for operator, change in _changes(node):
                 copy = condition.copy()
                 change(next(other for place, other in enumerate(copy.walk()) if place == position))
-                changed = replace(need, condition=copy.sql(dialect=DIALECT))
-                if copy.sql(dialect=DIALECT) == condition.sql(dialect=DIALECT):
+                changed = replace(need, condition=_text(copy))
+                if _text(copy) == _text(condition):
                     # The root itself was replaced: rebuild it from the change on a wrapper.
                     wrapper = exp.Paren(this=condition.copy())
                     change(wrapper.this)
-                    changed = replace(need, condition=wrapper.this.sql(dialect=DIALECT))
+                    changed = replace(need, condition=_text(wrapper.this))
                 needs = (*page.needs[:number], changed, *page.needs[number + 1 :])
                 name = f"need {need.reason}, {operator}: {need.condition} -> {changed.condition}"
                 yield Mutant(name, tree.copy(), replace(page, needs=needs))
@@ -321,6 +321,10 @@ def _of_parameters(page: Page) -> Iterator[Mutant]:
             )
             name = f"{operator}: {one.name} {one.default} -> {moved}"
             yield Mutant(name, parse(page), replace(page, params=tuple(params)))
+
+
+def _text(node: exp.Expr) -> str:
+    return str(node.sql(dialect=DIALECT, comments=False))
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,8 @@ from functools import cache
 from jicha.schema import table, tables
 
 _DEPTH = 3  # bill -> point -> area -> line
+# What the fact `not_judged` may speak of. Other references lead on, but nobody is excluded for the sake of a clerk.
+_EXCLUDING = ("customer", "point", "area", "line", "site", "meter_installation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def links_of(subject_table: str) -> Links:
                 continue
             hops[kind] = Hop(kind, kind, key, alias, column.name, False)
             queue.append((table(kind), kind, depth + 1))
+    hops = _leading_to_excluding(hops)
     org, joined = _organisation(subject_table, hops)
     needed = {hop.from_alias for hop in hops.values()} | joined
     return Links(
@@ -58,6 +61,15 @@ def links_of(subject_table: str) -> Links:
         ),
         org,
     )
+
+
+def _leading_to_excluding(hops: dict[str, Hop]) -> dict[str, Hop]:
+    wanted: set[str] = set()
+    for kind in _EXCLUDING:
+        while kind in hops and kind not in wanted:
+            wanted.add(kind)
+            kind = hops[kind].from_alias
+    return {kind: hop for kind, hop in hops.items() if kind in wanted}
 
 
 def _organisation(subject_table: str, hops: dict[str, Hop]) -> tuple[tuple[str, str] | None, set[str]]:

@@ -10,7 +10,7 @@ from datetime import date
 from sqlglot import exp
 
 from jicha.pages.check.catalogue import SourceColumn, SourceTable
-from jicha.pages.check.sqltype import DATE, INTEGER, UNKNOWN, SqlType, decimal
+from jicha.pages.check.sqltype import DATE, INTEGER, MOST_DIGITS, UNKNOWN, SqlType, decimal
 from jicha.pages.page import Parameter
 from jicha.terms.units import Quantity
 
@@ -66,6 +66,15 @@ def type_of_literal(node: exp.Literal) -> SqlType:
         before, _, behind = node.name.partition(".")
         return decimal(len(before.lstrip("0")), len(behind))
     return UNKNOWN
+
+
+def decimal_sizes(target: exp.DataType) -> tuple[int, int] | None:
+    """Digits in all and decimals of ``DECIMAL(18, 3)``; None where they are not whole numbers that an engine holds."""
+    words = [part.name for part in target.expressions] or ["18", "3"]
+    if len(words) > 2 or not all(word.isdigit() for word in words):
+        return None
+    precision, scale = int(words[0]), int(words[1]) if len(words) > 1 else 0
+    return (precision, scale) if 1 <= precision <= MOST_DIGITS and scale <= precision else None
 
 
 def is_date(text: str) -> bool:

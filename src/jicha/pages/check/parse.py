@@ -9,6 +9,7 @@ from sqlglot import exp, parse
 from sqlglot.errors import ParseError, SqlglotError, TokenError
 from sqlglot.tokenizer_core import Token, TokenType
 
+from jicha.engine.errors import NotPortable
 from jicha.engine.portable import Portable
 from jicha.pages.check.place import Places
 from jicha.terms.errors import Fault
@@ -76,7 +77,7 @@ def tables_read(sql: str) -> frozenset[str]:
     """The tables a SELECT names, without its own CTEs; nothing for SQL that cannot be parsed."""
     try:
         statements = [statement for statement in parse(sql, dialect=Portable) if statement]
-    except (SqlglotError, RecursionError):
+    except (SqlglotError, NotPortable, RecursionError):
         return frozenset()
     named: set[str] = set()
     for statement in statements:
@@ -95,6 +96,8 @@ def _parse(places: Places) -> exp.Expr | list[Fault]:
         statements: list[exp.Expr] = [one for one in parse(places.sql, dialect=Portable) if one]
     except ParseError as error:
         return [_parse_fault(places, error)]
+    except NotPortable as error:
+        return [places.fault_at("not-portable", 0, one.message, one.remedy) for one in error.faults]
     except TokenError:
         return [_token_fault(places)]
     except RecursionError:

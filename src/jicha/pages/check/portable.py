@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from jicha.pages.check.draft import Draft
 from jicha.pages.check.functions import AGGREGATE, name_of
+from jicha.pages.check.given import decimal_sizes
 from jicha.pages.check.place import sql_of
 from jicha.pages.check.portable_words import REFUSED_FUNCTIONS, REFUSED_NODES, REFUSED_OPTIONS, Words
 from jicha.pages.check.query import here
@@ -176,6 +177,8 @@ def _refused_value(node: exp.Expr) -> Words | None:
             return None
         case exp.Cast() if node.to.this not in _CASTS:
             return _refused_cast(node)
+        case exp.Cast() if node.to.this is exp.DType.DECIMAL and decimal_sizes(node.to) is None:
+            return "its digits are not whole numbers up to 38", "Write DECIMAL(18, 3)."
         case exp.Cast() if node.to.this is exp.DType.DATE and not isinstance(node.this, exp.Literal):
             return (
                 "a value is cast to DATE",

@@ -16,6 +16,7 @@ from jicha.pages.check.faults import nearest
 from jicha.pages.check.functions import SIGNATURES, arguments_of, name_of, usage
 from jicha.pages.check.given import (
     BUILT_IN,
+    decimal_sizes,
     is_date,
     type_of_column,
     type_of_literal,
@@ -56,6 +57,8 @@ class Types:
 
     def of(self, node: exp.Expr, query: Query) -> SqlType:
         """The type of an expression that stands in ``query``."""
+        if not isinstance(node, exp.Expr):  # where the parser left a bare word in a place that is refused anyway
+            return UNKNOWN
         if id(node) not in self._known:
             self._known[id(node)] = UNKNOWN  # a circle cannot be, but must not hang us
             self._known[id(node)] = self._infer(node, query)
@@ -222,9 +225,8 @@ class Types:
         if kind in (exp.DType.DECIMAL, exp.DType.BIGINT, exp.DType.INT):
             if kind is not exp.DType.DECIMAL:
                 return INTEGER
-            sizes = [int(part.name) for part in node.to.expressions] or [18, 3]
-            scale = sizes[1] if len(sizes) > 1 else 0
-            return decimal(sizes[0] - scale, scale)
+            sizes = decimal_sizes(node.to)
+            return decimal(sizes[0] - sizes[1], sizes[1]) if sizes else UNKNOWN
         if kind in exp.DataType.TEXT_TYPES:
             return inner if inner.family == "text" else TEXT
         if kind is exp.DType.DATE:

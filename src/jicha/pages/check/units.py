@@ -50,6 +50,8 @@ class Units:
 
     def of(self, node: exp.Expr, query: Query) -> Unit | None:
         """The unit of an expression that stands in ``query``."""
+        if not isinstance(node, exp.Expr):  # where the parser left a bare word in a place that is refused anyway
+            return None
         if id(node) not in self._known:
             self._known[id(node)] = None
             self._known[id(node)] = self._infer(node, query)
