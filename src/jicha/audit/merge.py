@@ -49,12 +49,16 @@ def stand_beside(made: Plan, tallies: Sequence[Tally], before: RunResult | None)
                 untested.append(row)
     told = [
         found,
-        _with_standing(earlier.take(cleared), [Standing.CLEARED] * len(cleared)),
-        _with_standing(earlier.take(untested), [Standing.NOT_RETESTED] * len(untested)),
+        _with_standing(_rows(earlier, cleared), [Standing.CLEARED] * len(cleared)),
+        _with_standing(_rows(earlier, untested), [Standing.NOT_RETESTED] * len(untested)),
     ]
-    open_after = concat([found, earlier.take(kept)])
+    open_after = concat([found, _rows(earlier, kept)])
     order = pc.sort_indices(open_after, sort_keys=[("finding_id", "ascending")])
     return Standings(concat(told), open_after.take(order))
+
+
+def _rows(table: pa.Table, numbers: Sequence[int]) -> pa.Table:
+    return table.take(pa.array(numbers, pa.int64()))
 
 
 def _with_standing(rows: pa.Table, standings: Sequence[Standing]) -> pa.Table:

@@ -14,7 +14,7 @@ from jicha.audit.results import Meta, RunResult, load, save
 from jicha.audit.tally import Tally, tally_rule
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.engine.engine import Engine
-from jicha.pages.judge import Window, prepare_subject
+from jicha.pages.judge import NOT_JUDGED, Window, exclude_nobody, prepare_subject
 from jicha.pages.library import Library
 from jicha.pages.parameters import Setting
 from jicha.pages.stage import compute_fact
@@ -89,6 +89,8 @@ def _execute(engine: Engine, made: Plan, before: RunResult | None, progress: Pro
     for number, fact in enumerate(made.facts):
         progress(fact.code, number, total)
         compute_fact(engine, fact, {}, made.window)
+    if not any(fact.code == NOT_JUDGED for fact in made.facts):
+        exclude_nobody(engine)
     for kind in sorted({rule.page.subject[0] for rule in made.running if rule.page.subject}):
         prepare_subject(engine, kind)
     tallies = []

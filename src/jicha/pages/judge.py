@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pyarrow as pa
 import sqlglot
 from sqlglot import exp
 
@@ -19,6 +20,10 @@ from jicha.terms.verdict import Grain
 
 NOT_JUDGED = "not_judged"
 MISSING_VALUE = "missing_value"  # the reason of an unsure whose breach is NULL
+_NOT_JUDGED_ROWS = pa.schema(
+    [(name, pa.string()) for name in ("subject_kind", "subject_id", "reason")]
+    + [(name, pa.date32()) for name in ("valid_from", "valid_to")]
+)
 RESERVED = ("subject_id", "period", "period_end", "breach", "at_stake_kwh", "at_stake_money")
 
 
@@ -48,6 +53,11 @@ def page_sql(page: Page, values: Mapping[str, ParameterValue], window: Window) -
 def all_values(page: Page, values: Mapping[str, ParameterValue], window: Window) -> dict[str, ParameterValue]:
     """The page's defaults, ``values`` over them, and the parameters that every page has."""
     return {**{one.name: one.default for one in page.params}, **values, **window.values}
+
+
+def exclude_nobody(engine: Engine) -> None:
+    """Stand an empty `not_judged` in for a library that has none."""
+    engine.register(NOT_JUDGED, _NOT_JUDGED_ROWS.empty_table())
 
 
 def prepare_subject(engine: Engine, subject_table: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pyarrow as pa
@@ -10,17 +10,11 @@ import pyarrow as pa
 from jicha.engine.engine import Engine
 from jicha.pages.bind import DIALECT, bind
 from jicha.pages.examples import WorldRows, arrow_rows, shape_of
-from jicha.pages.judge import NOT_JUDGED, Window, all_values, drop, judge, page_sql, prepare_subject
+from jicha.pages.judge import NOT_JUDGED, Window, all_values, drop, exclude_nobody, judge, page_sql, prepare_subject
 from jicha.pages.library import Library
 from jicha.pages.page import Page, ParameterValue
 from jicha.pages.reach import links_of
-from jicha.schema import ColumnType, tables
 from jicha.terms.period import add_months
-
-_EMPTY_NOT_JUDGED = pa.schema(
-    [(name, ColumnType("text").arrow) for name in ("subject_kind", "subject_id", "reason")]
-    + [(name, ColumnType("date").arrow) for name in ("valid_from", "valid_to")]
-)
 
 
 def window_of(page: Page) -> Window:
@@ -65,7 +59,7 @@ class Stage:
             if NOT_JUDGED in rows:
                 self._register(NOT_JUDGED, rows[NOT_JUDGED])
             elif not self._guard():
-                self._engine.register(NOT_JUDGED, _EMPTY_NOT_JUDGED.empty_table())
+                exclude_nobody(self._engine)
             prepare_subject(self._engine, self._page.subject[0])
 
     def _register(self, name: str, rows: list[dict[str, object]]) -> None:
@@ -108,8 +102,3 @@ def compute_fact(engine: Engine, fact: Page, values: Mapping[str, ParameterValue
         return
     schema = pa.schema([pa.field(column.name, column.type.arrow) for column in fact.columns])
     engine.materialize_kernel(fact.code, fact.kernel, sql, fact.partition_by, schema)
-
-
-def canonical(names: Iterable[str]) -> list[str]:
-    """Those of ``names`` that are canonical tables, sorted."""
-    return sorted(name for name in names if name in tables())
