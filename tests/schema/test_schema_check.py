@@ -71,6 +71,12 @@ def test_two_time_columns_are_refused() -> None:
     assert any("two time columns" in one for one in said(bill_with(planted)))
 
 
+def test_a_time_column_on_rows_that_hold_over_a_span_is_refused() -> None:
+    history = tables()["point_history"]
+    columns = tuple(replace(column, is_time=column.name == "valid_from") for column in history.columns)
+    assert any("rows hold until an end" in one for one in said(replace(history, columns=columns)))
+
+
 def test_references_that_go_round_are_refused_but_a_tree_is_not() -> None:
     back = replace(tables()["customer"].by_name["org_id"], name="first_bill_id", references=("bill", "bill_id"))
     customer = replace(tables()["customer"], columns=(*tables()["customer"].columns, back))

@@ -102,6 +102,10 @@ def test_rows_are_known_from_the_moment_they_were_received() -> None:
     assert "WHERE" not in known_view(LINE, "base", None)
 
 
+def test_the_view_has_no_with_under_which_all_columns_would_be_read() -> None:
+    assert "WITH" not in corrected_view(LINE, base="base", corrections="corrections", as_of=START, tied=["x", "y"])
+
+
 bills = st.sampled_from(["b1", "b2", "b3"])
 lines = st.integers(1, 2)
 names = st.none() | st.sampled_from(["x", "y"])

@@ -88,8 +88,9 @@ def test_a_table_without_time_is_one_part_and_no_rows_are_none() -> None:
 
 
 def test_the_subject_leads_the_order_else_the_key() -> None:
-    assert sort_key(BILL) == "point_id"
-    assert sort_key(handmade("thing", "thing_id pk", "name")) == "thing_id"
+    assert sort_key(with_points(("p1", "")), BILL) == "point_id"
+    assert sort_key(bills(("b1", "", 1)), BILL) == "customer_id"
+    assert sort_key(bills(("b1", "", 1)).select(["bill_id"]), BILL) == "bill_id"
 
 
 def test_wide_rows_make_files_of_fewer_rows() -> None:

@@ -6,7 +6,7 @@ the text is made explicit: NULLs sort last, names are quoted, functions come fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,22 +16,23 @@ from sqlglot.dialects.duckdb import DuckDB
 from sqlglot.dialects.spark import Spark
 
 from jicha.engine.calls import DuckDbWords, SparkWords, Target, say_calls
+from jicha.engine.decimals import Digits
 from jicha.engine.errors import NotPortable
 from jicha.engine.portable import parse
 from jicha.engine.widen import widen
 
 DEFAULT_TIME_ZONE = "Asia/Shanghai"
-DecimalColumns = tuple[tuple[str, frozenset[str]], ...]  # (table, its decimal columns), lower case, hashable
+DecimalColumns = tuple[tuple[str, tuple[tuple[str, Digits], ...]], ...]  # Decimals, hashable
 
 
 @lru_cache(maxsize=4096)
 def to_duckdb(sql: str, time_zone: str = DEFAULT_TIME_ZONE, decimals: DecimalColumns = ()) -> str:
-    """Page SQL as DuckDB runs it. ``decimals`` says which columns are decimals, to compute with 38 digits.
+    """Page SQL as DuckDB runs it. ``decimals`` says which columns are decimals, so that none runs out of digits.
 
     Raises NotPortable for what is not one SELECT of the portable subset.
     """
     tree = parse(sql).copy()
-    widen(tree, dict(decimals))
+    widen(tree, {table: dict(columns) for table, columns in decimals})
     return _print(tree, _DUCKDB, time_zone)
 
 
@@ -60,6 +61,7 @@ def _print(tree: Any, target: Target, time_zone: str) -> str:
     if target is _SPARK:
         _filters_in_windows(tree)
         _ranks_as_bigint(tree)
+        _plain_backslashes(tree)
     say_calls(tree, target, time_zone)
     return str(tree.sql(dialect=target.dialect, comments=False))
 
@@ -89,6 +91,14 @@ def _filters_in_windows(tree: Any) -> None:
         window.set("this", aggregate)
 
 
+def _plain_backslashes(tree: Any) -> None:
+    """In a LIKE pattern Spark takes a backslash for an escape, DuckDB for itself."""
+    for like in tree.find_all(exp.Like, exp.ILike):
+        pattern = like.expression
+        if isinstance(pattern, exp.Literal) and pattern.is_string:
+            pattern.set("this", pattern.name.replace("\\", "\\\\"))
+
+
 def _ranks_as_bigint(tree: Any) -> None:
     """Spark counts ranks in INT; arithmetic on them would overflow where DuckDB's does not."""
     ranks = (exp.RowNumber, exp.Rank, exp.DenseRank)
@@ -96,6 +106,6 @@ def _ranks_as_bigint(tree: Any) -> None:
         window.replace(exp.cast(window.copy(), "BIGINT"))
 
 
-def decimal_columns(columns: Iterable[tuple[str, Iterable[str]]]) -> DecimalColumns:
-    """Hashable, ordered ``decimals`` for :func:`to_duckdb` out of (table, decimal columns) pairs."""
-    return tuple(sorted((table.lower(), frozenset(map(str.lower, names))) for table, names in columns))
+def decimal_columns(columns: Mapping[str, Mapping[str, Digits]]) -> DecimalColumns:
+    """``decimals`` for :func:`to_duckdb`, in an order that makes equal ones equal."""
+    return tuple(sorted((table, tuple(sorted(digits.items(), key=str))) for table, digits in columns.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from jicha.engine.chunks import CHUNK_ROWS, whole_groups
+from jicha.engine.decimals import Digits
 from jicha.engine.dialect import DEFAULT_TIME_ZONE, checked_time_zone, decimal_columns, to_duckdb
 from jicha.engine.duckdb_session import complaints, give_calendar, lock, open_in_memory, text_literal
 from jicha.engine.engine import Kernel
@@ -48,7 +50,7 @@ class DuckDbEngine:
         )
         give_calendar(self._connection)
         self._tables: dict[str, str] = {}  # name -> TABLE or VIEW
-        self._decimals: dict[str, frozenset[str]] = {}
+        self._decimals: dict[str, dict[str, Digits]] = {}
         self._allowed: tuple[Path, ...] | None = None
 
     def register(self, name: str, rows: pa.Table) -> None:
@@ -139,18 +141,18 @@ class DuckDbEngine:
         self.close()
 
     def _translated(self, sql: str) -> str:
-        known = ((table, self._decimals.get(table, frozenset())) for table in tables_read(sql))
-        return to_duckdb(sql, self._time_zone, decimal_columns(pair for pair in known if pair[1]))
+        known = {table: self._decimals[table] for table in tables_read(sql) if self._decimals.get(table)}
+        return to_duckdb(sql, self._time_zone, decimal_columns(known))
 
     def _described(self, translated: str) -> list[tuple[str, str]]:
         """The names and types of a query's columns, without running it."""
         rows = self._connection.execute(f"DESCRIBE {translated}").fetchall()
         return [(str(row[0]), str(row[1])) for row in rows]
 
-    def _whole_select(self, translated: str) -> tuple[str, frozenset[str]]:
+    def _whole_select(self, translated: str) -> tuple[str, dict[str, Digits]]:
         """The query with all integers as BIGINT, and which of its columns are decimals."""
         columns = self._described(translated)
-        decimals = frozenset(name.lower() for name, kind in columns if kind.startswith("DECIMAL"))
+        decimals = _decimals(columns)
         if not any(kind in _NARROW_INTEGERS for _, kind in columns):
             return translated, decimals
         chosen = (
@@ -178,7 +180,7 @@ class DuckDbEngine:
             self._connection.execute(f'ALTER TABLE main."{_FRESH}" RENAME TO "{name}"')
             columns = self._described(f'SELECT * FROM main."{name}"')
         self._tables[name] = "TABLE"
-        self._decimals[name] = frozenset(column.lower() for column, kind in columns if kind.startswith("DECIMAL"))
+        self._decimals[name] = _decimals(columns)
 
     def _make_empty(self, name: str, schema: pa.Schema) -> None:
         columns = ", ".join(f"{_quoted(field.name)} {duckdb_type(field.type)}" for field in schema)
@@ -215,6 +217,12 @@ def _as_results(reader: pa.RecordBatchReader, whole: list[str], shown: str) -> I
         yield from as_result(pa.Table.from_batches([batch]), whole).to_batches()
 
 
+def _decimals(columns: Iterable[tuple[str, str]]) -> dict[str, Digits]:
+    """The decimals among described columns: ``DECIMAL(18,3)``."""
+    found = ((name.lower(), re.fullmatch(r"DECIMAL\((\d+),(\d+)\)", kind)) for name, kind in columns)
+    return {name: Digits(int(match[1]), int(match[2])) for name, match in found if match}
+
+
 def _whole_columns(result: duckdb.DuckDBPyConnection) -> list[str]:
     return [str(column[0]) for column in result.description or () if str(column[1]) in _WHOLE_TYPES]
 
@@ -227,6 +235,8 @@ def _order(columns: Iterable[tuple[str, str]], partition_by: Sequence[str]) -> s
 
 def _column_of_file(field: pa.Field, known: pa.Schema) -> str:
     source = _quoted(field.name) if field.name in known.names else "NULL"
+    if source != "NULL" and pa.types.is_timestamp(kind := known.field(field.name).type) and kind.tz:
+        source = f"timezone('UTC', {source})"  # a cast would go by the session's zone
     return f"CAST({source} AS {duckdb_type(field.type)}) AS {_quoted(field.name)}"
 
 

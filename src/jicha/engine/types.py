@@ -1,7 +1,7 @@
 """Types at the engine's border: what a result column may be, and how each engine spells a column type.
 
 Engines count in INT here and BIGINT there, and carry 28, 37 or 38 digits for the same sum. Results are brought to
-few types, the same for every engine: int64, decimal128 (as stored up to 18 digits, above that 38), string, boolean,
+few types, the same for every engine: int64, decimal128 (of 18 digits, or 38 when 18 are too few), string, boolean,
 date32, timestamp in microseconds without zone, double, and lists of these.
 """
 
@@ -19,7 +19,7 @@ def result_type(kind: pa.DataType) -> pa.DataType:
     if pa.types.is_integer(kind):
         return pa.int64()
     if pa.types.is_decimal(kind):
-        return pa.decimal128(kind.precision if kind.precision <= 18 else 38, kind.scale)
+        return pa.decimal128(18 if kind.precision <= 18 else 38, kind.scale)
     if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         return pa.string()
     if pa.types.is_dictionary(kind):
@@ -78,16 +78,22 @@ def conform(rows: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
 
 def duckdb_type(kind: pa.DataType) -> str:
     """DuckDB's word for a column type. Raises EngineError for a type no canonical column has."""
-    return _spelled(kind, {"text": "VARCHAR", "small": "INTEGER", "instant": "TIMESTAMP", "double": "DOUBLE"}, "{0}[]")
+    return _spelled(
+        kind,
+        {"text": "VARCHAR", "small": "INTEGER", "instant": "TIMESTAMP", "zoned": "TIMESTAMPTZ", "double": "DOUBLE"},
+        "{0}[]",
+    )
 
 
 def spark_type(kind: pa.DataType) -> str:
     """Spark's word for a column type. Raises EngineError for a type no canonical column has."""
-    words = {"text": "STRING", "small": "INT", "instant": "TIMESTAMP_NTZ", "double": "DOUBLE"}
+    words = {"text": "STRING", "small": "INT", "instant": "TIMESTAMP_NTZ", "zoned": "TIMESTAMP_LTZ", "double": "DOUBLE"}
     return _spelled(kind, words, "ARRAY<{0}>")
 
 
 def _spelled(kind: pa.DataType, words: dict[str, str], listed: str) -> str:
+    if pa.types.is_dictionary(kind):
+        return _spelled(kind.value_type, words, listed)
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return words["text"]
     if pa.types.is_int64(kind):
@@ -98,8 +104,8 @@ def _spelled(kind: pa.DataType, words: dict[str, str], listed: str) -> str:
         return "BOOLEAN"
     if pa.types.is_date32(kind):
         return "DATE"
-    if pa.types.is_timestamp(kind) and kind.tz is None:
-        return words["instant"]
+    if pa.types.is_timestamp(kind):
+        return words["instant" if kind.tz is None else "zoned"]
     if pa.types.is_decimal128(kind):
         return f"DECIMAL({kind.precision}, {kind.scale})"
     if pa.types.is_floating(kind):

@@ -14,6 +14,7 @@ from jicha.terms.privacy import Privacy
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _HAN = re.compile(r"[一-鿿]")
 _ABOUT_A_PERSON = re.compile(r"(^|_)(phone|id_no|tax_no|witness|payer_name|applicant_name|owner_name|reporter_name)$")
+_ENDS = re.compile(r"(valid|assigned|available|in_use)_to|to_on|(removed|disconnected|revoked|ended)_on")
 _NUMBERS = ("integer", "decimal", "list")
 _TIMES = ("date", "month", "instant")
 
@@ -39,6 +40,8 @@ def _table_faults(
         yield f"the chapter {table.group!r} is unknown", f"Write a code of {CHAPTERS} in the first row's type."
     if sum(column.is_time for column in table.columns) > 1:
         yield "two time columns", "Mark one."
+    if table.time_column and any(_ENDS.fullmatch(name) for name in table.by_name):
+        yield "a time column where rows hold until an end", "Mark none: a window would lose what is still in force."
     yield from _path(table, tables)
     for column in table.columns:
         for one, remedy in _column_faults(column, tables):

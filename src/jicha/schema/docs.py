@@ -64,7 +64,8 @@ def _index() -> str:
         "",
         "Types: `text`, `integer`, `decimal(p,s)`, `boolean`, `date`, `month` (its first day), `instant` (UTC, no "
         "zone), `code(list)` (see [code lists](../codes/README.md)), `list(integer)` (a curve). Periods are half-open: "
-        "the day they end with is the first one outside. Money is CNY with two decimals; a unit of `1` is a plain "
+        "the day they end with is the first one outside. A time column says when a row happened; rows that hold from a "
+        "day to a day have none. Money is CNY with two decimals; a unit of `1` is a plain "
         "number. Names under State Grid are those of SG186 in capitals, of 营销2.0 and the loss screens in mixed case. "
         "The example is the harmless value that an example row of a rule page has when the page says nothing; "
         "a blank one is NULL.",

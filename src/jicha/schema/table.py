@@ -123,7 +123,10 @@ class Table:
 
     @cached_property
     def time_column(self) -> str | None:
-        """The column that places a row in time (history and partitions), if it has one."""
+        """The column that says when a row happened (history and partitions).
+
+        A row that holds from a day to a day has none: cut to a window, an old price or meter in force would be lost.
+        """
         return next((column.name for column in self.columns if column.is_time), None)
 
     @cached_property

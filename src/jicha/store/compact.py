@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -48,7 +49,7 @@ def compact_table(publication: Publication, table: Table) -> Compaction:
         schema = stored_schema(kind, table)
         for group in _groups(files):
             paths = verify_all(publication.root, [(file, titles[file.path]) for file in group])
-            rows = pa.concat_tables([_read(path, schema) for path in paths])
+            rows = pa.concat_tables([_read(path, schema) for path in paths], promote_options="default")
             if len(cut(rows, table, kind)) >= len(group):
                 continue
             written = write_parts(publication.root, rows, kind=kind, table=table, names=names, same={})
@@ -75,15 +76,8 @@ def _groups(files: Sequence[StoredFile]) -> Iterator[list[StoredFile]]:
     yield from [group] if len(group) > 1 else []
 
 
-def _read(path: object, schema: pa.Schema) -> pa.Table:
-    """One file with the columns of today: what was added since it was written is NULL."""
+def _read(path: Path, schema: pa.Schema) -> pa.Table:
+    """The columns of one file that the table still has, in their types of today."""
     rows = pq.read_table(path)
-    return pa.Table.from_arrays(
-        [
-            rows.column(field.name).cast(field.type)
-            if field.name in rows.column_names
-            else pa.chunked_array([pa.nulls(len(rows), field.type)])
-            for field in schema
-        ],
-        schema=schema,
-    )
+    told = [field for field in schema if field.name in rows.column_names]
+    return rows.select([field.name for field in told]).cast(pa.schema(told))

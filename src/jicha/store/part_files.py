@@ -1,9 +1,8 @@
-"""Rows of one table become files: cut, sorted, given the columns that are the same for all, written two at a time."""
+"""Rows of one table become files: cut, sorted, given the columns that are the same for all, and written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +15,6 @@ from jicha.store.parquet_file import write_parquet
 from jicha.store.parts import Part, cut_by_key, cut_by_month
 from jicha.store.rows import stored_schema
 
-# Two files are compressed at a time; each holds its rows in memory once more.
-_WRITERS = 2
 _FOLDERS = {FileKind.BASE: "tables", FileKind.CORRECTION: "corrections"}
 QUARANTINE = "quarantine"
 
@@ -31,37 +28,37 @@ def write_parts(
     names: Iterator[str],
     same: Mapping[str, pa.Scalar],
 ) -> list[StoredFile]:
-    """Write rows that fit ``stored_schema(kind, table)`` but for the columns in ``same``; returns the synced files.
+    """Write rows that, with the columns in ``same``, fit ``stored_schema(kind, table)``; returns the synced files.
 
     ``names`` gives a name for each file, unique in the store; ``table`` is None for quarantined rows.
     """
     rows = rows.combine_chunks()
-    schema = stored_schema(kind, table)
-    parts = cut(rows, table, kind)
+    told = {*rows.column_names, *same}
+    schema = pa.schema([field for field in stored_schema(kind, table) if field.name in told])
     folder = f"{_FOLDERS[kind]}/{table.name}" if table else QUARANTINE
-
-    def write(part: Part, name: str) -> StoredFile:
+    files = []
+    for part in cut(rows, table, kind):
         taken = _taken(rows, part)
-        columns = [same[field] if field in same else taken.column(field) for field in schema.names]
-        path = f"{folder}/{part.label}_{name}.parquet"
+        columns = [same[name] if name in same else taken.column(name) for name in schema.names]
+        path = f"{folder}/{part.label}_{next(names)}.parquet"
         sha256, size_bytes = write_parquet(_assembled(columns, schema, len(taken)), root / path)
         received = pc.min_max(taken.column("received_at")) if "received_at" in taken.column_names else None
-        return StoredFile(
-            path=path,
-            kind=kind,
-            table=table.name if table else QUARANTINE,
-            sha256=sha256,
-            size_bytes=size_bytes,
-            rows=len(taken),
-            time_from=part.time_from,
-            time_to=part.time_to,
-            undated=part.undated,
-            received_from=(received["min"] if received else same["received_at"]).as_py(),
-            received_to=(received["max"] if received else same["received_at"]).as_py(),
+        files.append(
+            StoredFile(
+                path=path,
+                kind=kind,
+                table=table.name if table else QUARANTINE,
+                sha256=sha256,
+                size_bytes=size_bytes,
+                rows=len(taken),
+                time_from=part.time_from,
+                time_to=part.time_to,
+                undated=part.undated,
+                received_from=(received["min"] if received else same["received_at"]).as_py(),
+                received_to=(received["max"] if received else same["received_at"]).as_py(),
+            )
         )
-
-    with ThreadPoolExecutor(max_workers=_WRITERS) as pool:
-        return list(pool.map(write, parts, [next(names) for _ in parts]))
+    return files
 
 
 def cut(rows: pa.Table, table: Table | None, kind: FileKind) -> list[Part]:
@@ -75,7 +72,9 @@ def _taken(rows: pa.Table, part: Part) -> pa.Table:
     """The rows of a part; without copying where they already lie together in order, as sources often deliver them."""
     if np.all(np.diff(part.indices) == 1):
         return rows.slice(int(part.indices[0]), len(part.indices))
-    return rows.take(pa.array(part.indices))
+    indices = pa.array(part.indices)
+    # Column by column is twice as fast as the table at once.
+    return pa.table([column.take(indices) for column in rows.columns], schema=rows.schema)
 
 
 def _assembled(columns: list[pa.ChunkedArray | pa.Scalar], schema: pa.Schema, length: int) -> pa.Table:

@@ -22,7 +22,7 @@ FILE_BYTES = 256 << 20
 FILE_ROWS = 1_000_000
 _SHARED = 4
 
-# The first of these that a table has leads its sort order: what pages read together should lie together.
+# The first of these that the rows have leads their order: what pages read together should lie together.
 _SUBJECTS = ("point_id", "customer_id", "meter_id", "area_id", "line_id", "staff_id", "org_id")
 _UNDATED = np.iinfo(np.int64).min
 
@@ -47,9 +47,9 @@ class Part:
         return first if first == last else f"{first}_{last}"
 
 
-def sort_key(table: Table) -> str:
-    """The column that leads the sort order of a table's files."""
-    return next((name for name in _SUBJECTS if name in table.by_name), table.primary_key[0])
+def sort_key(rows: pa.Table, table: Table) -> str:
+    """The column that leads the sort order of these rows of a table."""
+    return next((name for name in _SUBJECTS if name in rows.column_names), table.primary_key[0])
 
 
 def file_rows(rows: pa.Table) -> int:
@@ -58,7 +58,7 @@ def file_rows(rows: pa.Table) -> int:
 
 
 def cut_by_month(rows: pa.Table, table: Table) -> list[Part]:
-    """Cut rows of a table (canonical columns at least) into the parts that become files, in order of time."""
+    """Cut rows of a table into the parts that become files, in order of time."""
     days, moments = _times(rows, table)
     return _cut(rows, table, _runs_of_months(days, file_rows(rows) // _SHARED), days, moments)
 
@@ -72,13 +72,13 @@ def cut_by_key(rows: pa.Table, table: Table) -> list[Part]:
 def _cut(rows: pa.Table, table: Table, groups: Numbers, days: Numbers, moments: Numbers) -> list[Part]:
     if not len(rows):
         return []
-    order = np.lexsort((moments, _ranks(rows.column(sort_key(table))), groups))
+    order = _order(groups, _ranks(rows.column(sort_key(rows, table))), moments)
     return [_part(indices, days[indices]) for indices in _slices(order, groups[order], file_rows(rows))]
 
 
 def _times(rows: pa.Table, table: Table) -> tuple[Numbers, Numbers]:
     """Days since 1970 of each row, and what orders rows within a day; ``_UNDATED`` where there is no time."""
-    if table.time_column is None:
+    if table.time_column not in rows.column_names:
         nothing = np.full(len(rows), _UNDATED)
         return nothing, nothing
     column = rows.column(table.time_column)
@@ -119,6 +119,15 @@ def _ranks(column: pa.ChunkedArray) -> Numbers:
     places = pc.fill_null(encoded.indices, -1).to_numpy()
     found: Numbers = np.append(ranks, -1)[places]
     return found
+
+
+def _order(groups: Numbers, ranks: Numbers, moments: Numbers) -> Numbers:
+    """The order by group, then rank, then moment; rows that are equal in all three keep theirs."""
+    by_group = groups * (int(ranks.max()) + 2) + ranks + 1
+    first, last = int(moments.min()), int(moments.max())
+    if (int(by_group.max()) + 1) * (last - first + 1) < 2**63:  # one key of 64 bits sorts three times as fast
+        return np.argsort(by_group * (last - first + 1) + (moments - first), kind="stable")
+    return np.lexsort((moments, by_group))
 
 
 def _slices(order: Numbers, groups: Numbers, full: int) -> Iterator[Numbers]:

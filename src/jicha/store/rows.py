@@ -31,7 +31,7 @@ QUARANTINE_COLUMNS = pa.schema(
 
 # How much of a stream is held in memory before it is sorted and written.
 _BUFFER_ROWS = 2_000_000
-_BUFFER_BYTES = 512 << 20
+_BUFFER_BYTES = 256 << 20
 
 
 def canonical(name: str) -> Table:
@@ -52,7 +52,11 @@ def stored_schema(kind: FileKind, table: Table | None = None) -> pa.Schema:
 
 
 def fit_base(rows: pa.Table, table: Table) -> pa.Table:
-    """Rows with exactly the table's canonical columns (and ``source_row`` if given). Raises RowsDoNotFit."""
+    """Rows with canonical columns only (and ``source_row`` if given), without those that are blank throughout.
+
+    A blank column reads as NULL where a file lacks it, and a source fills few of the columns that a table has: a
+    million bills of one source took four times as long with the blank ones. Raises RowsDoNotFit.
+    """
     return _fit(rows, table.arrow_schema, ["source_row"], table.name)
 
 
@@ -120,13 +124,9 @@ def _fit(rows: pa.Table, schema: pa.Schema, extra: list[str], table: str) -> pa.
     ]
     if faults:
         raise RowsDoNotFit(faults)
-    columns = [
-        _cast(rows.column(field.name), field, table)
-        if field.name in names
-        else pa.chunked_array([pa.nulls(len(rows), field.type)])
-        for field in schema
-    ]
-    fitted = pa.Table.from_arrays(columns, schema=schema)
+    cast = {field: _cast(rows.column(field.name), field, table) for field in schema if field.name in names}
+    told = {field: column for field, column in cast.items() if not (field.nullable and _is_blank(column))}
+    fitted = pa.Table.from_arrays(list(told.values()), schema=pa.schema(list(told)))
     _check_present(fitted, schema, table)
     for name in extra:
         if name in names:
@@ -156,15 +156,20 @@ def _no_cast(field: pa.Field, table: str, have: pa.DataType) -> RowsDoNotFit:
     )
 
 
+def _is_blank(column: pa.ChunkedArray) -> bool:
+    return len(column) > 0 and column.null_count == len(column)
+
+
 def _check_present(rows: pa.Table, schema: pa.Schema, table: str) -> None:
-    faults = [
-        Fault(
-            f"{rows.column(field.name).null_count} rows of {table} have no {field.name}, which may not be NULL",
-            "Quarantine them in intake.",
-            table,
-        )
+    blanks = {
+        field.name: rows.column(field.name).null_count if field.name in rows.column_names else len(rows)
         for field in schema
-        if not field.nullable and rows.column(field.name).null_count
+        if not field.nullable
+    }
+    faults = [
+        Fault(f"{count} rows of {table} have no {name}, which may not be NULL", "Quarantine them in intake.", table)
+        for name, count in blanks.items()
+        if count
     ]
     if faults:
         raise RowsDoNotFit(faults)

@@ -68,7 +68,7 @@ class BatchWriter:
         written = 0
         for piece in buffered(rows):
             fitted = fit_quarantine(piece)
-            self._quarantined.append(fitted.select(_PLACE).group_by(_PLACE).aggregate([]))
+            self._quarantined.append(_distinct(fitted, _PLACE))
             self._write_files(FileKind.QUARANTINE, None, fitted)
             written += len(fitted)
         return written
@@ -132,6 +132,12 @@ class BatchWriter:
     def _quarantined_rows(self) -> dict[str, int]:
         if not self._quarantined:
             return {}
-        places = pa.concat_tables(self._quarantined).group_by(_PLACE).aggregate([])
+        places = _distinct(pa.concat_tables(self._quarantined, promote_options="default"), _PLACE)
         counted = places.group_by("table_name").aggregate([([], "count_all")]).to_pydict()
         return dict(zip(counted["table_name"], counted["count_all"], strict=True))
+
+
+def _distinct(rows: pa.Table, names: list[str]) -> pa.Table:
+    """The distinct values of these columns; one that is blank throughout may be left out."""
+    told = [name for name in names if name in rows.column_names]
+    return rows.select(told).group_by(told).aggregate([])

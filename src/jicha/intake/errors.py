@@ -1,0 +1,49 @@
+"""What can be wrong with a whole file or profile, named after the fault; single bad rows are quarantined instead."""
+
+from __future__ import annotations
+
+from jicha.terms.errors import JichaError
+
+
+class BadProfile(JichaError):
+    """A mapping profile that cannot be used; says file, line and column of each fault."""
+
+
+class UnknownProfile(JichaError):
+    """A profile was asked for by a name that no profile has."""
+
+
+class UnreadableFile(JichaError):
+    """A file that is missing, damaged, of another format, or text in no encoding we accept."""
+
+
+class EmptyFile(JichaError):
+    """A file without a single record."""
+
+
+class BadHeader(JichaError):
+    """A header that names a column twice or not at all, so that a value could be read under the wrong word."""
+
+
+class NoProfile(JichaError):
+    """No profile knows the header of a file."""
+
+
+class AmbiguousProfile(JichaError):
+    """More than one profile fits the files; a person must say which."""
+
+
+class MissingColumn(JichaError):
+    """The profile needs a column that the file lacks."""
+
+
+class UnknownColumnType(JichaError):
+    """A column that the profile reads has a Parquet type we have no exact reading for."""
+
+
+class NothingDelivered(JichaError):
+    """A delivery without files, or with one file twice."""
+
+
+class FileChanged(JichaError):
+    """A file was written to while it was being read; nothing of it was kept."""

@@ -1,0 +1,200 @@
+"""Bring one delivery into the store: all of its good rows or, when a file cannot be trusted as a whole, none."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from jicha.engine.duckdb import DuckDbEngine
+from jicha.engine.engine import Engine
+from jicha.intake.errors import FileChanged, NothingDelivered
+from jicha.intake.fates import Fates
+from jicha.intake.feeds import FeedChange, Move, dated_records, feed_rows, merge
+from jicha.intake.matching import Matched, match, profile_by_name
+from jicha.intake.profile import Profile
+from jicha.intake.reading import FileRead, Progress, read_files
+from jicha.intake.report import FileCounts, IntakeReport, TableCounts
+from jicha.intake.settlement import Settlement, settle
+from jicha.intake.staging import Staging
+from jicha.intake.writing import file_labels, stored_counts, write
+from jicha.schema import tables
+from jicha.store.delivery import DeliveredFile, Delivery
+from jicha.store.store import Store
+from jicha.store.writer import BatchWriter
+from jicha.terms.errors import Fault
+
+_MEMORY_MIB = 640  # what the comparisons may hold before they spill
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+def load_files(
+    store: Store,
+    files: Sequence[Path],
+    *,
+    profile: Profile | str | None = None,
+    received_at: datetime | None = None,
+    progress: Progress = _silent,
+    threads: int | None = None,
+) -> IntakeReport:
+    """Map, check and accept the files of one delivery.
+
+    ``profile`` is one by value, by name or by path; without it, it is found by the header words. ``received_at`` is
+    when the delivery came (UTC; now, when not given). ``progress`` hears what is done, done so far, and in all.
+
+    Every record ends as accepted, duplicate or quarantined; the report says how many of each. What is wrong with a
+    whole file or with the profile stops the delivery before anything is written: UnreadableFile, EmptyFile, BadHeader,
+    NoProfile, AmbiguousProfile, MissingColumn, UnknownColumnType, BadProfile, UnknownProfile, NothingDelivered,
+    FileChanged; and from the store DuplicateDelivery (these very files were accepted before) and StoreBusy.
+    """
+    started = time.monotonic()
+    paths = _checked([Path(one) for one in files])
+    chosen = profile_by_name(profile) if isinstance(profile, str) else profile
+    used, matched = match(paths, chosen)
+    stamps = [_stamp(path) for path in paths]
+    delivery = Delivery(
+        source=used.source,
+        profile=used.name,
+        profile_digest=used.digest,
+        files=tuple(DeliveredFile.of(path) for path in paths),
+        received_at=received_at or datetime.now(UTC),
+    )
+    with TemporaryDirectory(prefix="jicha-intake-") as folder, store.begin(delivery) as writer:
+        with (
+            Staging(Path(folder)) as staging,
+            DuckDbEngine(threads=threads, memory_limit_mib=_MEMORY_MIB, temp_directory=Path(folder)) as engine,
+        ):
+            read, rejections = read_files(matched, staging, progress)
+            staging.close()
+            fates = Fates(sum(one.rows for one in read))
+            for rejection in rejections:
+                fates.reject(rejection)
+            stored = _open_stored(store, engine, used)
+            settled = settle(engine, staging.stages, fates, stored=stored, progress=progress)
+            counts = write(writer, settled, read)
+            feeds, unplaced = _write_feeds(writer, settled, used, stored)
+            counts += _feed_counts(feeds)
+        if [_stamp(path) for path in paths] != stamps:
+            raise FileChanged(Fault("a file was written to while it was read", "Load it again.", str(paths[0])))
+        batch = writer.commit(stored_counts(counts))
+    return IntakeReport(
+        batch_id=batch.batch_id,
+        profile=used,
+        files=_file_counts(read, fates),
+        tables=counts,
+        quarantined_by_reason=dict(sorted(Counter(one.reason for one in fates.rejections).items())),
+        feeds=feeds,
+        unplaced=unplaced,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _checked(paths: list[Path]) -> list[Path]:
+    if not paths:
+        raise NothingDelivered("no files were given", "Name the files of the delivery.")
+    twice = [path for path, count in Counter(path.resolve() for path in paths).items() if count > 1]
+    if twice:
+        raise NothingDelivered(Fault("the file is given twice", "Give it once.", str(twice[0])))
+    return paths
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def _open_stored(store: Store, engine: Engine, profile: Profile) -> frozenset[str]:
+    """Open what the delivery is held against: its own tables, and those that lead its feeds to their organisation."""
+    wanted = {target.table for kind in profile.files for target in kind.targets} | {"feed"}
+    for rule in profile.feeds:
+        table = rule.record
+        wanted.add(table)
+        for column in tables()[table].org_path[:-1]:
+            reference = tables()[table].by_name[column].references
+            assert reference is not None
+            table = reference[0]
+            wanted.add(table)
+    snapshot = store.snapshot()
+    held = sorted(wanted & set(snapshot.tables))
+    snapshot.open(engine, held)
+    return frozenset(held)
+
+
+def _write_feeds(
+    writer: BatchWriter, settled: Settlement, profile: Profile, stored: frozenset[str]
+) -> tuple[tuple[FeedChange, ...], Mapping[str, int]]:
+    changes: list[FeedChange] = []
+    unplaced: dict[str, int] = {}
+    standing = settled.standing() if profile.feeds else {}
+    for rule in profile.feeds:
+        dated = dated_records(settled.engine, rule, delivered=standing, stored=stored)
+        changes += merge(rule, dated.days, _existing(settled.engine, rule.record, stored))
+        if dated.unplaced:
+            unplaced[rule.record] = dated.unplaced
+    begun = [one for one in changes if one.move is Move.BEGUN]
+    extended = [one for one in changes if one.move is Move.EXTENDED]
+    if begun:
+        writer.append("feed", feed_rows(begun))
+    if extended:
+        writer.correct("feed", feed_rows(extended))
+    return tuple(changes), unplaced
+
+
+def _existing(engine: Engine, record: str, stored: frozenset[str]) -> dict[str, tuple[date, date]]:
+    if "feed" not in stored:
+        return {}
+    found = engine.query(f"SELECT org_id, complete_from, complete_to FROM feed WHERE record = '{record}'").to_pylist()
+    return {
+        one["org_id"]: (one["complete_from"], one["complete_to"])
+        for one in found
+        if one["complete_from"] and one["complete_to"]
+    }
+
+
+def _feed_counts(changes: Sequence[FeedChange]) -> tuple[TableCounts, ...]:
+    moves = Counter(one.move for one in changes)
+    written = moves[Move.BEGUN] + moves[Move.EXTENDED]
+    if not changes:
+        return ()
+    return (TableCounts("feed", len(changes), written, moves[Move.EXTENDED], moves[Move.UNCHANGED], 0),)
+
+
+def _file_counts(read: Sequence[FileRead], fates: Fates) -> tuple[FileCounts, ...]:
+    labels, accepted = file_labels(read), fates.accepted
+    return tuple(_one_file(one, labels[one.first_row], accepted, fates.quarantined) for one in read)
+
+
+def _one_file(
+    read: FileRead,
+    label: str,
+    accepted: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    quarantined: np.ndarray[tuple[int], np.dtype[np.bool_]],
+) -> FileCounts:
+    rows = slice(read.first_row, read.first_row + read.rows)
+    brought, kept_out = int(accepted[rows].sum()), int(quarantined[rows].sum())
+    source, kind = read.matched.source, read.matched.kind
+    return FileCounts(
+        file=label,
+        kind=kind.name,
+        format=source.format,
+        encoding=source.encoding,
+        rows=read.rows,
+        accepted=brought,
+        duplicate=read.rows - brought - kept_out,
+        quarantined=kept_out,
+        ignored=tuple(one for one in kind.ignored if one.column in source.words),
+        strange=_strange(read.matched),
+    )
+
+
+def _strange(matched: Matched) -> tuple[str, ...]:
+    known = {*matched.kind.header, *matched.kind.optional}
+    return tuple(word for word in matched.source.words if word not in known)

@@ -1,0 +1,52 @@
+"""Objects that a delivery only mentions: they become rows where neither the delivery nor the store says more of them.
+
+A mention speaks only of what its key already says (checked when the profile is read), so two mentions of one object
+never differ, and it does not matter which of them is kept; a row that is kept out for a conflict still mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from jicha.engine.engine import Engine
+from jicha.intake.fates import Fates, State
+from jicha.intake.relation import Relation
+from jicha.intake.staging import Stage
+from jicha.schema import tables
+
+
+def settle_mentions(
+    engine: Engine, table: str, stages: Sequence[Stage], *, full: Relation | None, stored: str | None, fates: Fates
+) -> int:
+    """Mark the mentions that become rows of ``table``; returns how many distinct objects were mentioned.
+
+    ``full`` are the delivery's own rows of the table, ``stored`` is the name of the stored table.
+    """
+    mentioned = Relation(engine, f"mentioned_{table}", stages, tables()[table].primary_key, fates.rows)
+    key = ", ".join(f'"{name}"' for name in mentioned.key)
+    known = [f"SELECT {key} FROM {stored}"] if stored else []
+    if full:
+        kept_out = f"kept_out_{table}"
+        engine.register(kept_out, pa.table({"source_row": pa.array(np.flatnonzero(fates.quarantined))}))
+        columns = ", ".join(f'd."{name}"' for name in mentioned.key)
+        known.append(
+            f"SELECT {columns} FROM {full.name} AS d LEFT JOIN {kept_out} AS k ON d.source_row = k.source_row "
+            "WHERE k.source_row IS NULL"
+        )
+    firsts = f"SELECT {key}, min(entry) AS entry FROM {mentioned.name} GROUP BY {key}"
+    if not known:
+        chosen = engine.query(f"SELECT entry FROM ({firsts}) AS m")
+        objects = len(chosen)
+    else:
+        match = " AND ".join(f'm."{name}" = k."{name}"' for name in mentioned.key)
+        sql = f"FROM ({firsts}) AS m LEFT JOIN (SELECT DISTINCT {key} FROM ({' UNION ALL '.join(known)}) AS a) AS k "
+        found = engine.query(f'SELECT m.entry, k."{mentioned.key[0]}" IS NULL AS fresh {sql} ON {match}')
+        objects = len(found)
+        chosen = found.filter(found["fresh"])
+    for stage in stages:  # a stage's other rows stay absent: they mention again what is already there
+        fates.states(stage.number)[:] = State.ABSENT
+    fates.mark(chosen["entry"].to_numpy(), State.NEW)
+    return objects

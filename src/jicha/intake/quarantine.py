@@ -1,0 +1,89 @@
+"""Rows that were not accepted, with place, reason and remedy, and the whole record so that it can be repaired.
+
+Each source row has two entries: its first fault, and (reason ``whole_record``) the record as it was delivered. The
+store counts a source row once, by its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jicha.intake.exact_text import text_of_values
+from jicha.intake.fates import Rejection
+from jicha.intake.reasons import reasons
+from jicha.intake.sources.source import Batch, Source
+
+WHOLE_RECORD = "whole_record"
+_SCHEMA = pa.schema(
+    [
+        ("table_name", pa.string()),
+        ("file", pa.string()),
+        ("line", pa.int64()),
+        ("column_name", pa.string()),
+        ("raw_value", pa.string()),
+        ("reason", pa.string()),
+        ("remedy", pa.string()),
+    ]
+)
+# Signs that JSON must have written out; the backslash first.
+_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+
+
+def quarantine_rows(
+    source: Source, rejections: Mapping[int, Rejection], first_row: int, label: str
+) -> Iterator[pa.Table]:
+    """Entries for the rejected rows of one file, read once more from it.
+
+    ``rejections`` are by the delivery's row number; the file's records begin at ``first_row``; ``label`` names it.
+    """
+    if not rejections:
+        return
+    wanted = np.array(sorted(rejections), np.int64) - first_row + 1
+    for batch in source.batches(source.words):
+        torn = [one for one in batch.torn if one.record + first_row - 1 in rejections]
+        hit = np.flatnonzero(np.isin(batch.records, wanted))
+        if not len(hit) and not torn:
+            continue
+        records = record_texts(batch, hit).to_pylist() + [one.text for one in torn]
+        numbers = [*batch.records[hit].tolist(), *(one.record for one in torn)]
+        lines = [*batch.lines[hit].tolist(), *(one.line for one in torn)]
+        found = [rejections[number + first_row - 1] for number in numbers]
+        yield _entries(label, found, lines, records)
+
+
+def record_texts(batch: Batch, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pa.Array:
+    """The records of ``rows`` as JSON objects of texts, in the file's own words; missing values are null."""
+    chosen = batch.rows.take(pa.array(rows))
+    pieces: list[pa.Array | pa.Scalar] = []
+    for place, word in enumerate(chosen.schema.names):
+        column = chosen.column(place)
+        if pa.types.is_dictionary(column.type):
+            column = column.dictionary_decode()
+        text = _escaped(text_of_values(column))
+        quoted = pc.binary_join_element_wise('"', text, '"', "")
+        lead = ("{" if place == 0 else ", ") + _escaped(pa.array([f'"{word}": ']), keep_quotes=True)[0].as_py()
+        pieces += [pa.scalar(lead), pc.fill_null(quoted, "null")]
+    return pc.binary_join_element_wise(*pieces, pa.scalar("}"), "")
+
+
+def _escaped(text: pa.Array, *, keep_quotes: bool = False) -> pa.Array:
+    for sign, written in _ESCAPES:
+        if not (keep_quotes and sign == '"'):
+            text = pc.replace_substring(text, sign, written)
+    return text
+
+
+def _entries(label: str, found: Sequence[Rejection], lines: Sequence[int], records: Sequence[str]) -> pa.Table:
+    rows = []
+    for one, line, record in zip(found, lines, records, strict=True):
+        place = {"table_name": one.table, "file": label, "line": line}
+        remedy = reasons()[one.reason].remedy_for(value=one.value or "", column=one.column, expected=one.expected)
+        rows.append(
+            {**place, "column_name": one.column or None, "raw_value": one.value, "reason": one.reason, "remedy": remedy}
+        )
+        rows.append({**place, "raw_value": record, "reason": WHOLE_RECORD})
+    return pa.Table.from_pylist(rows, schema=_SCHEMA)

@@ -1,0 +1,68 @@
+"""Read every file of a delivery once: map its batches into the stages, and note what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from jicha.intake.errors import EmptyFile
+from jicha.intake.fates import Rejection
+from jicha.intake.mapping import Mapped, map_batch
+from jicha.intake.matching import Matched
+from jicha.intake.rows import Rows
+from jicha.intake.sources.source import Batch
+from jicha.intake.staging import Staging
+from jicha.terms.errors import Fault
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file that was read: its records are numbers ``first_row .. first_row + rows - 1`` of the delivery."""
+
+    matched: Matched
+    first_row: int
+    rows: int
+
+
+def read_files(
+    files: Sequence[Matched], staging: Staging, progress: Progress
+) -> tuple[list[FileRead], list[Rejection]]:
+    """Read, map and stage all files. Raises UnreadableFile, UnknownColumnType, EmptyFile."""
+    expected = sum(one.source.rows_expected for one in files)
+    read: list[FileRead] = []
+    rejections: list[Rejection] = []
+    first_row = 1
+    for file_no, matched in enumerate(files):
+        rows = 0
+        for batch in matched.source.batches(_needed(matched)):
+            before = first_row - 1
+            mapped = map_batch(Rows(batch.rows, matched.kind.constants, matched.kind.nulls), matched.kind)
+            staging.add(matched.kind, mapped.rows, file_no=file_no, numbers=batch.records + before)
+            rejections += _rejections(batch, mapped, before, matched)
+            rows += len(batch.rows) + len(batch.torn)
+            progress("read", min(before + rows, expected), expected)
+        if not rows:
+            raise EmptyFile(Fault("the file has no records", "Export it again.", str(matched.source.path)))
+        read.append(FileRead(matched, first_row, rows))
+        first_row += rows
+    return read, rejections
+
+
+def _needed(matched: Matched) -> list[str]:
+    """The columns to read; without any that a target reads, one is enough to count the records."""
+    return [word for word in matched.kind.reads if word in matched.source.words] or [matched.source.words[0]]
+
+
+def _rejections(batch: Batch, mapped: Mapped, before: int, matched: Matched) -> list[Rejection]:
+    table = matched.kind.targets[0].table
+    fields = str(len(matched.source.words))
+    found = [Rejection(one.record + before, "torn_row", table, "", str(one.fields), fields) for one in batch.torn]
+    for rejected in mapped.rejected:
+        numbers = (batch.records[rejected.rows] + before).tolist()
+        found += [
+            Rejection(number, rejected.reason, rejected.table, rejected.column, value, expected)
+            for number, value, expected in zip(numbers, rejected.delivered, rejected.expected, strict=True)
+        ]
+    return found

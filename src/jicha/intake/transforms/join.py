@@ -1,0 +1,42 @@
+"""`join`: several columns into one text, such as the parts of an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow.compute as pc
+
+from jicha.intake.exact_text import text_of_values
+from jicha.intake.marked_yaml import Marked, Section
+from jicha.intake.rows import Rows
+from jicha.intake.transform import Reading, Transform
+from jicha.intake.values import Values
+from jicha.schema import ColumnType
+
+
+@dataclass(frozen=True, slots=True)
+class Join(Transform):
+    """Texts with a separator between; missing parts are left out, and nothing but missing parts is missing."""
+
+    columns: tuple[str, ...]
+    separator: str
+
+    options = ("separator",)
+    fills = ("text",)
+
+    @classmethod
+    def read(cls, node: Marked, section: Section, reading: Reading) -> Join | None:
+        """Read it from its list of columns and its separator (a blank when not given)."""
+        return cls(section.texts("join"), section.text("separator", " "))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Its columns."""
+        return self.columns
+
+    def values(self, rows: Rows, column_type: ColumnType) -> Values:
+        """The joined texts."""
+        parts = [text_of_values(rows.column(column)) for column in self.columns]
+        joined = pc.binary_join_element_wise(*parts, self.separator, null_handling="skip")
+        empty = pc.equal(pc.binary_length(joined), 0)
+        return Values(pc.if_else(empty, None, joined))

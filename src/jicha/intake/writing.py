@@ -1,0 +1,164 @@
+"""Hand a settled delivery to the store: new rows in a stream, corrections, quarantined rows, and the counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jicha.intake.fates import Fates, Rejection, State
+from jicha.intake.mapping import SOURCE_ROW
+from jicha.intake.profile import Kind
+from jicha.intake.quarantine import quarantine_rows
+from jicha.intake.reading import FileRead
+from jicha.intake.relation import Renamed
+from jicha.intake.report import TableCounts
+from jicha.intake.settlement import Settlement
+from jicha.intake.sources.source import BATCH_ROWS
+from jicha.intake.staging import Stage
+from jicha.schema import tables
+from jicha.store.delivery import Counts
+from jicha.store.writer import BatchWriter
+
+# Batches handed to the store at a time. It pads rows to all columns of the table and sorts them in memory, so this
+# bounds the peak: half a million bills take 0.6 GiB there.
+_PIECE_BATCHES = 4
+
+
+@dataclass(slots=True)
+class _Tally:
+    accepted: Counter[str] = field(default_factory=Counter)
+    corrected: Counter[str] = field(default_factory=Counter)
+    duplicate: Counter[str] = field(default_factory=Counter)
+    quarantined: Counter[str] = field(default_factory=Counter)
+
+
+def write(writer: BatchWriter, settled: Settlement, files: Sequence[FileRead]) -> tuple[TableCounts, ...]:
+    """Write everything but the feeds; returns the counts of every table."""
+    tally = _Tally()
+    for stage in settled.stages:
+        if stage.rows and stage.target.kind is not Kind.CURVE:
+            _write_stage(writer, settled, stage, tally)
+    for table in settled.rows:
+        _write_corrections(writer, settled, table, tally)
+    for number, rows in settled.curves.items():
+        _write_curves(writer, settled, number, tally)
+        tally.duplicate["curve"] += rows.unchanged
+    for table, objects in settled.mentioned.items():
+        stages = [one for one in settled.stages if one.target.table == table and one.target.kind is Kind.MENTIONS]
+        news = sum(int((settled.fates.states(one.number) == State.NEW).sum()) for one in stages)
+        tally.duplicate[table] += objects - news
+    _write_quarantine(writer, settled.fates, files)
+    tally.quarantined.update(one.table for one in settled.fates.rejections)
+    named = sorted({*tally.accepted, *tally.duplicate, *tally.quarantined})
+    return tuple(_counts(table, tally) for table in named)
+
+
+def stored_counts(counts: Sequence[TableCounts]) -> dict[str, Counts]:
+    """The counts as the store's manifest keeps them."""
+    return {one.table: Counts(one.rows, one.accepted, one.duplicate, one.quarantined) for one in counts}
+
+
+def _counts(table: str, tally: _Tally) -> TableCounts:
+    accepted, duplicate, quarantined = tally.accepted[table], tally.duplicate[table], tally.quarantined[table]
+    rows = accepted + duplicate + quarantined
+    return TableCounts(table, rows, accepted, tally.corrected[table], duplicate, quarantined)
+
+
+def _write_stage(writer: BatchWriter, settled: Settlement, stage: Stage, tally: _Tally) -> None:
+    mention = stage.target.kind is Kind.MENTIONS
+    states = settled.fates.states(stage.number) if mention else settled.fates.kept(stage)
+    table = stage.target.table
+    schema = pa.schema([one for one in stage.schema if one.name not in ("entry", "file_no")])
+    if (states == State.NEW).any():
+        batches = _new_rows(stage, states == State.NEW, settled.renamed.get(table), schema)
+        while piece := list(islice(batches, _PIECE_BATCHES)):
+            tally.accepted[table] += writer.append(table, pa.Table.from_batches(piece, schema))
+    if not mention:
+        tally.duplicate[table] += int((states == State.DUPLICATE).sum())
+
+
+def _new_rows(
+    stage: Stage, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]], renamed: Renamed | None, schema: pa.Schema
+) -> Iterator[pa.RecordBatch]:
+    with pq.ParquetFile(stage.path) as file:
+        for batch in file.iter_batches(batch_size=BATCH_ROWS):
+            wanted = chosen[batch.column(SOURCE_ROW).to_numpy()]
+            if renamed is not None:
+                batch = _with_identifiers(batch, renamed)
+            yield (batch if wanted.all() else batch.filter(pa.array(wanted))).select(schema.names)
+
+
+def _with_identifiers(batch: pa.RecordBatch, renamed: Renamed) -> pa.RecordBatch:
+    if renamed.column not in batch.schema.names or not len(renamed.entries):
+        return batch
+    entries = batch.column("entry").to_numpy()
+    place = np.minimum(np.searchsorted(renamed.entries, entries), len(renamed.entries) - 1)
+    hit = renamed.entries[place] == entries
+    if not hit.any():
+        return batch
+    number = batch.schema.get_field_index(renamed.column)
+    fresh = renamed.identifiers.take(pa.array(place))
+    column = pa.compute.if_else(pa.array(hit), fresh, batch.column(number))
+    return batch.set_column(number, batch.schema.field(number), column)
+
+
+def _write_corrections(writer: BatchWriter, settled: Settlement, table: str, tally: _Tally) -> None:
+    relation = settled.rows[table]
+    entries = np.concatenate([one.entries() for one in relation.stages])
+    rows = entries // 256
+    standing = (settled.fates.state_of(entries) == State.CORRECTION) & ~settled.fates.quarantined[rows]
+    if not standing.any():
+        return
+    engine = settled.engine
+    engine.register("correcting", pa.table({"entry": pa.array(entries[standing])}))
+    delivered = f"SELECT d.* FROM {relation.name} AS d JOIN correcting AS c ON d.entry = c.entry"
+    merged = engine.query(_over_stored(table, f"({delivered})", relation.spoken))
+    written = writer.correct(table, merged)
+    tally.accepted[table] += written
+    tally.corrected[table] += written
+
+
+def _write_curves(writer: BatchWriter, settled: Settlement, number: int, tally: _Tally) -> None:
+    rows = settled.curves[number]
+    if len(rows.fresh):
+        tally.accepted["curve"] += writer.append("curve", rows.fresh)
+    if len(rows.corrected):
+        settled.engine.register("correcting", rows.corrected)
+        spoken = tuple(name for name in rows.corrected.column_names if name != SOURCE_ROW)
+        written = writer.correct("curve", settled.engine.query(_over_stored("curve", "correcting", spoken)))
+        tally.accepted["curve"] += written
+        tally.corrected["curve"] += written
+
+
+def _over_stored(table: str, delivered: str, spoken: Sequence[str]) -> str:
+    """SQL: delivered rows, with the stored value in every column that the profile does not speak of.
+
+    A correction replaces a whole row; without this a profile that knows five columns would blank the others, which
+    another source may have filled.
+    """
+    columns = ", ".join(f'{"d" if name in spoken else "s"}."{name}" AS "{name}"' for name in tables()[table].by_name)
+    key = " AND ".join(f'd."{name}" = s."{name}"' for name in tables()[table].primary_key)
+    return f"SELECT {columns}, d.source_row FROM {delivered} AS d JOIN {table} AS s ON {key} ORDER BY d.source_row"
+
+
+def _write_quarantine(writer: BatchWriter, fates: Fates, files: Sequence[FileRead]) -> None:
+    labels = file_labels(files)
+    by_row: Mapping[int, Rejection] = {one.source_row: one for one in fates.rejections}
+    for read in files:
+        rows = range(read.first_row, read.first_row + read.rows)
+        mine = {number: one for number, one in by_row.items() if number in rows}
+        for entries in quarantine_rows(read.matched.source, mine, read.first_row, labels[read.first_row]):
+            writer.quarantine(entries)
+
+
+def file_labels(files: Sequence[FileRead]) -> dict[int, str]:
+    """The name of each file by its first row; its path as given where two files have one name."""
+    names = Counter(one.matched.source.path.name for one in files)
+    paths = {one.first_row: one.matched.source.path for one in files}
+    return {first: path.name if names[path.name] == 1 else str(path) for first, path in paths.items()}

@@ -1,0 +1,140 @@
+"""The run as a workbook: typed cells, no formula anywhere, further sheets where one is full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from jicha.press.digest_lines import Line, digest_lines
+from jicha.press.listing import Column, Kind, Listing, listings
+from jicha.audit.results import RunResult
+from jicha.press.run import Background
+from jicha.press.say import Language, say
+
+_SHEET_ROWS = 1_048_576
+_CELL_CHARACTERS = 32_767
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write_xlsx(
+    run: RunResult, background: Background, path: Path, language: Language, *, sheet_rows: int = _SHEET_ROWS
+) -> None:
+    """Write summary, findings, causes (and their members), coverage, parameters and batches; the lists are complete.
+
+    Text is always a string cell, never a formula, link or number; numbers keep their sign and unit (in the header).
+    The same run gives the same bytes: dates of the file are the run's day. ``sheet_rows`` is what a sheet may hold,
+    header included.
+    """
+    with _workbook(path, run) as book:
+        styles = Styles(book)
+        _write_summary(book, styles, digest_lines(run, background, language), language)
+        for listing in listings(run, background, language):
+            _write_list(book, styles, listing, language, sheet_rows)
+
+
+@contextmanager
+def _workbook(path: Path, run: RunResult) -> Iterator[Workbook]:
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    book = xlsxwriter.Workbook(str(path), options)
+    book.set_properties(
+        {"title": f"jicha {run.meta.run_id}", "created": datetime.combine(run.meta.today, time()), "author": "jicha"}
+    )
+    yield book
+    book.close()
+
+
+class Styles:
+    """The few cell formats of a workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self.header = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.title = book.add_format({"bold": True, "font_size": 14})
+        self.heading = book.add_format({"bold": True, "bottom": 1})
+        self.text = book.add_format({"valign": "top"})
+        # A text that looks like a formula is marked as quoted: otherwise Excel would make it one when it is edited.
+        self.quoted = book.add_format({"valign": "top", "quote_prefix": True})
+        self.date = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        self._numbers: dict[int, Format] = {}
+
+    def number(self, digits: int) -> Format:
+        """Thousands apart, with this many decimals."""
+        if digits not in self._numbers:
+            pattern = "#,##0" + ("." + "0" * digits if digits else "")
+            self._numbers[digits] = self._book.add_format({"num_format": pattern, "valign": "top"})
+        return self._numbers[digits]
+
+
+def _write_list(book: Workbook, styles: Styles, listing: Listing, language: Language, sheet_rows: int) -> None:
+    sheet_number, row = 1, 1
+    sheet = _new_sheet(book, styles, listing, language, sheet_number)
+    for part in listing.rows():
+        columns = [_plain(part[column.name], column) for column in listing.columns]
+        for values in zip(*columns, strict=True):
+            if row == sheet_rows:
+                _close_sheet(sheet, listing, row)
+                sheet_number, row = sheet_number + 1, 1
+                sheet = _new_sheet(book, styles, listing, language, sheet_number)
+            for at, (column, value) in enumerate(zip(listing.columns, values, strict=True)):
+                if value is not None:
+                    _write_cell(sheet, styles, (row, at), value, column)
+            row += 1
+    _close_sheet(sheet, listing, row)
+
+
+def _plain(values: pa.ChunkedArray, column: Column) -> list[object]:
+    """The cells as Python values; decimals as the nearest double, which is all that the format can hold."""
+    return (values.cast(pa.float64()) if column.kind is Kind.DECIMAL else values).to_pylist()
+
+
+def _new_sheet(book: Workbook, styles: Styles, listing: Listing, language: Language, number: int) -> Worksheet:
+    name = say(f"sheet.{listing.name}", language)
+    sheet = book.add_worksheet(name if number == 1 else f"{name} {number}")
+    for at, column in enumerate(listing.columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, column.heading(language), styles.header)
+    sheet.freeze_panes(1, 0)
+    return sheet
+
+
+def _close_sheet(sheet: Worksheet, listing: Listing, rows: int) -> None:
+    sheet.autofilter(0, 0, max(rows - 1, 1), len(listing.columns) - 1)
+
+
+def _write_cell(sheet: Worksheet, styles: Styles, at: tuple[int, int], value: object, column: Column) -> None:
+    if column.kind is Kind.TEXT:
+        write_text(sheet, styles, at, str(value))
+    elif column.kind is Kind.DATE:
+        sheet.write_datetime(*at, value, styles.date)
+    else:
+        sheet.write_number(*at, value, styles.number(column.digits))
+
+
+def write_text(sheet: Worksheet, styles: Styles, at: tuple[int, int], text: str) -> None:
+    """A text cell. What is longer than a cell holds is cut with a mark, instead of being dropped in silence."""
+    if len(text) > _CELL_CHARACTERS:
+        text = text[: _CELL_CHARACTERS - 1] + "…"
+    sheet.write_string(*at, text, styles.quoted if text.startswith(_RISKY) else styles.text)
+
+
+def _write_summary(book: Workbook, styles: Styles, lines: Iterator[Line], language: Language) -> None:
+    sheet = book.add_worksheet(say("sheet.summary", language))
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 8, 18)
+    for row, line in enumerate(lines):
+        ...
