@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import jicha
@@ -16,7 +16,6 @@ from jicha.intake import IntakeReport, Profile, load_files, profiles
 from jicha.pages.judge import Window
 from jicha.pages.library import Library, read_folder
 from jicha.press.csv import write_csv
-from jicha.press.html import write_html
 from jicha.press.json import write_json
 from jicha.press.listing import listings
 from jicha.press.page_words import page_words
@@ -129,17 +128,29 @@ def background(store: Store, library: Library, as_of: datetime | None) -> Backgr
 
 
 def write_reports(view: RunView, folder: Path, language: Language) -> list[Path]:
-    """Write report.html, findings.xlsx, findings.json and one CSV a list into ``folder``; gives the paths."""
+    """Write findings.xlsx, findings.json and one CSV a list into ``folder``; gives the paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = [folder / name for name in ("report.html", "findings.xlsx", "findings.json")]
-    write_html(view.run, view.background, written[0], language)
-    write_xlsx(view.run, view.background, written[1], language)
-    write_json(view.run, view.background, written[2])
+    written = [folder / "findings.xlsx", folder / "findings.json"]
+    write_xlsx(view.run, view.background, written[0], language)
+    write_json(view.run, view.background, written[1])
     for listing in listings(view.run, view.background, language):
         path = folder / f"{listing.name}.csv"
         write_csv(listing, path, language)
         written.append(path)
     return written
+
+
+def found_by_customer(root: Path, view: RunView) -> set[tuple[str, str, str]]:
+    """(code, customer, month as 2026-02) of each find of a run whose subject is a customer or a bill."""
+    snapshot = Store.open(root).snapshot()
+    with DuckDbEngine() as engine:
+        snapshot.open(engine, ("bill",))
+        engine.register("found", view.run.findings.select(["code", "subject_kind", "subject_id", "period_start"]))
+        rows = engine.query(
+            "SELECT f.code, CASE WHEN f.subject_kind = 'customer' THEN f.subject_id ELSE b.customer_id END "
+            "AS customer_id, f.period_start FROM found AS f LEFT JOIN bill AS b ON b.bill_id = f.subject_id"
+        ).to_pylist()
+    return {(row["code"], row["customer_id"], f"{row['period_start']:%Y-%m}") for row in rows if row["period_start"]}
 
 
 def examine(root: Path) -> list[Fault]:
@@ -156,8 +167,3 @@ def examine_deeply(root: Path) -> list[Fault]:
 def compact(root: Path) -> None:
     """Rewrite small files into larger ones; what reads give stays the same."""
     Store.open(root).compact_all()
-
-
-def now() -> datetime:
-    """The present instant in UTC, without zone, as deliveries carry it."""
-    return datetime.now(UTC).replace(tzinfo=None)

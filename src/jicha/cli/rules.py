@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.table import Table
 
 import jicha
-
 from jicha.cli.screen import LANGUAGE, language_of, progress_bar
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.engine.engine import Engine

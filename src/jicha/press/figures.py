@@ -53,7 +53,7 @@ def trimmed(value: Decimal) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share with one decimal; a dash when there is no whole; never 0.0 % for something, nor 100.0 % for less than all.
+    """A share with one decimal; a dash when there is no whole; never 0.0 % for something.
 
     >>> percent(1, 8), percent(1, 100000), percent(99999, 100000), percent(1, 0)
     ('12.5 %', '<0.1 %', '>99.9 %', '–')

@@ -9,8 +9,8 @@ from enum import StrEnum
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jicha.press.evidence import evidence_line, read_evidence, unit_words
 from jicha.audit.results import RunResult
+from jicha.press.evidence import evidence_line, read_evidence, unit_words
 from jicha.press.run import Background
 from jicha.press.say import Language, say, say_or
 from jicha.press.totals import family, mapped

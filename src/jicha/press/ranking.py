@@ -32,7 +32,7 @@ class Top:
 
 
 def top(findings: pa.Table, *, limit: int, per_rule: int) -> tuple[Top, ...]:
-    """The first ``limit`` of ranked findings, at most ``per_rule`` of one rule: one loud rule must not hide the rest."""
+    """The first ``limit`` of ranked findings, at most ``per_rule`` of one rule: a loud one hides none."""
     firsts = [
         pc.indices_nonzero(pc.equal(findings["code"], code)).slice(0, per_rule)
         for code in pc.unique(findings["code"]).to_pylist()

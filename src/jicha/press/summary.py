@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jicha.press.ranking import Top, top
 from jicha.audit.results import RunResult
+from jicha.press.ranking import Top, top
 from jicha.press.totals import Amounts, Group, counted_once, cross, groups, live, prepared, total
 from jicha.terms.cause import Cause
 from jicha.terms.coverage import Coverage

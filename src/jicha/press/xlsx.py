@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from jicha.press.digest_lines import Line, digest_lines
-from jicha.press.listing import Column, Kind, Listing, listings
 from jicha.audit.results import RunResult
+from jicha.press.listing import Column, Kind, Listing, listings
 from jicha.press.run import Background
 from jicha.press.say import Language, say
+from jicha.press.summary import Summary, summarise
 
 _SHEET_ROWS = 1_048_576
 _CELL_CHARACTERS = 32_767
@@ -36,7 +35,7 @@ def write_xlsx(
     """
     with _workbook(path, run) as book:
         styles = Styles(book)
-        _write_summary(book, styles, digest_lines(run, background, language), language)
+        _write_summary(book, styles, summarise(run), language)
         for listing in listings(run, background, language):
             _write_list(book, styles, listing, language, sheet_rows)
 
@@ -132,9 +131,18 @@ def write_text(sheet: Worksheet, styles: Styles, at: tuple[int, int], text: str)
     sheet.write_string(*at, text, styles.quoted if text.startswith(_RISKY) else styles.text)
 
 
-def _write_summary(book: Workbook, styles: Styles, lines: Iterator[Line], language: Language) -> None:
+def _write_summary(book: Workbook, styles: Styles, figures: Summary, language: Language) -> None:
+    """The first sheet: the window, then one line a rule with its findings, energy and money."""
     sheet = book.add_worksheet(say("sheet.summary", language))
     sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 8, 18)
-    for row, line in enumerate(lines):
-        ...
+    sheet.set_column(1, 3, 18)
+    last = figures.window.end - timedelta(days=1)
+    write_text(sheet, styles, (0, 0), say("terminal.audited", language, start=figures.window.start, end=last))
+    for at, heading in enumerate(("code", "found", "kwh", "money")):
+        sheet.write_string(2, at, say(f"column.{heading}", language), styles.header)
+    for row, group in enumerate(figures.by_rule, start=3):
+        write_text(sheet, styles, (row, 0), group.key)
+        sheet.write_number(row, 1, group.amounts.findings, styles.number(0))
+        for at, amount, digits in ((2, group.amounts.kwh, 3), (3, group.amounts.money, 2)):
+            if amount is not None:
+                sheet.write_number(row, at, float(amount), styles.number(digits))
