@@ -1,4 +1,4 @@
-"""The reference documents of pages: each page, and indexes of all of them, as Markdown and as HTML."""
+"""The reference of a page as Markdown and as HTML, and a site of all pages. (docs/ is written by `render_docs`.)"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from jicha.pages.check import Catalogue
 from jicha.pages.library import Library
 from jicha.pages.page import Page
 from jicha.pages.render_html import html
-from jicha.pages.render_index import index_html, index_markdown, library_index
+from jicha.pages.render_index import index_html, library_index
 from jicha.pages.render_markdown import markdown
 from jicha.pages.render_reference import reference
 
@@ -26,14 +26,6 @@ def render_html(page: Page, world: Catalogue | None = None) -> str:
     return html(reference(page, world or Catalogue.of(Library.shipped())))
 
 
-def write_markdown(library: Library, folder: Path) -> list[Path]:
-    """Write ``<code>.md`` for every page, and ``README.md`` as their index. Gives the files, sorted."""
-    world = Catalogue.of(library)
-    texts = {f"{code}.md": markdown(reference(page, world)) for code, page in library.pages.items()}
-    texts["README.md"] = index_markdown(library_index(library.pages.values()))
-    return _write(texts, folder)
-
-
 def write_html(library: Library, folder: Path) -> list[Path]:
     """Write ``<code>.html`` for every page, and ``index.html``. Gives the files, sorted."""
     world = Catalogue.of(library)
@@ -41,11 +33,7 @@ def write_html(library: Library, folder: Path) -> list[Path]:
         f"{code}.html": html(reference(page, world), index_file="index.html") for code, page in library.pages.items()
     }
     texts["index.html"] = index_html(library_index(library.pages.values()))
-    return _write(texts, folder)
-
-
-def _write(texts: dict[str, str], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in sorted(texts.items()):
+    for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [folder / name for name in sorted(texts)]
