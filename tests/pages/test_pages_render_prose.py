@@ -32,10 +32,15 @@ def test_a_word_that_only_looks_like_a_mark_is_prose() -> None:
     [
         ("a meter; a line.", ("a meter", "a line")),
         ("a meter (old; new); a line.", ("a meter (old; new)", "a line")),
-        ("more than 1.5 kWh. Money is owed back.", ("more than 1.5 kWh", "Money is owed back")),
+        ("more than 1.5 kWh; a seal. Money is owed back.", ("more than 1.5 kWh", "a seal")),
         ("甲（乙；丙）；丁。", ("甲（乙；丙）", "丁")),
         ("one\nover two lines", ("one over two lines",)),
     ],
 )
-def test_items_end_at_semicolons_and_full_stops_outside_brackets(text: str, items: tuple[str, ...]) -> None:
+def test_items_end_at_semicolons_outside_brackets_in_the_first_sentence(text: str, items: tuple[str, ...]) -> None:
     assert Part("check", text).items == items
+
+
+def test_what_is_said_after_the_list_is_no_item_of_it() -> None:
+    assert Part("desk", "the wiring; the seal. Money is owed. Twice.").rest == "Money is owed. Twice."
+    assert Part("desk", "the wiring.").rest == ""

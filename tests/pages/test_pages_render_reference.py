@@ -43,3 +43,11 @@ def test_the_properties_say_history_scope_and_confidence_in_words(loss_page: str
 
 def test_a_bar_inside_a_cell_does_not_end_it() -> None:
     assert split_row(r"| a \| b | c |") == ["a | b", "c"]
+
+
+def test_a_note_over_an_example_stays_with_the_example(loss_page: str) -> None:
+    head = "| bill.bill_id | point.metering_side "
+    text = loss_page.replace(head, f"### Examples: by hand\n\nThe limit is 0.01 kWh.\n\n{head}")
+    shown = _shown(text)
+    assert (shown.examples[0].world, shown.examples[0].note) == ("by hand", "The limit is 0.01 kWh.")
+    assert [part.text for part in shown.chinese] == ["为什么, 正常情况, 核查要点."]

@@ -56,11 +56,15 @@ def _prose(language: str, parts: Sequence[Part]) -> Iterator[str]:
         box = "" if part.name == "innocent" else "[ ] "
         for item in part.items:
             yield f"- {box}{escaped(item)}"
+        if part.rest:
+            yield from ("", escaped(part.rest))
 
 
 def _example(example: Example) -> Iterator[str]:
     if example.world:
         yield from (f"### {text(example.world)}", "")
+    if example.note:
+        yield from (escaped(example.note), "")
     yield from table([text(head) for head in example.heads], [[_cell(one) for one in row] for row in example.rows])
     yield ""
 

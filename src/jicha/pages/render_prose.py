@@ -17,8 +17,10 @@ _MARK = re.compile(
     rf"(?:^|(?<=[\s.;。;；]))({'|'.join(sorted(map(re.escape, _PART_OF), key=len, reverse=True))})\s*[:：]\s*",
     re.IGNORECASE,
 )
-# Up to a semicolon or full stop, not counting those in brackets and in numbers like 1.5.
-_ITEM = re.compile(r"(?:[(（][^()（）]*[)）]|[^;；。.]|\.(?=\S))+")
+_BRACKETS = r"[(（][^()（）]*[)）]"
+# Up to a full stop, and up to a semicolon, neither inside brackets; the point of 1.5 is no full stop.
+_SENTENCE = re.compile(rf"(?:{_BRACKETS}|[^。.]|\.(?=\S))+[。.]?")
+_ITEM = re.compile(rf"(?:{_BRACKETS}|[^;；])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,17 @@ class Part:
 
     @property
     def items(self) -> tuple[str, ...]:
-        """The single causes or checks, which authors separate by semicolons or full stops."""
-        flat = " ".join(self.text.split())
-        return tuple(item.strip() for item in _ITEM.findall(flat) if item.strip())
+        """The single causes or checks: the first sentence, at its semicolons."""
+        found = (item.strip(" .。") for item in _ITEM.findall(self._sentences()[0]))
+        return tuple(item for item in found if item)
+
+    @property
+    def rest(self) -> str:
+        """What is said after the list."""
+        return "".join(self._sentences()[1:]).strip()
+
+    def _sentences(self) -> list[str]:
+        return _SENTENCE.findall(" ".join(self.text.split())) or [""]
 
 
 def parts_of(prose: str) -> tuple[Part, ...]:

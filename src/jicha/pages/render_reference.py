@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from jicha.pages.check import Catalogue
 from jicha.pages.check.captions import captions, common_words
@@ -65,9 +66,10 @@ class ExampleCell:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example table: the world it stands in, its heads, its rows."""
+    """One example table: the world it stands in (named over its first table), what is said of it, heads, rows."""
 
     world: str
+    note: str
     heads: tuple[str, ...]
     rows: tuple[tuple[ExampleCell, ...], ...]
 
@@ -104,8 +106,8 @@ def reference(page: Page, world: Catalogue) -> Reference:
         severity=str(page.severity or page.kind),
         badges=tuple(_badges(page)),
         lines=tuple(_lines(page, world, reads)),
-        english=parts_of(page.english),
-        chinese=parts_of(page.chinese),
+        english=parts_of(section(page, "English") or page.english),
+        chinese=parts_of(section(page, "中文") or page.chinese),
         parameters=tuple(ParameterLine(one.name, str(one.default), one.why) for one in page.params),
         needs=tuple(
             NeedLine(need.reason, known.get(need.reason, Pair(need.reason, need.reason)), need.condition)
@@ -190,11 +192,20 @@ def _columns(page: Page, known: dict[str, Pair], units: dict[str, str]) -> Itera
         yield ColumnLine(name, known.get(name, Pair(name, name)), unit)
 
 
+def section(page: Page, heading: str) -> str:
+    """What stands under ``## heading``, before the SQL; notes between the examples are not part of it."""
+    lines = page.text.splitlines()
+    if f"## {heading}" not in lines:
+        return ""
+    after = lines[lines.index(f"## {heading}") + 1 :]
+    return "\n".join(takewhile(lambda line: not line.startswith(("## ", "```")), after)).strip()
+
+
 def _examples(page: Page) -> Iterator[Example]:
     lines = page.text.splitlines()
     for world in page.worlds:
-        for table in world.tables:
-            yield _example(world.name, table, lines)
+        for number, table in enumerate(world.tables):
+            yield _example("" if number else world.name, table, lines)
 
 
 def _example(world: str, table: ExampleTable, lines: list[str]) -> Example:
@@ -204,7 +215,9 @@ def _example(world: str, table: ExampleTable, lines: list[str]) -> Example:
     for row in table.rows:
         cells = zip(heads, split_row(lines[row.line - 1]), strict=False)
         rows.append(tuple(_cell(head, text, number) for number, (head, text) in enumerate(cells)))
-    return Example(world, tuple(heads), tuple(rows))
+    before = takewhile(lambda line: not line.startswith(("#", "```", "|")), reversed(lines[: table.line - 1]))
+    note = "\n".join(reversed(list(before))).strip()
+    return Example(world, note, tuple(heads), tuple(rows))
 
 
 def _cell(head: str, text: str, number: int) -> ExampleCell:
