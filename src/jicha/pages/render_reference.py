@@ -80,6 +80,7 @@ class Reference:
 
     code: str
     kind: Pair
+    is_rule: bool
     title: Pair
     severity: str
     badges: tuple[Pair, ...]
@@ -102,6 +103,7 @@ def reference(page: Page, world: Catalogue) -> Reference:
     return Reference(
         code=page.code,
         kind=word(f"kind.{page.kind}"),
+        is_rule=page.kind is PageKind.RULE,
         title=Pair(page.title, page.title_zh),
         severity=str(page.severity or page.kind),
         badges=tuple(_badges(page)),
@@ -144,8 +146,9 @@ def _lines(page: Page, world: Catalogue, reads: tuple[str, ...]) -> Iterator[Lin
         yield line("topic", page.topic)
     if page.source:
         yield line("source", page.source)
-    sure = every_confidence(page.confidence)
-    yield line("confidence", f"{page.confidence}: {sure.en}", f"{page.confidence}: {sure.zh}")
+    if page.source or page.kind is PageKind.RULE:
+        sure = every_confidence(page.confidence)
+        yield line("confidence", f"{page.confidence}: {sure.en}", f"{page.confidence}: {sure.zh}")
     if page.subject:
         table = world.tables.get(page.subject[0])
         column = table.by_name.get(page.subject[1]) if table else None
