@@ -1,4 +1,4 @@
-"""Write the reference page of every shipped rule, fact and KPI under docs/rules: `.venv/bin/python .ci/rules_pages.py`."""
+"""Write the reference page of every shipped page under docs/rules: `.venv/bin/python .ci/rules_pages.py`."""
 
 from __future__ import annotations
 
