@@ -11,7 +11,7 @@ from jicha.pages.check import Catalogue
 from jicha.pages.library import Library
 from jicha.pages.page import Page
 from jicha.pages.read import read_text
-from jicha.pages.render import render_html, render_markdown, write_html
+from jicha.pages.render import render_html, render_markdown, write_html, write_markdown
 
 _VOID = {"meta", "br", "link", "img", "input"}
 
@@ -129,6 +129,12 @@ def test_the_shipped_pages_become_a_site_whose_links_lead_somewhere(tmp_path: Pa
         for name, value in parsed.attributes:
             if name == "href":
                 assert value.removeprefix("#") in ids if value.startswith("#") else (tmp_path / value).exists(), value
+
+
+def test_the_shipped_pages_become_markdown_with_an_index(tmp_path: Path) -> None:
+    library = Library.shipped()
+    assert write_markdown(library, tmp_path) == len(library.pages) + 1
+    assert {file.stem for file in tmp_path.iterdir()} == {*library.pages, "README"}
 
 
 def test_a_page_read_alone_is_shown_with_the_shipped_facts(page: Page) -> None:

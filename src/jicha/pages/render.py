@@ -1,9 +1,10 @@
-"""The reference of a page as Markdown and as HTML, and a site of all pages. (docs/ is written by `render_docs`.)"""
+"""The reference documents of pages: each page, and all of them with an index, as Markdown and as HTML."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from jicha.pages import render_docs
 from jicha.pages.check import Catalogue
 from jicha.pages.library import Library
 from jicha.pages.page import Page
@@ -24,6 +25,11 @@ def render_markdown(page: Page, world: Catalogue | None = None) -> str:
 def render_html(page: Page, world: Catalogue | None = None) -> str:
     """The reference of one page as one HTML file without scripts, to be read, sent and printed."""
     return html(reference(page, world or Catalogue.of(Library.shipped())))
+
+
+def write_markdown(library: Library, folder: Path) -> int:
+    """Write ``<code>.md`` for every page, and ``README.md`` as their index; gives how many."""
+    return render_docs.write(library, folder)
 
 
 def write_html(library: Library, folder: Path) -> list[Path]:
