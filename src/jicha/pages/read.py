@@ -102,7 +102,7 @@ def _read_body(lines: Sequence[str], path: str, first_line: int) -> _Body:
             worlds[world] = (line, [])
         elif kind == "text" and (match := _HEADING.match(content[0])):
             section = match["name"]
-        else:
+        elif sql is None:  # prose between example tables explains them, and belongs to no section
             sections.setdefault(section, []).extend(content)
     found = tuple(World(name, tuple(tables), line) for name, (line, tables) in worlds.items() if tables)
     return _Body({name: "\n".join(text).strip() for name, text in sections.items()}, sql or "", sql_line, found)

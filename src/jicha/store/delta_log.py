@@ -22,7 +22,7 @@ from jicha.store.durable import sync_file, sync_folder
 from jicha.store.errors import SchemaMoved
 from jicha.store.manifest import StoredFile
 
-_LOG = "_delta_log"
+LOG_FOLDER = "_delta_log"
 _CHECKPOINT_EVERY = 100
 _NO_HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
 _CONFIGURATION = {
@@ -48,11 +48,11 @@ def commit_files(
     )
     if DeltaTable(folder).version() % _CHECKPOINT_EVERY == 0:
         DeltaTable(folder).create_checkpoint()
-        (folder / _LOG / "_last_checkpoint").unlink(missing_ok=True)
+        (folder / LOG_FOLDER / "_last_checkpoint").unlink(missing_ok=True)
     new = sorted(_log_files(folder) - before)
     for path in new:
         sync_file(path)
-    for path in (folder / _LOG, folder, folder.parent):
+    for path in (folder / LOG_FOLDER, folder, folder.parent):
         sync_folder(path)
     return new
 
@@ -65,7 +65,7 @@ def committed_names(folder: Path) -> set[str]:
 
 
 def _log_files(folder: Path) -> set[Path]:
-    return set((folder / _LOG).glob("*"))
+    return set((folder / LOG_FOLDER).glob("*"))
 
 
 def _opened(folder: Path, schema: pa.Schema) -> DeltaTable:

@@ -12,7 +12,7 @@ from pathlib import Path
 from jicha.store.durable import publish
 from jicha.store.errors import DamagedFile, NewerLayout, NoStore
 from jicha.store.manifest import LAYOUT, Manifest, last_digest, read_manifests
-from jicha.store.signed_json import decode, encode
+from jicha.store.signed_json import Signed
 
 _NAME = "store.json"
 
@@ -29,7 +29,7 @@ class Head:
 
 def write_head(root: Path, head: Head) -> None:
     """Replace the head durably."""
-    publish(encode(asdict(head)), root / _NAME)
+    publish(bytes(Signed.of(asdict(head))), root / _NAME)
 
 
 def read_head(root: Path) -> Head:
@@ -38,7 +38,7 @@ def read_head(root: Path) -> Head:
     if not path.is_file():
         raise NoStore(f"there is no store in {root}", "Give the folder of a store, or create one there.")
     try:
-        values = decode(path.read_bytes())
+        values = Signed.read(path.read_bytes()).values
     except (ValueError, OSError) as error:
         raise DamagedFile(f"{path} cannot be read ({error})", f"Restore {_NAME} from a backup.", path=_NAME) from error
     if values["layout"] > LAYOUT:

@@ -6,7 +6,7 @@ bit, a cut file and a missing link are all found here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from typing import Any
 from jicha.store.delivery import Batch, Counts, DeliveredFile, Delivery
 from jicha.store.durable import publish
 from jicha.store.errors import DamagedFile, NewerLayout
-from jicha.store.signed_json import content_digest, decode, encode
+from jicha.store.signed_json import Signed
 
 LAYOUT = 1
 FOLDER = "manifests"
@@ -81,9 +81,9 @@ class Manifest:
 
 def write_manifest(root: Path, manifest: Manifest) -> Manifest:
     """Make a manifest visible, durably; returns it with its digest."""
-    values = _values(manifest)
-    publish(encode(values), root / manifest.path)
-    return replace(manifest, digest=content_digest(values))
+    signed = Signed.of(_values(manifest))
+    publish(bytes(signed), root / manifest.path)
+    return replace(manifest, digest=signed.digest)
 
 
 def read_manifests(root: Path) -> tuple[Manifest, ...]:
@@ -107,15 +107,15 @@ def read_manifest(root: Path, path: Path) -> Manifest:
     """Read one manifest by itself, without its place in the chain. Raises DamagedFile, NewerLayout."""
     name = path.relative_to(root).as_posix()
     try:
-        values = decode(path.read_bytes())
+        signed = Signed.read(path.read_bytes())
     except (ValueError, OSError) as error:
         raise _damaged(name, f"cannot be read ({error})") from error
-    if values["layout"] > LAYOUT:
+    if signed.values["layout"] > LAYOUT:
         raise NewerLayout(
-            f"{name} has layout {values['layout']}; this version of jicha reads up to {LAYOUT}",
+            f"{name} has layout {signed.values['layout']}; this version of jicha reads up to {LAYOUT}",
             "Use the version of jicha that wrote it, or a later one.",
         )
-    manifest = _manifest(values)
+    manifest = _manifest(signed.values, signed.digest)
     if manifest.path != name:
         raise _damaged(name, f"is that of {manifest.path}")
     return manifest
@@ -153,7 +153,7 @@ def _values(manifest: Manifest) -> dict[str, Any]:
     return values
 
 
-def _manifest(values: dict[str, Any]) -> Manifest:
+def _manifest(values: Mapping[str, Any], digest: str) -> Manifest:
     return Manifest(
         sequence=values["sequence"],
         previous=values["previous"],
@@ -161,7 +161,7 @@ def _manifest(values: dict[str, Any]) -> Manifest:
         batch=_batch(values["batch"]) if values["batch"] else None,
         replaces=tuple(values["replaces"]),
         layout=values["layout"],
-        digest=content_digest(values),
+        digest=digest,
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from jicha.store.delivery import Batch
-from jicha.store.delta_log import commit_files
+from jicha.store.delta_log import LOG_FOLDER, commit_files
 from jicha.store.durable import file_digest
 from jicha.store.head import read_published, settled, write_head
 from jicha.store.lock import writer_lock
@@ -89,9 +89,12 @@ class Publication:
         return self._commits.setdefault((self.root / file.path).parent, (schema, [], []))
 
     def _verify_log(self, folder: Path) -> None:
-        inside = folder.relative_to(self.root).as_posix() + "/"
-        for path, (file, manifest) in files_named(self.manifests).items():
-            if file.kind is FileKind.LOG and path.startswith(inside):
+        """Verify what the next commit rests on: the last checkpoint of the Delta log, and what came after it."""
+        inside = f"{folder.relative_to(self.root).as_posix()}/{LOG_FOLDER}/"
+        log = {path: named for path, named in files_named(self.manifests).items() if path.startswith(inside)}
+        checkpoint = max((path.split(".")[0] for path in log if ".checkpoint." in path), default="")
+        for path, (file, manifest) in log.items():
+            if path.split(".")[0] >= checkpoint:
                 verify(self.root, file, manifest.title)
 
     def _log_file(self, path: Path, table: str) -> StoredFile:

@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from jicha.store.durable import file_digest, publish, sync_file, sync_folder
 from jicha.store.errors import DamagedFile, NoSuchRun, RunDiffers
 from jicha.store.lock import waiting_lock
-from jicha.store.signed_json import decode, encode
+from jicha.store.signed_json import Signed
 
 _RUNS = "runs"
 _DIGESTS = "digests.json"
@@ -79,7 +79,7 @@ def _finish(root: Path, run_id: str, aside: Path) -> None:
     for path in (*(aside / name for name in files), *(path for path in aside.rglob("*") if path.is_dir())):
         sync_file(path)
     number = max((_finished(root / _RUNS / one).number for one in run_ids(root)), default=0) + 1
-    publish(encode(asdict(_Finished(number, files))), aside / _DIGESTS)
+    publish(bytes(Signed.of(asdict(_Finished(number, files)))), aside / _DIGESTS)
     aside.chmod(0o755)
     aside.rename(folder)
     sync_folder(folder.parent)
@@ -93,7 +93,7 @@ def _digest_files(folder: Path) -> dict[str, str]:
 def _finished(folder: Path) -> _Finished:
     path = folder / _DIGESTS
     try:
-        return _Finished(**decode(path.read_bytes()))
+        return _Finished(**Signed.read(path.read_bytes()).values)
     except (ValueError, TypeError, OSError) as error:
         raise DamagedFile(
             f"{path} cannot be read ({error})",
