@@ -2,8 +2,8 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from store_world import bills, flip_bit, load, stored_files, voids
@@ -12,7 +12,7 @@ from jicha.store import Store
 from jicha.store.durable import file_digest
 from jicha.store.head import settled, write_head
 from jicha.store.manifest import read_manifests
-from jicha.store.signed_json import encode
+from jicha.store.signed_json import Signed
 from jicha.terms.errors import Fault
 
 
@@ -25,12 +25,16 @@ def loaded(store: Store) -> Store:
     return store
 
 
+def manifest(store: Store, number: int) -> dict[str, Any]:
+    """What a manifest says."""
+    content: dict[str, Any] = json.loads((store.root / "manifests" / f"{number:08d}.json").read_text())["content"]
+    return content
+
+
 def rewrite_manifest(store: Store, number: int, **changes: object) -> None:
     """Forge the last manifest, digest and head included, as a fault of ours would."""
-    path = store.root / "manifests" / f"{number:08d}.json"
-    values = {**json.loads(path.read_text()), **changes}
-    del values["digest"]
-    path.write_bytes(encode(values))
+    forged = Signed.of({**manifest(store, number), **changes})
+    (store.root / "manifests" / f"{number:08d}.json").write_bytes(bytes(forged))
     write_head(store.root, settled(read_manifests(store.root)))
 
 
@@ -70,14 +74,14 @@ def test_a_damaged_manifest_is_told_by_both(loaded: Store) -> None:
 
 
 def test_counts_that_do_not_add_up_are_told(loaded: Store) -> None:
-    batch = json.loads((loaded.root / "manifests" / "00000002.json").read_text())["batch"]
+    batch = manifest(loaded, 2)["batch"]
     batch["counts"]["bill"]["rows_in"] = 3
     rewrite_manifest(loaded, 2, batch=batch)
     assert "does not add up for bill" in told(loaded.check_manifests())
 
 
 def test_counts_that_are_not_those_of_the_files_are_told(loaded: Store) -> None:
-    batch = json.loads((loaded.root / "manifests" / "00000002.json").read_text())["batch"]
+    batch = manifest(loaded, 2)["batch"]
     batch["counts"]["bill"].update(rows_in=3, accepted=3)
     rewrite_manifest(loaded, 2, batch=batch)
     assert "and 2 rows in its files" in told(loaded.check_manifests())
@@ -86,7 +90,7 @@ def test_counts_that_are_not_those_of_the_files_are_told(loaded: Store) -> None:
 def test_a_file_with_other_rows_than_stated_is_told(loaded: Store) -> None:
     path = stored_files(loaded, "2026-01_2026-02*.parquet")[0]
     pq.write_table(pq.read_table(path).slice(0, 1), path)
-    files = json.loads((loaded.root / "manifests" / "00000001.json").read_text())["files"]
+    files = manifest(loaded, 1)["files"]
     forged = [
         {**file, "sha256": file_digest(path), "size_bytes": path.stat().st_size} if path.name in file["path"] else file
         for file in files
@@ -98,7 +102,7 @@ def test_a_file_with_other_rows_than_stated_is_told(loaded: Store) -> None:
 
 def test_rows_that_a_compaction_lost_are_told(loaded: Store) -> None:
     loaded.compact_all()
-    files = json.loads((loaded.root / "manifests" / "00000003.json").read_text())["files"]
+    files = manifest(loaded, 3)["files"]
     rewrite_manifest(loaded, 3, files=[file for file in files if file["kind"] == "log"])
     assert "3 base rows of bill were accepted, 0 are read" in told(loaded.check_files())
 
@@ -110,7 +114,7 @@ def test_a_file_in_no_manifest_is_told(loaded: Store) -> None:
 
 
 def test_a_delta_log_that_names_other_files_is_told(loaded: Store) -> None:
-    files = json.loads((loaded.root / "manifests" / "00000002.json").read_text())["files"]
+    files = manifest(loaded, 2)["files"]
     log = next(file for file in files if file["kind"] == "log" and file["path"].startswith("tables/"))
     path = loaded.root / log["path"]
     path.write_text("".join(line for line in path.open() if '"add"' not in line))
@@ -129,4 +133,3 @@ def test_what_is_no_store_is_told_not_raised(tmp_path: Path) -> None:
     (store.root / "store.json").unlink()
     assert "there is no store" in told(store.check_manifests())
     assert "there is no store" in told(store.check_files())
-    assert pa is not None

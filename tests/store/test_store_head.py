@@ -46,7 +46,7 @@ def test_every_flipped_bit_of_the_head_is_found(store: Store) -> None:
         with pytest.raises(DamagedFile, match=r"Restore store\.json from a backup"):
             Store.open(store.root)
         flip_bit(path, place, place % 8)
-    assert json.loads(path.read_text())["published"] == 1
+    assert json.loads(path.read_text())["content"]["published"] == 1
 
 
 def test_no_head_is_no_store(store: Store) -> None:

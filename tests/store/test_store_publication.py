@@ -8,9 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from store_world import SimulatedCrash, bills, crash_at, kwh, load, stored_files, voids
+from store_world import SimulatedCrash, bills, crash_at, flip_bit, kwh, load, stored_files, voids
 
 from jicha.store import Step, Store
+from jicha.store.errors import DamagedFile
 
 BEFORE = [
     (Step.ANNOUNCED, 1),
@@ -142,3 +143,20 @@ def test_a_killed_writer_loses_nothing_it_acknowledged_and_shows_nothing_it_did_
         assert set(found) - {f"b{acknowledged + 1}"} == {f"b{number}" for number in range(acknowledged + 1)}
         acknowledged = len(found) - 1
         assert store.check_manifests() == []
+
+
+def test_only_what_the_next_commit_rests_on_is_verified_in_a_long_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jicha.store.delta_log._CHECKPOINT_EVERY", 3)
+    store = Store.create(tmp_path / "store")
+    for number in range(7):
+        load(store, f"d{number}", append=bills((f"b{number}", "2026-01-05", number)))
+    log = store.root / "tables" / "bill" / "_delta_log"
+    flip_bit(log / "00000000000000000005.json", 9)
+    load(store, "d7", append=bills(("b7", "2026-01-05", 7)))  # rests on the checkpoint at 6, and on 7
+    assert "00000000000000000005.json" in str(store.check_files())
+    flip_bit(log / "00000000000000000007.json", 9)
+    with pytest.raises(DamagedFile, match=r"00000000000000000007\.json"):
+        load(store, "d8", append=bills(("b8", "2026-01-05", 8)))
+    assert len(kwh(store)) == 8

@@ -10,7 +10,7 @@ from store_world import bills, delivery, kwh, load, opened, stored_files
 from jicha.schema import SYSTEM_COLUMNS, tables
 from jicha.store import Counts, Store
 from jicha.store.errors import DuplicateDelivery, FolderNotEmpty, NewerLayout, NoStore, StoreBusy, UnknownTable
-from jicha.store.signed_json import encode
+from jicha.store.signed_json import Signed
 
 
 def test_a_new_store_reads_every_canonical_table_as_empty(store: Store) -> None:
@@ -77,9 +77,8 @@ def test_a_store_is_not_created_among_other_files(tmp_path: Path) -> None:
 
 
 def test_a_store_of_a_later_layout_is_refused(store: Store) -> None:
-    values = {**json.loads((store.root / "store.json").read_text()), "layout": 2}
-    del values["digest"]
-    (store.root / "store.json").write_bytes(encode(values))
+    path = store.root / "store.json"
+    path.write_bytes(bytes(Signed.of({**json.loads(path.read_text())["content"], "layout": 2})))
     with pytest.raises(NewerLayout, match="layout 2; this version of jicha reads up to 1"):
         Store.open(store.root)
 
@@ -87,9 +86,7 @@ def test_a_store_of_a_later_layout_is_refused(store: Store) -> None:
 def test_a_manifest_of_a_later_layout_is_refused(store: Store) -> None:
     load(store, "a", append=bills(("b1", "2026-01-05", 100)))
     path = store.root / "manifests" / "00000001.json"
-    values = {**json.loads(path.read_text()), "layout": 2}
-    del values["digest"]
-    path.write_bytes(encode(values))
+    path.write_bytes(bytes(Signed.of({**json.loads(path.read_text())["content"], "layout": 2})))
     with pytest.raises(NewerLayout, match="later one"):
         store.snapshot()
 
