@@ -67,13 +67,21 @@ def conform(rows: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
         if not field.nullable and column.null_count:
             raise EngineError(f"{what} gave NULL in {field.name}", "The column is declared without NULLs.")
         try:
-            columns.append(column if column.type.equals(field.type) else column.cast(field.type))
+            columns.append(_cast(column, field.type))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
             raise EngineError(
                 f"{what} gave {field.name} as {column.type}, which is not {field.type}: {error}",
                 "Give values that fit the declared type exactly.",
             ) from error
     return pa.table(columns, schema=schema)
+
+
+def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    if column.type.equals(kind):
+        return column
+    if pa.types.is_integer(column.type) and pa.types.is_decimal(kind):  # Arrow wants room for any integer on the way
+        column = column.cast(pa.decimal128(38, kind.scale))
+    return column.cast(kind)
 
 
 def duckdb_type(kind: pa.DataType) -> str:

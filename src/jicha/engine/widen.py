@@ -99,6 +99,6 @@ def _add_zero(node: Any, scale: int) -> None:
     wide = exp.Add(this=exp.cast(exp.Literal.number(0), f"DECIMAL({DEEPEST}, {scale})"))
     bare = isinstance(node, exp.Column) and isinstance(node.parent, exp.Query) and node.arg_key == "expressions"
     whole = exp.Paren(this=wide)
-    node.replace(exp.alias_(whole, node.name, quoted=True) if bare else whole)
+    node.replace(exp.Alias(this=whole, alias=exp.to_identifier(node.name, quoted=True)) if bare else whole)
     # The node itself, not a copy: what is inside it may be due, too.
     wide.set("expression", node if not isinstance(node, exp.Binary) else exp.Paren(this=node))
