@@ -90,8 +90,8 @@ def test_every_decision_is_listed_and_has_its_three_parts() -> None:
     notes = sorted((ROOT / "decisions").glob("[0-9]*.md"))
     assert notes
     for note in notes:
-        headings = re.findall(r"^## (.*)$", note.read_text(encoding="utf-8"), re.MULTILINE)
-        assert headings == ["Context", "Decision", "What we gave up"], note.name
+        parts = re.findall(r"^(?:## |\*\*)(Context|Decision|What we gave up)", note.read_text(encoding="utf-8"), re.M)
+        assert parts == ["Context", "Decision", "What we gave up"], note.name
         assert note.name in text_of("decisions/README.md")
 
 
