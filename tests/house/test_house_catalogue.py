@@ -83,7 +83,7 @@ def test_a_code_without_words_is_seen() -> None:
 
 
 def page_gaps(pages: Iterable[Page]) -> Iterator[str]:
-    """What a reader of these pages would miss that the checker of pages does not ask for: why a number is what it is."""
+    """What a reader would miss that the checker of pages does not ask for: why a number is what it is."""
     for page in pages:
         for one in page.params:
             if not one.why:
