@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from importlib.machinery import PathFinder
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -207,10 +207,8 @@ def _send_by_value(kernel: Kernel) -> None:
     module = sys.modules.get(kernel.__module__)
     if module is None or kernel.__module__ == "__main__":
         return
-    try:
-        importable = importlib.util.find_spec(kernel.__module__) is not None
-    except (ImportError, ValueError):
-        importable = False
+    # Asked of the path: find_spec of a loaded module would only say that it is loaded here.
+    importable = PathFinder.find_spec(kernel.__module__.partition(".")[0]) is not None
     if not importable:
         register: Callable[[Any], None] = cloudpickle.register_pickle_by_value
         register(module)
