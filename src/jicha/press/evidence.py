@@ -14,7 +14,6 @@ from jicha.press.page_words import PageWords
 from jicha.press.say import Language, say, say_or
 from jicha.schema import code_lists, tables
 from jicha.terms.finding import Evidence
-from jicha.terms.privacy import Privacy
 
 _DECIMAL = re.compile(r"^-?(0|[1-9]\d*)(\.\d+)?$")
 _SERIES = re.compile(r"^\[\s*(-?\d+(\.\d+)?|null)(\s*,\s*(-?\d+(\.\d+)?|null))+\s*\]$")
@@ -53,8 +52,6 @@ def _exhibit(one: Evidence, captions: Mapping[str, tuple[str, str]], language: L
     pair = captions.get(one.name) or _schema_captions().get(one.name)
     caption = pair[language is Language.ZH] if pair else one.name.replace("_", " ")
     unit = unit_words(one.unit, language)
-    if one.name in _private_columns():
-        return Exhibit(caption, say("evidence.withheld", language), "")
     if one.value is not None and _SERIES.match(one.value):
         series = tuple(None if number is None else float(number) for number in json.loads(one.value))
         return Exhibit(caption, _span(series, language), unit, series)
@@ -95,17 +92,6 @@ def _schema_captions() -> Mapping[str, tuple[str, str]]:
         for column in table.columns:
             found.setdefault(column.name, (column.meaning, column.meaning_zh))
     return found
-
-
-@cache
-def _private_columns() -> frozenset[str]:
-    """Columns that name or place a person: a result on its way out carries the subject's id and nothing nearer."""
-    return frozenset(
-        column.name
-        for table in tables().values()
-        for column in table.columns
-        if column.privacy >= Privacy.PERSONAL and not column.in_primary_key and not column.references
-    )
 
 
 @cache

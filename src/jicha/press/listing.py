@@ -14,7 +14,6 @@ from jicha.press.evidence import evidence_line, read_evidence, unit_words
 from jicha.press.run import Background
 from jicha.press.say import Language, say, say_or
 from jicha.press.totals import family, mapped
-from jicha.schema import tables
 from jicha.terms.coverage import Coverage
 
 _ROWS_AT_ONCE = 20_000
@@ -101,9 +100,8 @@ def title(code: str, background: Background, language: Language) -> str:
 
 
 def reason_words(reason: str, language: Language) -> str:
-    """A reason of a need, an exclusion or a skip in words, else as the page wrote it; ``reason:argument`` has one."""
-    name, _, argument = reason.partition(":")
-    return say_or(f"reason.{name}", reason.replace("_", " "), language, argument=subject_words(argument, language))
+    """A reason of a need or an exclusion in words, else as the page wrote it."""
+    return say_or(f"reason.{reason}", reason.replace("_", " "), language)
 
 
 def _findings(name: str, findings: pa.Table, background: Background, language: Language) -> Listing:
@@ -156,10 +154,8 @@ def family_words(key: str, language: Language) -> str:
 
 
 def subject_words(kind: str, language: Language) -> str:
-    """What a subject is, in words, else the meaning of its table, else the table's name."""
-    table = tables().get(kind)
-    meaning = (table.meaning_zh if language is Language.ZH else table.meaning) if table else kind
-    return say_or(f"subject.{kind}", meaning, language)
+    """What a subject is, in words, else the table's name."""
+    return say_or(f"subject.{kind}", kind, language)
 
 
 def _causes(run: RunResult, background: Background, language: Language) -> Listing:

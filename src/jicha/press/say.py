@@ -36,10 +36,10 @@ def say(word_id: str, language: Language, **arguments: object) -> str:
     return words[language].format(**arguments) if words else unknown(word_id)
 
 
-def say_or(word_id: str, otherwise: str, language: Language, **arguments: object) -> str:
+def say_or(word_id: str, otherwise: str, language: Language) -> str:
     """The words for an id that pages or sources make up (a reason, a unit), else ``otherwise``: no error in tests."""
     words = every_word().get(word_id)
-    return words[language].format(**arguments) if words else otherwise
+    return words[language] if words else otherwise
 
 
 def unknown(word_id: str) -> str:
