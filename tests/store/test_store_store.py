@@ -18,6 +18,7 @@ def test_a_new_store_reads_every_canonical_table_as_empty(store: Store) -> None:
     assert (snapshot.batches, snapshot.tables, dict(snapshot.row_counts)) == ((), (), {})
     with opened(store, names=tuple(tables())) as engine:
         for name, table in tables().items():
+            assert not set(table.by_name) & set(SYSTEM_COLUMNS.names), name
             columns = ", ".join(f'"{column}"' for column in [*table.by_name, *SYSTEM_COLUMNS.names])
             assert len(engine.query(f'SELECT {columns} FROM "{name}"')) == 0
 
