@@ -16,6 +16,7 @@ from jicha.intake import IntakeReport, Profile, load_files, profiles
 from jicha.pages.judge import Window
 from jicha.pages.library import Library, read_folder
 from jicha.press.csv import write_csv
+from jicha.press.html import write_html
 from jicha.press.json import write_json
 from jicha.press.listing import listings
 from jicha.press.page_words import page_words
@@ -128,11 +129,12 @@ def background(store: Store, library: Library, as_of: datetime | None) -> Backgr
 
 
 def write_reports(view: RunView, folder: Path, language: Language) -> list[Path]:
-    """Write findings.xlsx, findings.json and one CSV a list into ``folder``; gives the paths."""
+    """Write report.html, findings.xlsx, findings.json and one CSV a list into ``folder``; gives the paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = [folder / "findings.xlsx", folder / "findings.json"]
-    write_xlsx(view.run, view.background, written[0], language)
-    write_json(view.run, view.background, written[1])
+    written = [folder / name for name in ("report.html", "findings.xlsx", "findings.json")]
+    write_html(view.run, view.background, written[0], language)
+    write_xlsx(view.run, view.background, written[1], language)
+    write_json(view.run, view.background, written[2])
     for listing in listings(view.run, view.background, language):
         path = folder / f"{listing.name}.csv"
         write_csv(listing, path, language)

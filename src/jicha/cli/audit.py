@@ -24,7 +24,7 @@ def run(
     rules: list[str] | None = typer.Option(None, "--rule", help="Only this rule; may be given again."),
     as_of: datetime | None = typer.Option(None, "--as-of", help="Judge by what had been received by then (UTC)."),
     pages: Path | None = typer.Option(None, "--pages", help="A folder of your own pages.", exists=True),
-    out: Path | None = typer.Option(None, "--out", help="Also write findings.xlsx, .csv and .json there."),
+    out: Path | None = typer.Option(None, "--out", help="Also write report.html, findings.xlsx, .csv and .json there."),
     language: str | None = LANGUAGE,
 ) -> None:
     """Audit the store: run all rules over a window, compare with the run before, and say what was found.

@@ -14,7 +14,7 @@ from jicha.press.terminal import print_summary
 def export(
     store: Path = typer.Option(..., "--store", help="The folder of the store.", exists=True, file_okay=False),
     run: str | None = typer.Option(None, "--run", help="A run by its id; the last one without it."),
-    out: Path | None = typer.Option(None, "--out", help="A folder for findings.xlsx, .csv and .json."),
+    out: Path | None = typer.Option(None, "--out", help="A folder for report.html, findings.xlsx, .csv and .json."),
     language: str | None = LANGUAGE,
 ) -> None:
     """Show a run again, or write its complete lists.

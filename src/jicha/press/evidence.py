@@ -14,6 +14,7 @@ from jicha.press.page_words import PageWords
 from jicha.press.say import Language, say, say_or
 from jicha.schema import code_lists, tables
 from jicha.terms.finding import Evidence
+from jicha.terms.privacy import Privacy
 
 _DECIMAL = re.compile(r"^-?(0|[1-9]\d*)(\.\d+)?$")
 _SERIES = re.compile(r"^\[\s*(-?\d+(\.\d+)?|null)(\s*,\s*(-?\d+(\.\d+)?|null))+\s*\]$")
@@ -21,11 +22,15 @@ _SERIES = re.compile(r"^\[\s*(-?\d+(\.\d+)?|null)(\s*,\s*(-?\d+(\.\d+)?|null))+\
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One piece of evidence ready to be shown. ``series`` is set where the value is a run of numbers."""
+    """One piece of evidence ready to be shown.
+
+    ``number`` is set where the value is a number with a unit, ``series`` where it is a run of numbers.
+    """
 
     caption: str
     value: str
     unit: str
+    number: float | None = None
     series: tuple[float | None, ...] = ()
 
     def __str__(self) -> str:
@@ -38,9 +43,13 @@ def read_evidence(text: str | None) -> tuple[Evidence, ...]:
 
 
 def exhibits(evidence: tuple[Evidence, ...], page: PageWords | None, language: Language) -> tuple[Exhibit, ...]:
-    """Evidence with captions from the page (else from the schema, else the column's name)."""
-    captions: Mapping[str, tuple[str, str]] = page.captions if page else {}
-    return tuple(_exhibit(one, captions, language) for one in evidence)
+    """Evidence with captions from the page (else from the schema, else the column's name).
+
+    A unit that the run did not know is taken from the page, which traces it through its SQL.
+    """
+    units = page.meaning().units if page else {}
+    known = (Evidence(one.name, one.value, one.unit or units.get(one.name, "")) for one in evidence)
+    return tuple(_exhibit(one, page, language) for one in known)
 
 
 def evidence_line(evidence: tuple[Evidence, ...], page: PageWords | None, language: Language) -> str:
@@ -48,14 +57,19 @@ def evidence_line(evidence: tuple[Evidence, ...], page: PageWords | None, langua
     return "; ".join(str(one) for one in exhibits(evidence, page, language))
 
 
-def _exhibit(one: Evidence, captions: Mapping[str, tuple[str, str]], language: Language) -> Exhibit:
-    pair = captions.get(one.name) or _schema_captions().get(one.name)
-    caption = pair[language is Language.ZH] if pair else one.name.replace("_", " ")
+def _exhibit(one: Evidence, page: PageWords | None, language: Language) -> Exhibit:
+    caption = page.caption_in(one.name, language) if page else None
+    if caption is None:
+        pair = _schema_captions().get(one.name)
+        caption = pair[language is Language.ZH] if pair else one.name.replace("_", " ")
     unit = unit_words(one.unit, language)
+    if one.name in _private_columns():
+        return Exhibit(caption, say("evidence.withheld", language), "")
     if one.value is not None and _SERIES.match(one.value):
         series = tuple(None if number is None else float(number) for number in json.loads(one.value))
-        return Exhibit(caption, _span(series, language), unit, series)
-    return Exhibit(caption, value_words(one, language), unit if one.value is not None else "")
+        return Exhibit(caption, _span(series, language), unit, series=series)
+    number = float(one.value) if one.value is not None and one.unit and _DECIMAL.match(one.value) else None
+    return Exhibit(caption, value_words(one, language), unit if one.value is not None else "", number)
 
 
 def unit_words(unit: str, language: Language) -> str:
@@ -92,6 +106,17 @@ def _schema_captions() -> Mapping[str, tuple[str, str]]:
         for column in table.columns:
             found.setdefault(column.name, (column.meaning, column.meaning_zh))
     return found
+
+
+@cache
+def _private_columns() -> frozenset[str]:
+    """Columns that name or place a person: a result on its way out carries the subject's id and nothing nearer."""
+    return frozenset(
+        column.name
+        for table in tables().values()
+        for column in table.columns
+        if column.privacy >= Privacy.PERSONAL and not column.in_primary_key and not column.references
+    )
 
 
 @cache

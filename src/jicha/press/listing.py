@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,9 +11,11 @@ import pyarrow.compute as pc
 
 from jicha.audit.results import RunResult
 from jicha.press.evidence import evidence_line, read_evidence, unit_words
+from jicha.press.page_words import PageWords
 from jicha.press.run import Background
 from jicha.press.say import Language, say, say_or
 from jicha.press.totals import family, mapped
+from jicha.schema import tables
 from jicha.terms.coverage import Coverage
 
 _ROWS_AT_ONCE = 20_000
@@ -99,9 +101,16 @@ def title(code: str, background: Background, language: Language) -> str:
     return page.title_in(language) if page else code
 
 
-def reason_words(reason: str, language: Language) -> str:
-    """A reason of a need or an exclusion in words, else as the page wrote it."""
-    return say_or(f"reason.{reason}", reason.replace("_", " "), language)
+def reason_words(reason: str, page: PageWords | None, language: Language) -> str:
+    """A reason of a need, an exclusion or a skip in words: the page's own, else ours, else as the page wrote it.
+
+    ``reason:argument`` names a table.
+    """
+    own = page.caption_in(reason, language) if page else None
+    name, _, argument = reason.partition(":")
+    return own or say_or(
+        f"reason.{name}", reason.replace("_", " "), language, argument=subject_words(argument, language)
+    )
 
 
 def _findings(name: str, findings: pa.Table, background: Background, language: Language) -> Listing:
@@ -154,8 +163,10 @@ def family_words(key: str, language: Language) -> str:
 
 
 def subject_words(kind: str, language: Language) -> str:
-    """What a subject is, in words, else the table's name."""
-    return say_or(f"subject.{kind}", kind, language)
+    """What a subject is, in words, else the meaning of its table, else the table's name."""
+    table = tables().get(kind)
+    meaning = (table.meaning_zh if language is Language.ZH else table.meaning) if table else kind
+    return say_or(f"subject.{kind}", meaning, language)
 
 
 def _causes(run: RunResult, background: Background, language: Language) -> Listing:
@@ -182,9 +193,10 @@ def _causes(run: RunResult, background: Background, language: Language) -> Listi
 
 
 def _coverage(run: RunResult, background: Background, language: Language) -> Listing:
-    def why(reasons: Coverage, which: str) -> str:
-        counts = sorted(getattr(reasons, which).items(), key=lambda item: (-item[1], item[0]))
-        return "; ".join(f"{reason_words(reason, language)}: {number}" for reason, number in counts)
+    def why(one: Coverage, reasons: Mapping[str, int]) -> str:
+        counts = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+        page = background.pages.get(one.code)
+        return "; ".join(f"{reason_words(reason, page, language)}: {number}" for reason, number in counts)
 
     rows = [
         {
@@ -195,9 +207,9 @@ def _coverage(run: RunResult, background: Background, language: Language) -> Lis
             "spared": one.spared,
             "unsure": sum(one.unsure.values()),
             "excluded": sum(one.excluded.values()),
-            "unsure_why": why(one, "unsure"),
-            "excluded_why": why(one, "excluded"),
-            "skipped": reason_words(one.skipped, language) if one.skipped else "",
+            "unsure_why": why(one, one.unsure),
+            "excluded_why": why(one, one.excluded),
+            "skipped": reason_words(one.skipped, None, language) if one.skipped else "",
         }
         for one in sorted(run.coverage, key=lambda one: one.code)
     ]
@@ -207,7 +219,7 @@ def _coverage(run: RunResult, background: Background, language: Language) -> Lis
 def _parameters(run: RunResult, background: Background, language: Language) -> Listing:
     rows: list[dict[str, object]] = []
     for code, digest in sorted(run.meta.rule_digests.items()):
-        same = {"code": code, "title": title(code, background, language), "digest": digest}
+        same: dict[str, object] = {"code": code, "title": title(code, background, language), "digest": digest}
         settings = run.meta.parameters.get(code, ())
         rows += [
             same | {"parameter": one.name, "value": one.value, "unit": unit_words(one.unit, language)}
@@ -227,7 +239,7 @@ def _batches(run: RunResult, background: Background) -> Listing:
     return _small("batches", _BATCHES, rows)
 
 
-def _small(name: str, columns: tuple[Column, ...], rows: list[dict[str, object]]) -> Listing:
+def _small(name: str, columns: tuple[Column, ...], rows: Sequence[Mapping[str, object]]) -> Listing:
     types = {
         Kind.TEXT: lambda column: pa.string(),
         Kind.INTEGER: lambda column: pa.int64(),

@@ -36,10 +36,10 @@ def say(word_id: str, language: Language, **arguments: object) -> str:
     return words[language].format(**arguments) if words else unknown(word_id)
 
 
-def say_or(word_id: str, otherwise: str, language: Language) -> str:
+def say_or(word_id: str, otherwise: str, language: Language, **arguments: object) -> str:
     """The words for an id that pages or sources make up (a reason, a unit), else ``otherwise``: no error in tests."""
     words = every_word().get(word_id)
-    return words[language] if words else otherwise
+    return words[language].format(**arguments) if words else otherwise
 
 
 def unknown(word_id: str) -> str:
@@ -54,14 +54,14 @@ def every_word() -> Mapping[str, Mapping[Language, str]]:
     faults: list[Fault] = []
     entries = sorted((files("jicha.press") / "words").iterdir(), key=lambda entry: entry.name)
     for entry in (entry for entry in entries if entry.name.endswith(".csv")):
-        with entry.open(encoding="utf-8", newline="") as text:
-            for line, row in enumerate(csv.DictReader(text), start=2):
-                word_id, en, zh = row["id"], row["en"], row["zh"]
-                if word_id in found:
-                    faults.append(Fault(f"{word_id} stands twice", "Keep one.", entry.name, line))
-                if not en or not zh:
-                    faults.append(Fault(f"{word_id} lacks a language", "Write both en and zh.", entry.name, line))
-                found[word_id] = MappingProxyType({Language.EN: en, Language.ZH: zh})
+        rows = csv.DictReader(entry.read_text(encoding="utf-8").splitlines())
+        for line, row in enumerate(rows, start=2):
+            word_id, en, zh = row["id"], row["en"], row["zh"]
+            if word_id in found:
+                faults.append(Fault(f"{word_id} stands twice", "Keep one.", entry.name, line))
+            if not en or not zh:
+                faults.append(Fault(f"{word_id} lacks a language", "Write both en and zh.", entry.name, line))
+            found[word_id] = MappingProxyType({Language.EN: en, Language.ZH: zh})
     if faults:
         raise BadWords(faults)
     return MappingProxyType(found)

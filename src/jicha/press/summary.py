@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +17,11 @@ from jicha.terms.verdict import Impact, Severity
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason why subjects were not judged (or a rule not run): how many, and by which rules."""
+    """How many subjects one rule did not judge for one reason."""
 
+    code: str
     reason: str
     count: int
-    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,8 @@ class Summary:
 def summarise(run: RunResult, *, limit: int = 30, per_rule: int = 3) -> Summary:
     """Work the figures out of a run; ``limit`` and ``per_rule`` choose the findings shown one by one."""
     findings = prepared(live(run.findings))
-    ran = [one for one in run.coverage if not one.skipped]
+    coverage = tuple(sorted(run.coverage, key=lambda one: one.code))
+    ran = [one for one in coverage if not one.skipped]
     return Summary(
         run_id=run.meta.run_id,
         window=run.meta.window,
@@ -88,13 +88,13 @@ def summarise(run: RunResult, *, limit: int = 30, per_rule: int = 3) -> Summary:
         months=cross(findings, "month", "severity"),
         orgs=cross(findings, "org_id", "severity"),
         causes=tuple(sorted(run.causes, key=lambda cause: (-cause.found, cause.code, cause.cause_id))),
-        coverage=tuple(sorted(run.coverage, key=lambda one: one.code)),
+        coverage=coverage,
         tested=sum(one.tested for one in ran),
         spared=sum(one.spared for one in ran),
         found=sum(one.found for one in ran),
         unsure=_reasons((one.code, one.unsure.items()) for one in ran),
         excluded=_reasons((one.code, one.excluded.items()) for one in ran),
-        skipped=tuple(sorted((one for one in run.coverage if one.skipped), key=lambda one: one.code)),
+        skipped=tuple(one for one in coverage if one.skipped),
         top=top(findings, limit=limit, per_rule=per_rule),
     )
 
@@ -111,12 +111,4 @@ def _largest(found: Iterable[Group]) -> tuple[Group, ...]:
 
 
 def _reasons(by_code: Iterable[tuple[str, Iterable[tuple[str, int]]]]) -> tuple[Reason, ...]:
-    counts: Counter[str] = Counter()
-    codes: dict[str, list[str]] = {}
-    for code, items in by_code:
-        for reason, number in items:
-            if number:
-                counts[reason] += number
-                codes.setdefault(reason, []).append(code)
-    ordered = sorted(counts, key=lambda reason: (-counts[reason], reason))
-    return tuple(Reason(reason, counts[reason], tuple(sorted(codes[reason]))) for reason in ordered)
+    return tuple(Reason(code, reason, number) for code, items in by_code for reason, number in sorted(items) if number)

@@ -1,124 +1,160 @@
-"""A run on the terminal: what was audited, found, and could not be told, in words, within 80 columns."""
+"""A run on the terminal: what was audited, found, and could not be judged, on one or two screens of 80 columns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal
 
+from rich import box
+from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from jicha.audit.results import RunResult
-from jicha.press.evidence import evidence_line
-from jicha.press.figures import count, kwh, money
-from jicha.press.listing import reason_words, subject_words
+from jicha.press import breakdown
+from jicha.press.breakdown import Breakdown, Cell
+from jicha.press.evidence import exhibits
+from jicha.press.figures import NOTHING, count, kwh, money, percent, trimmed
+from jicha.press.listing import Column, Kind, subject_words, title
+from jicha.press.overview import overview
+from jicha.press.ranking import Top
 from jicha.press.run import Background
 from jicha.press.say import Language, say
-from jicha.press.summary import Reason, Summary, summarise
+from jicha.press.summary import Summary, summarise
 
-_SHOWN = 10  # findings told one by one; the complete lists are files
+_TOP = 5
+_CAUSES = 8
+_ROWS = 10
+_EVIDENCE = 4
+_NARROWEST_TEXT = 14
 
 
 def print_summary(
     run: RunResult, background: Background, language: Language, *, console: Console | None = None
 ) -> None:
-    """Print the summary of ``run``; causes stand before single findings, because they explain more."""
+    """Print a run: causes first, then findings by class and the first of them, then what could not be judged.
+
+    Colour appears on a terminal only (and never where NO_COLOR is set); a pipe gets the same words in 80 columns.
+    """
     screen = console or Console(highlight=False)
-    figures = summarise(run, limit=_SHOWN, per_rule=2)
-    last = figures.window.end - timedelta(days=1)
-    screen.print(say("terminal.audited", language, start=figures.window.start, end=last), style="bold")
-    screen.print(
-        say(
-            "terminal.found",
+    summary = summarise(run, limit=_TOP, per_rule=2)
+    _heading(screen, say("title", language))
+    _overview(screen, run, summary, background, language)
+    if summary.causes:
+        _causes(screen, summary, background, language)
+    if summary.total.findings:
+        for table in (breakdown.by_severity(summary, language), breakdown.by_family(summary, language)):
+            _breakdown(screen, table, language)
+        _tops(screen, summary, background, language)
+    else:
+        screen.print(say("nothing_found", language), markup=False)
+    for table in (
+        breakdown.not_judged("unsure", summary.unsure, background, language),
+        breakdown.not_judged("excluded", summary.excluded, background, language),
+        breakdown.skipped(summary, background, language),
+    ):
+        if table.rows:
+            _breakdown(screen, table, language)
+    screen.print()
+    screen.print(say("suspected", language), style="dim", markup=False)
+
+
+def _heading(screen: Console, words: str) -> None:
+    screen.print()
+    screen.print(Text(words, style="bold"))
+
+
+def _overview(screen: Console, run: RunResult, summary: Summary, background: Background, language: Language) -> None:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for line in overview(run, summary, background, language):
+        grid.add_row(Text(line.label(language)), Text(line.text))
+    screen.print(grid)
+
+
+def _causes(screen: Console, summary: Summary, background: Background, language: Language) -> None:
+    _heading(screen, say("heading.causes", language))
+    for cause in summary.causes[:_CAUSES]:
+        screen.print(Text.assemble((cause.code, "cyan"), "  ", title(cause.code, background, language)))
+        reach = say(
+            "cause_reach",
             language,
-            found=count(figures.found),
-            spared=count(figures.spared),
-            unsure=count(figures.unsure_count),
-            excluded=count(figures.excluded_count),
+            found=count(cause.found),
+            tested=count(cause.tested),
+            share=percent(cause.found, cause.tested),
+            orgs=count(len(cause.orgs)),
         )
+        stakes = _stakes(cause.at_stake_kwh, cause.at_stake_money, language)
+        screen.print(Padding(Text("; ".join(filter(None, [reach, stakes]))), (0, 0, 0, 2)))
+    _more(screen, len(summary.causes) - _CAUSES, language)
+
+
+def _breakdown(screen: Console, table: Breakdown, language: Language) -> None:
+    _heading(screen, table.heading(language))
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    shown = [[cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
+    for at, column in enumerate(table.columns):
+        is_text = column.kind is Kind.TEXT
+        # Headings may break, figures may not: a column is as wide as its widest figure at least.
+        widest = max(cell_len(row[at]) for row in shown)
+        grid.add_column(
+            Text(column.heading(language)),
+            justify="left" if is_text else "right",
+            min_width=min(widest, _NARROWEST_TEXT) if is_text else widest,
+            overflow="fold",
+        )
+    for row in shown[:_ROWS]:
+        grid.add_row(*map(Text, row))
+    screen.print(grid)
+    _more(screen, len(table.rows) - _ROWS, language)
+
+
+def cell_text(cell: Cell, column: Column) -> str:
+    """A cell as people read it, by its column's kind and unit; nothing is a dash."""
+    if cell is None:
+        return NOTHING
+    if isinstance(cell, int):
+        return count(cell)
+    if isinstance(cell, Decimal):
+        return {"kWh": kwh, "CNY": money}.get(column.unit, trimmed)(cell)
+    return cell
+
+
+def _tops(screen: Console, summary: Summary, background: Background, language: Language) -> None:
+    _heading(screen, say("heading.top", language))
+    for number, one in enumerate(summary.top, start=1):
+        _top(screen, number, one, background, language)
+    _more(screen, summary.total.findings - len(summary.top), language)
+
+
+def _top(screen: Console, number: int, one: Top, background: Background, language: Language) -> None:
+    severity = say(f"severity.{one.severity}", language)
+    where = [f"{subject_words(one.subject_kind, language)} {one.subject_id}"]
+    where += [one.period_start.isoformat()] if one.period_start else []
+    where += [breakdown.org_words(one.org_id, background, language)] if one.org_id else []
+    where += [_stakes(one.at_stake_kwh, one.at_stake_money, language)]
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=2, justify="right")
+    grid.add_column(overflow="fold")
+    grid.add_row(
+        str(number),
+        Text.assemble((one.code, "cyan"), "  ", title(one.code, background, language), f" ({severity})"),
     )
-    if figures.standings:
-        told = ", ".join(f"{say(f'standing.{key}', language)} {count(n)}" for key, n in figures.standings.items())
-        screen.print(f"{say('terminal.standing', language)}: {told}")
-    _print_rules(figures, background, language, screen)
-    _print_causes(figures, background, language, screen)
-    _print_top(figures, background, language, screen)
-    _print_reasons("terminal.unsure", figures.unsure, language, screen)
-    _print_reasons("terminal.excluded", figures.excluded, language, screen)
-    if figures.skipped:
-        screen.print()
-        screen.print(say("terminal.skipped", language, count=len(figures.skipped)))
-        screen.print("  " + ", ".join(one.code for one in figures.skipped), markup=False)
+    grid.add_row("", Text(" · ".join(filter(None, where))))
+    shown = exhibits(one.evidence, background.pages.get(one.code), language)[:_EVIDENCE]
+    if shown:
+        grid.add_row("", Text("; ".join(map(str, shown)), style="dim"))
+    screen.print(grid)
 
 
-def _title(code: str, background: Background, language: Language) -> str:
-    page = background.pages.get(code)
-    return page.title_in(language) if page else code
+def _stakes(energy: Decimal | None, charge: Decimal | None, language: Language) -> str:
+    parts = [f"{kwh(energy)} kWh"] if energy is not None else []
+    parts += [f"{money(charge)} {say('unit.CNY', language)}"] if charge is not None else []
+    return ", ".join(parts)
 
 
-def _print_rules(figures: Summary, background: Background, language: Language, screen: Console) -> None:
-    if not figures.by_rule:
-        return
-    screen.print()
-    headings = ("code", "title", "severity", "found", "kwh", "money")
-    table = Table(*(say(f"column.{name}", language) for name in headings), box=None, pad_edge=False)
-    severity = {one.code: one.severity for one in figures.top}
-    for group in figures.by_rule:
-        table.add_row(
-            group.key,
-            _title(group.key, background, language),
-            say(f"severity.{severity[group.key]}", language) if group.key in severity else "",
-            count(group.amounts.findings),
-            _amount(group.amounts.kwh, kwh),
-            _amount(group.amounts.money, money),
-        )
-    for column in table.columns[3:]:
-        column.justify = "right"
-    screen.print(table)
-
-
-def _amount(value: Decimal | None, written: Callable[[Decimal], str]) -> str:
-    return written(value) if value is not None else ""
-
-
-def _print_causes(figures: Summary, background: Background, language: Language, screen: Console) -> None:
-    if not figures.causes:
-        return
-    screen.print()
-    screen.print(say("terminal.causes", language), style="bold")
-    for cause in figures.causes:
-        share = f"{100 * cause.share:.1f} %"
-        reach = f"{count(cause.found)} / {count(cause.tested)} = {share}"
-        screen.print(f"  {cause.code} {_title(cause.code, background, language)}: {reach}", markup=False)
-
-
-def _print_top(figures: Summary, background: Background, language: Language, screen: Console) -> None:
-    if not figures.top:
-        return
-    screen.print()
-    screen.print(say("terminal.top", language), style="bold")
-    for one in figures.top:
-        when = f" {one.period_start:%Y-%m}" if one.period_start else ""
-        at_stake = ", ".join(
-            part
-            for part in (
-                f"{kwh(one.at_stake_kwh)} kWh" if one.at_stake_kwh is not None else "",
-                f"{money(one.at_stake_money)} CNY" if one.at_stake_money is not None else "",
-            )
-            if part
-        )
-        subject = f"{subject_words(one.subject_kind, language)} {one.subject_id}{when}"
-        screen.print(f"  {one.code} {subject}: {at_stake}".rstrip(": "), markup=False)
-        screen.print(f"    {evidence_line(one.evidence, background.pages.get(one.code), language)}", markup=False)
-
-
-def _print_reasons(heading: str, reasons: tuple[Reason, ...], language: Language, screen: Console) -> None:
-    if not reasons:
-        return
-    screen.print()
-    screen.print(say(heading, language), style="bold")
-    for one in reasons:
-        screen.print(
-            f"  {count(one.count):>9}  {reason_words(one.reason, language)}  ({', '.join(one.codes)})", markup=False
-        )
+def _more(screen: Console, left: int, language: Language) -> None:
+    if left > 0:
+        screen.print(Text(say("more", language, count=count(left)), style="dim"))

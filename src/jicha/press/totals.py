@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -114,9 +115,12 @@ def counted_once(table: pa.Table) -> Amounts:
     return Amounts(findings=table.num_rows, subjects=pc.count_distinct(table["subject"]).as_py(), **sums)
 
 
-def _amounts(row: dict[str, Decimal | int | None]) -> Amounts:
+def _amounts(row: dict[str, Any]) -> Amounts:
     return Amounts(
         findings=row["finding_id_count"],
         subjects=row["subject_count_distinct"],
-        **{name: row[f"{name}_sum"] for name in ("kwh", "money", "kwh_back", "money_back")},
+        kwh=row["kwh_sum"],
+        money=row["money_sum"],
+        kwh_back=row["kwh_back_sum"],
+        money_back=row["money_back_sum"],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,13 +14,17 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from jicha.audit.results import RunResult
+from jicha.press import breakdown
+from jicha.press.breakdown import Breakdown
 from jicha.press.listing import Column, Kind, Listing, listings
+from jicha.press.overview import Line, overview
 from jicha.press.run import Background
 from jicha.press.say import Language, say
 from jicha.press.summary import Summary, summarise
 
 _SHEET_ROWS = 1_048_576
 _CELL_CHARACTERS = 32_767
+_FIRST_LINE = 3  # under the title and the caution
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -35,7 +39,10 @@ def write_xlsx(
     """
     with _workbook(path, run) as book:
         styles = Styles(book)
-        _write_summary(book, styles, summarise(run), language)
+        summary = summarise(run, limit=0)
+        sheet = _summary_sheet(book, styles, language)
+        row = _write_lines(sheet, styles, overview(run, summary, background, language), language)
+        _write_breakdowns(sheet, styles, _breakdowns(summary, background, language), language, first_row=row + 1)
         for listing in listings(run, background, language):
             _write_list(book, styles, listing, language, sheet_rows)
 
@@ -98,7 +105,8 @@ def _write_list(book: Workbook, styles: Styles, listing: Listing, language: Lang
 
 def _plain(values: pa.ChunkedArray, column: Column) -> list[object]:
     """The cells as Python values; decimals as the nearest double, which is all that the format can hold."""
-    return (values.cast(pa.float64()) if column.kind is Kind.DECIMAL else values).to_pylist()
+    cells: list[object] = (values.cast(pa.float64()) if column.kind is Kind.DECIMAL else values).to_pylist()
+    return cells
 
 
 def _new_sheet(book: Workbook, styles: Styles, listing: Listing, language: Language, number: int) -> Worksheet:
@@ -121,28 +129,54 @@ def _write_cell(sheet: Worksheet, styles: Styles, at: tuple[int, int], value: ob
     elif column.kind is Kind.DATE:
         sheet.write_datetime(*at, value, styles.date)
     else:
-        sheet.write_number(*at, value, styles.number(column.digits))
+        sheet.write_number(*at, float(value), styles.number(column.digits))  # type: ignore[arg-type]
 
 
-def write_text(sheet: Worksheet, styles: Styles, at: tuple[int, int], text: str) -> None:
+def write_text(sheet: Worksheet, styles: Styles, at: tuple[int, int], text: str, style: Format | None = None) -> None:
     """A text cell. What is longer than a cell holds is cut with a mark, instead of being dropped in silence."""
     if len(text) > _CELL_CHARACTERS:
         text = text[: _CELL_CHARACTERS - 1] + "…"
-    sheet.write_string(*at, text, styles.quoted if text.startswith(_RISKY) else styles.text)
+    sheet.write_string(*at, text, styles.quoted if text.startswith(_RISKY) else style or styles.text)
 
 
-def _write_summary(book: Workbook, styles: Styles, figures: Summary, language: Language) -> None:
-    """The first sheet: the window, then one line a rule with its findings, energy and money."""
+def _summary_sheet(book: Workbook, styles: Styles, language: Language) -> Worksheet:
     sheet = book.add_worksheet(say("sheet.summary", language))
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 3, 18)
-    last = figures.window.end - timedelta(days=1)
-    write_text(sheet, styles, (0, 0), say("terminal.audited", language, start=figures.window.start, end=last))
-    for at, heading in enumerate(("code", "found", "kwh", "money")):
-        sheet.write_string(2, at, say(f"column.{heading}", language), styles.header)
-    for row, group in enumerate(figures.by_rule, start=3):
-        write_text(sheet, styles, (row, 0), group.key)
-        sheet.write_number(row, 1, group.amounts.findings, styles.number(0))
-        for at, amount, digits in ((2, group.amounts.kwh, 3), (3, group.amounts.money, 2)):
-            if amount is not None:
-                sheet.write_number(row, at, float(amount), styles.number(digits))
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 8, 18)
+    write_text(sheet, styles, (0, 0), say("title", language), styles.title)
+    write_text(sheet, styles, (1, 0), say("suspected", language))
+    return sheet
+
+
+def _write_lines(sheet: Worksheet, styles: Styles, lines: tuple[Line, ...], language: Language) -> int:
+    """Write the labelled lines; gives the row after the last."""
+    for row, line in enumerate(lines, start=_FIRST_LINE):
+        write_text(sheet, styles, (row, 0), line.label(language))
+        write_text(sheet, styles, (row, 1), line.text)
+    return _FIRST_LINE + len(lines)
+
+
+def _breakdowns(summary: Summary, background: Background, language: Language) -> Iterator[Breakdown]:
+    yield breakdown.by_severity(summary, language)
+    yield breakdown.by_impact(summary, language)
+    yield breakdown.by_family(summary, language)
+    yield breakdown.by_rule(summary, background, language)
+    yield breakdown.by_org(summary, background, language)
+    yield breakdown.by_month(summary, language)
+    yield breakdown.not_judged("unsure", summary.unsure, background, language)
+    yield breakdown.not_judged("excluded", summary.excluded, background, language)
+
+
+def _write_breakdowns(
+    sheet: Worksheet, styles: Styles, tables: Iterator[Breakdown], language: Language, *, first_row: int
+) -> None:
+    row = first_row
+    for table in (table for table in tables if table.rows):
+        write_text(sheet, styles, (row, 0), table.heading(language), styles.title)
+        for at, column in enumerate(table.columns):
+            sheet.write_string(row + 1, at, column.heading(language), styles.header)
+        for number, cells in enumerate(table.rows, start=row + 2):
+            for at, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+                if cell is not None:
+                    _write_cell(sheet, styles, (number, at), cell, column)
+        row += len(table.rows) + 3
