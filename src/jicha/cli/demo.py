@@ -10,6 +10,7 @@ import typer
 from jicha import facade
 from jicha.cli.screen import LANGUAGE, language_of, progress_bar
 from jicha.demo import deliveries_of, shipped_truth
+from jicha.press.say import Language
 from jicha.press.terminal import print_summary
 
 _REAL_DATA = Path("../shared/data")
@@ -46,7 +47,7 @@ def _bring_in(root: Path, data: Path | None) -> None:
             typer.echo(line)
 
 
-def _show_real(data: Path, root: Path, out: Path | None, tongue: facade.Language) -> None:
+def _show_real(data: Path, root: Path, out: Path | None, tongue: Language) -> None:
     typer.echo(f"\nreal records from {data}")
     _bring_in(root, data)
     with progress_bar("audit") as advance:
@@ -56,7 +57,7 @@ def _show_real(data: Path, root: Path, out: Path | None, tongue: facade.Language
         facade.write_reports(view, out, tongue)
 
 
-def _show_shipped(root: Path, out: Path | None, tongue: facade.Language) -> int:
+def _show_shipped(root: Path, out: Path | None, tongue: Language) -> int:
     typer.echo("the small deliveries that ship with jicha")
     _bring_in(root, None)
     with progress_bar("audit") as advance:

@@ -155,7 +155,7 @@ def prove(
 
 
 def _engine(name: str) -> Engine:
-    known = {"duckdb": DuckDbEngine, "spark": SparkEngine}
+    known: dict[str, type[DuckDbEngine] | type[SparkEngine]] = {"duckdb": DuckDbEngine, "spark": SparkEngine}
     if name not in known:
         raise JichaError(f"unknown engine {name!r}", f"Write one of {', '.join(known)}.")
     return known[name]()
