@@ -83,7 +83,7 @@ def _wide(values: pa.Array) -> tuple[pa.Array, Mask]:
     if pa.types.is_floating(values.type):
         number = values.cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False)
         bad = ~np.isfinite(number) | (np.abs(number) >= _HUGE)
-        tiny = pa.array(np.abs(np.where(bad, 0.0, number)) < _TINY)
+        tiny = pa.array(~bad & (np.abs(number) < _TINY))
         text = blank_out(values, bad).cast(pa.string())
         return pc.if_else(pc.and_(tiny, values.is_valid()), pa.scalar("0"), text).cast(_WIDE), bad
     if pa.types.is_decimal(values.type):

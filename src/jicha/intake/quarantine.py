@@ -6,6 +6,7 @@ store counts a source row once, by its place.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -30,7 +31,7 @@ _SCHEMA = pa.schema(
     ]
 )
 # Signs that JSON must have written out; the backslash first.
-_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+_ESCAPES = ("\\", '"', *(chr(number) for number in range(32)))
 
 
 def quarantine_rows(
@@ -65,15 +66,15 @@ def record_texts(batch: Batch, rows: np.ndarray[tuple[int], np.dtype[np.int64]])
             column = column.dictionary_decode()
         text = _escaped(text_of_values(column))
         quoted = pc.binary_join_element_wise('"', text, '"', "")
-        lead = ("{" if place == 0 else ", ") + _escaped(pa.array([f'"{word}": ']), keep_quotes=True)[0].as_py()
+        lead = f"{'{' if place == 0 else ', '}{json.dumps(word, ensure_ascii=False)}: "
         pieces += [pa.scalar(lead), pc.fill_null(quoted, "null")]
     return pc.binary_join_element_wise(*pieces, pa.scalar("}"), "")
 
 
-def _escaped(text: pa.Array, *, keep_quotes: bool = False) -> pa.Array:
-    for sign, written in _ESCAPES:
-        if not (keep_quotes and sign == '"'):
-            text = pc.replace_substring(text, sign, written)
+def _escaped(text: pa.Array) -> pa.Array:
+    if pc.any(pc.match_substring_regex(text, r'[\x00-\x1f"\\]')).as_py():
+        for sign in _ESCAPES:
+            text = pc.replace_substring(text, sign, json.dumps(sign)[1:-1])
     return text
 
 

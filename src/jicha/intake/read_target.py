@@ -42,9 +42,10 @@ def read_target(node: Marked, source: str, words: tuple[str, ...], faults: list[
         when = read_condition(section.entries["when"], faults)
         if when.column not in words:
             section.fault_at("when", f"{when.column!r} is no column of the file", suggestion(when.column, words))
+    corrections = section.yes("corrections")
     if len(faults) > before:
         return None
-    return Target(name, Kind(kind), section.yes("corrections"), when, columns, curve)
+    return Target(name, Kind(kind), corrections, when, columns, curve)
 
 
 def _columns(section: Section, table: Table, source: str, words: tuple[str, ...]) -> list[tuple[str, Expression]]:

@@ -184,7 +184,9 @@ def _last_record_end(text: bytes) -> int:
 
 
 def _fields(record: str, delimiter: str) -> list[str]:
+    """The fields of one record; none when the record, read by itself, is not one record."""
     try:
-        return next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), [""])
-    except csv.Error:  # a field longer than Python's reader takes: no field of ours
+        rows = list(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter))
+    except csv.Error:  # a field longer than Python's reader takes
         return []
+    return rows[0] if len(rows) == 1 else []

@@ -33,36 +33,49 @@ def decide_encoding(path: Path) -> Encoding:
     marked = [name for mark, name in _MARKS if head.startswith(mark)]
     failures = []
     for name in marked or _TRIED:
-        whole, line = _try(path, name)
-        if whole:
-            return Encoding(name, line)
-        failures.append((name, line))
+        trial = _try(path, name)
+        if trial.failure is None:
+            return Encoding(name, trial.lines)
+        failures.append((name, trial.lines))
+        if trial.cut_off:  # GB18030 would read the rest of the file as other words, and find no fault with it
+            break
     where = "; ".join(f"{name} fails at line {line}" for name, line in failures)
     raise UnreadableFile(
         Fault(
             f"the text is in none of the encodings we accept ({where})",
-            "Look at that line: two encodings may have been joined in one file. Save the file as UTF-8.",
+            "Look at that line: two encodings may have been joined in one file, or its end is missing. Save the file "
+            "as UTF-8.",
             str(path),
             max(line for _, line in failures),
         )
     )
 
 
-def _try(path: Path, name: str) -> tuple[bool, int]:
-    """Whether the whole file decodes, and the last line reached."""
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """How one trial ended: at which line, and whether only the last character of otherwise good text was cut off."""
+
+    failure: UnicodeDecodeError | None
+    lines: int
+    cut_off: bool = False
+
+
+def _try(path: Path, name: str) -> _Trial:
     decoder = codecs.getincrementaldecoder(name)("strict")
-    lines = 1
+    lines, only_ascii = 1, True
     with path.open("rb") as file:
         while part := file.read(_PART):
             try:
-                lines += decoder.decode(part).count("\n")
+                text = decoder.decode(part)
             except UnicodeDecodeError as error:
-                return False, lines + error.object[: error.start].count(b"\n")
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False, lines
-    return True, lines
+                return _Trial(error, lines + error.object[: error.start].count(b"\n"))
+            lines += text.count("\n")
+            only_ascii = only_ascii and text.isascii()
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        return _Trial(error, lines, cut_off=not only_ascii)
+    return _Trial(None, lines)
 
 
 def decoded_parts(path: Path, name: str) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from jicha.intake.exact_text import text_of_values
@@ -37,6 +38,8 @@ class Join(Transform):
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The joined texts."""
         parts = [text_of_values(rows.column(column)) for column in self.columns]
-        joined = pc.binary_join_element_wise(*parts, self.separator, null_handling="skip")
-        empty = pc.equal(pc.binary_length(joined), 0)
-        return Values(pc.if_else(empty, None, joined))
+        # Arrow drops a row of which every part is skipped, so each begins with an empty part that is cut off again.
+        lead = pa.repeat(pa.scalar(""), len(rows))
+        joined = pc.binary_join_element_wise(lead, *parts, self.separator, null_handling="skip")
+        text = pc.utf8_slice_codeunits(joined, start=len(self.separator))
+        return Values(pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), text))

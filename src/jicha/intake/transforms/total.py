@@ -7,10 +7,11 @@ from functools import reduce
 
 import pyarrow.compute as pc
 
+from jicha.intake.exact_number import read_numbers
 from jicha.intake.marked_yaml import Marked, Section
 from jicha.intake.rows import Rows
 from jicha.intake.transform import Reading, Transform
-from jicha.intake.transforms.number import Number
+from jicha.intake.transforms.number import Number, unread_numbers
 from jicha.intake.values import Values
 from jicha.schema import ColumnType
 
@@ -40,7 +41,10 @@ class Total(Transform):
         return tuple(one.column for one in self.parts)
 
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
-        """The sums."""
+        """The sums. One too large for the column is refused like a single number, named by the first column."""
         parts = [one.values(rows, column_type) for one in self.parts]
         total = reduce(pc.add, (one.array for one in parts))
-        return Values(total.cast(column_type.arrow), tuple(unread for one in parts for unread in one.unread))
+        read = read_numbers(total, precision=column_type.precision or 18, scale=column_type.scale)
+        unread = tuple(unread for one in parts for unread in one.unread)
+        unread += unread_numbers(read, rows, self.parts[0].column, column_type)
+        return Values(read.array.cast(column_type.arrow), unread)

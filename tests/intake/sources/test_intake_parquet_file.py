@@ -1,0 +1,55 @@
+"""Parquet: typed batches, damage and foreign types refused by name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from jicha.intake.errors import EmptyFile, UnknownColumnType, UnreadableFile
+from jicha.intake.sources.parquet_file import ParquetFile
+
+
+def test_records_are_numbered_over_all_batches(write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jicha.intake.sources.parquet_file.BATCH_ROWS", 2)
+    source = ParquetFile(write({"a": [1, 2, 3], "b": ["x", "y", None]}, "a.parquet"))
+    batches = list(source.batches(["a"]))
+    assert [one.records.tolist() for one in batches] == [[1, 2], [3]]
+    assert [one.rows.to_pydict() for one in batches] == [{"a": [1, 2]}, {"a": [3]}]
+
+
+def test_words_are_read_without_padding(write: Callable[..., Path]) -> None:
+    source = ParquetFile(write({" a ": [1]}, "a.parquet"))
+    assert source.words == ("a",)
+    assert next(source.batches(["a"])).rows.to_pydict() == {"a": [1]}
+
+
+def test_a_type_without_exact_reading_is_refused_only_where_it_is_needed(write: Callable[..., Path]) -> None:
+    source = ParquetFile(write({"a": [1], "b": [[1, 2]], "c": [{"x": 1}]}, "a.parquet"))
+    assert next(source.batches(["a"])).rows.num_rows == 1
+    with pytest.raises(UnknownColumnType) as caught:
+        list(source.batches(["a", "b", "c"]))
+    assert [one.message[:12] for one in caught.value.faults] == ["the column b", "the column c"]
+
+
+def test_a_cut_file_is_refused(write: Callable[..., Path], tmp_path: Path) -> None:
+    whole = write({"a": list(range(1000))}, "a.parquet").read_bytes()
+    with pytest.raises(UnreadableFile, match="damaged"):
+        ParquetFile(write(whole[:-20], "cut.parquet"))
+
+
+def test_a_damaged_page_is_refused_while_reading(write: Callable[..., Path], tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"a": [str(number) for number in range(2000)]}), path, compression="zstd",
+                   use_dictionary=False)  # fmt: skip
+    content = bytearray(path.read_bytes())
+    content[60:200] = b"\xff" * 140
+    source = ParquetFile(write(bytes(content), "flipped.parquet"))
+    with pytest.raises(UnreadableFile):
+        list(source.batches(["a"]))
+
+
+def test_a_file_without_records_is_empty(write: Callable[..., Path]) -> None:
+    with pytest.raises(EmptyFile):
+        ParquetFile(write({"a": pa.array([], pa.int64())}, "a.parquet"))

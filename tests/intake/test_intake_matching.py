@@ -1,0 +1,95 @@
+"""Which profile reads a delivery."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jicha.intake import profile_by_name, profiles
+from jicha.intake.errors import AmbiguousProfile, MissingColumn, NoProfile, UnknownProfile
+from jicha.intake.matching import match
+from jicha.intake.profile import Profile
+from jicha.intake.read_profile import read_text
+
+HEADER = "no,customer,day,kwh,status\n"
+
+
+def shipped(monkeypatch: pytest.MonkeyPatch, *some: Profile) -> None:
+    monkeypatch.setattr("jicha.intake.matching.profiles", lambda: some)
+
+
+def test_the_header_finds_the_profile(
+    trial: Profile, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped(monkeypatch, trial)
+    profile, (matched,) = match([write(HEADER + "1,a,2026-01-01,5,0\n")], None)
+    assert (profile.name, matched.kind.name, matched.source.encoding) == ("trial", "bills", "utf-8")
+
+
+def test_columns_may_stand_in_any_order_with_others_between(
+    trial: Profile, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped(monkeypatch, trial)
+    assert match([write("status,x,kwh,day,customer,no\n1,2,3,4,5,6\n")], None)[0].name == "trial"
+
+
+def test_two_profiles_that_fit_are_both_named(
+    trial: Profile, bills_yaml: str, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped(monkeypatch, trial, read_text(bills_yaml.replace("profile: trial", "profile: other"), "o.yaml"))
+    with pytest.raises(AmbiguousProfile, match="trial and other") as caught:
+        match([write(HEADER + "1,a,2026-01-01,5,0\n")], None)
+    assert "--profile" in caught.value.faults[0].remedy
+
+
+def test_a_header_that_no_profile_reads_is_told_with_the_closest(
+    trial: Profile, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped(monkeypatch, trial)
+    with pytest.raises(NoProfile) as caught:
+        match([write("no,custmer,day,kwh,status\n1,2,3,4,5\n")], None)
+    first, second = caught.value.faults
+    assert first.message == "no profile reads the header no, custmer, day, kwh, status"
+    assert "closest is trial, but the column 'customer' of bills is missing, read as utf-8" in second.message
+    assert second.remedy == "The file has 'custmer': is it the same?"
+
+
+def test_a_chosen_profile_names_the_missing_column(trial: Profile, write: Callable[..., Path]) -> None:
+    with pytest.raises(MissingColumn, match="'status' of bills is missing"):
+        match([write("no,customer,day,kwh\n1,2,3,4\n")], trial)
+
+
+def test_a_header_in_the_wrong_encoding_matches_nothing(bills_yaml: str, write: Callable[..., Path]) -> None:
+    chinese = read_text(bills_yaml.replace("no, customer", "户号, customer").replace("[no]", "[户号]"), "p.yaml")
+    assert match([write("户号,customer,day,kwh,status\n1,2,3,4,5\n".encode("gb18030"))], chinese)[0] is chinese
+    with pytest.raises(MissingColumn, match="read as utf-8"):
+        match([write("鎴峰彿,customer,day,kwh,status\n1,2,3,4,5\n")], chinese)
+
+
+def test_a_format_that_the_profile_does_not_take_is_told(bills_yaml: str, write: Callable[..., Path]) -> None:
+    only_csv = read_text(bills_yaml.replace("header:", "format: csv\n    header:"), "p.yaml")
+    table = {word: ["1"] for word in ("no", "customer", "day", "kwh", "status")}
+    with pytest.raises(MissingColumn, match="the file is parquet, bills comes as csv"):
+        match([write(table, "b.parquet")], only_csv)
+
+
+def test_files_of_two_sources_are_two_deliveries(
+    trial: Profile, bills_yaml: str, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = (
+        bills_yaml.replace("profile: trial", "profile: other")
+        .replace("customer", "client")
+        .replace("client_id", "customer_id")
+    )
+    shipped(monkeypatch, trial, read_text(other, "o.yaml"))
+    one = write(HEADER + "1,2,3,4,5\n", "one.csv")
+    two = write("no,client,day,kwh,status\n1,2,3,4,5\n", "two.csv")
+    with pytest.raises(NoProfile, match=r"one\.csv is trial, two\.csv is other"):
+        match([one, two], None)
+
+
+def test_a_profile_is_found_by_name_or_path(write: Callable[..., Path], bills_yaml: str) -> None:
+    assert profile_by_name("steg") in profiles()
+    assert profile_by_name(str(write(bills_yaml, "mine.yaml"))).name == "trial"
+    with pytest.raises(UnknownProfile, match="Did you mean steg"):
+        profile_by_name("stegg")

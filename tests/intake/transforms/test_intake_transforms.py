@@ -1,0 +1,25 @@
+"""The closed set of transforms."""
+
+from jicha.intake.transforms import transforms
+
+
+def test_every_file_of_the_folder_is_a_word() -> None:
+    assert sorted(transforms()) == [
+        "boolean",
+        "code",
+        "constant",
+        "date",
+        "identifier",
+        "instant",
+        "join",
+        "month",
+        "number",
+        "slots",
+        "take",
+        "total",
+    ]
+
+
+def test_every_type_of_the_schema_can_be_filled() -> None:
+    filled = {name for kind in transforms().values() for name in kind.fills}
+    assert filled == {"text", "integer", "decimal", "boolean", "date", "month", "instant", "code", "list"}
