@@ -23,15 +23,16 @@ class Date(Transform):
 
     column: str
     formats: tuple[DateFormat, ...]
+    exchanged: bool = False
 
-    options = ("format",)
+    options = ("format", "exchanged")
     fills = ("date",)
 
     @classmethod
     def read(cls, node: Marked, section: Section, reading: Reading) -> Date | None:
         """Read it from its word's value and its formats."""
         formats = read_formats(section, "YYYY-MM-DD", {"year", "month", "day"})
-        return cls(text_of(node, "date", reading.faults), formats)
+        return cls(text_of(node, "date", reading.faults), formats, section.yes("exchanged"))
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -41,6 +42,8 @@ class Date(Transform):
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The days."""
         moments, unread = local_moments(rows.column(self.column), self.formats)
+        if self.exchanged:
+            moments = exchange_day_and_month(moments)
         days = pc.floor_temporal(moments, unit="day").cast(pa.date32())
         return Values(days, unread_moments(unread, rows, self.column, "not_a_date", self.formats))
 
@@ -72,6 +75,19 @@ def local_moments(values: pa.Array, formats: tuple[DateFormat, ...]) -> tuple[pa
         local = pc.local_timestamp(values) if values.type.tz else values
         return local.cast(pa.timestamp("us"), safe=False), np.zeros(len(values), bool)
     return read_moments(text_of_values(values), formats)
+
+
+def exchange_day_and_month(moments: pa.Array) -> pa.Array:
+    """Undo an exchange of day and month: 7 March becomes 3 July; a day past the twelfth can only be itself.
+
+    For sources that read a day-first text month-first on its way: a profile says so only with evidence (such as
+    that no bill falls on a Sunday once it is undone).
+    """
+    year, month, day = pc.year(moments), pc.month(moments), pc.day(moments)
+    texts = pc.binary_join_element_wise(year.cast(pa.string()), day.cast(pa.string()), month.cast(pa.string()), "-")
+    can_be = pc.less_equal(day, 12)
+    turned = pc.strptime(pc.if_else(can_be, texts, None), format="%Y-%m-%d", unit="us")
+    return pc.if_else(can_be, turned, moments)
 
 
 def unread_moments(

@@ -11,7 +11,7 @@ from jicha.intake.calendar_words import DateFormat
 from jicha.intake.marked_yaml import Marked, Section, text_of
 from jicha.intake.rows import Rows
 from jicha.intake.transform import Reading, Transform
-from jicha.intake.transforms.date import local_moments, read_formats, unread_moments
+from jicha.intake.transforms.date import exchange_day_and_month, local_moments, read_formats, unread_moments
 from jicha.intake.values import Values
 from jicha.schema import ColumnType
 
@@ -22,15 +22,16 @@ class Month(Transform):
 
     column: str
     formats: tuple[DateFormat, ...]
+    exchanged: bool = False
 
-    options = ("format",)
+    options = ("format", "exchanged")
     fills = ("month",)
 
     @classmethod
     def read(cls, node: Marked, section: Section, reading: Reading) -> Month | None:
         """Read it from its word's value and its formats."""
         formats = read_formats(section, "YYYY-MM", {"year", "month"})
-        return cls(text_of(node, "month", reading.faults), formats)
+        return cls(text_of(node, "month", reading.faults), formats, section.yes("exchanged"))
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -40,6 +41,8 @@ class Month(Transform):
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The first days of the months."""
         moments, unread = local_moments(rows.column(self.column), self.formats)
+        if self.exchanged:
+            moments = exchange_day_and_month(moments)
         months = pc.floor_temporal(moments, unit="month").cast(pa.date32())
         return Values(months, unread_moments(unread, rows, self.column, "not_a_month", self.formats))
 
