@@ -14,7 +14,7 @@ from jicha.store.store import Store
 
 INVOICE = {
     "client_no": 7,
-    "invoice_date": date(2016, 2, 9),
+    "invoice_date": date(2016, 5, 24),
     "tarif_type": 11,
     "counter_number": 27271137322200,
     "counter_statue": "0",
@@ -43,14 +43,14 @@ def test_an_invoice_becomes_a_bill_with_its_point_and_meter(deliver: Deliver, st
     assert (report.profile.name, report.accepted) == ("steg", 1)
     (bill,) = stored("bill", "*", "bill_id")
     expected = {
-        "bill_id": "steg:7:ELEC:2016-02-09:27271137322200",
+        "bill_id": "steg:7:ELEC:2016-05-24:27271137322200",
         "customer_id": "steg:7",
         "point_id": "steg:7:ELEC",
         "meter_serial_no": "27271137322200",
         "meter_code": "203",
         "commodity": "electricity",
-        "month": date(2016, 2, 1),
-        "issued_on": date(2016, 2, 9),
+        "month": date(2016, 5, 1),
+        "issued_on": date(2016, 5, 24),
         "months_stated": 4,
         "price_code": "11",
         "ratio": Decimal("1.000"),
@@ -69,6 +69,13 @@ def test_an_invoice_becomes_a_bill_with_its_point_and_meter(deliver: Deliver, st
     ]
     assert stored("meter_installation", "installation_id, point_id, serial_no") == [
         {"installation_id": "steg:7:ELEC:27271137322200", "point_id": "steg:7:ELEC", "serial_no": "27271137322200"}
+    ]
+
+
+def test_an_invoice_date_whose_day_and_month_stand_exchanged_is_turned_back(deliver: Deliver, stored: Stored) -> None:
+    deliver(invoices({"invoice_date": date(2016, 2, 9)}), "invoices.parquet", None)
+    assert stored("bill", "bill_id, issued_on, month") == [
+        {"bill_id": "steg:7:ELEC:2016-09-02:27271137322200", "issued_on": date(2016, 9, 2), "month": date(2016, 9, 1)}
     ]
 
 
@@ -94,12 +101,12 @@ def test_a_bill_is_not_lost_because_of_holes(deliver: Deliver, stored: Stored) -
     blank = dict.fromkeys(set(INVOICE) - {"client_no", "invoice_date", "counter_type"})
     assert deliver(invoices({}, blank), "i.parquet", None).accepted == 2
     assert stored("bill", "bill_id, kwh, meter_serial_no", "bill_id DESC")[0] == {
-        "bill_id": "steg:7:ELEC:2016-02-09:27271137322200",
+        "bill_id": "steg:7:ELEC:2016-05-24:27271137322200",
         "kwh": Decimal("230.000"),
         "meter_serial_no": "27271137322200",
     }
     assert stored("bill", "bill_id, kwh, meter_serial_no", "bill_id")[0] == {
-        "bill_id": "steg:7:ELEC:2016-02-09:-",
+        "bill_id": "steg:7:ELEC:2016-05-24:-",
         "kwh": None,
         "meter_serial_no": None,
     }
@@ -200,3 +207,16 @@ def test_readings_of_another_substation_become_its_area_points_and_curves(
     assert stored("feed", "org_id, record, complete_from, complete_to") == [
         {"org_id": "lv:99", "record": "curve", "complete_from": date(2023, 1, 1), "complete_to": date(2023, 1, 2)}
     ]
+
+
+def test_a_point_that_is_called_a_feeder_and_is_none_has_no_stated_use(deliver: Deliver, stored: Stored) -> None:
+    table = {
+        "substation_id": [99],
+        "timestamp": [datetime(2023, 1, 1)],
+        "point": ["Fnan"],
+        "L1": [1.0],
+        "L2": [1.0],
+        "L3": [1.0],
+    }
+    deliver(table, "r.parquet", None)
+    assert stored("point", "point_id, point_use") == [{"point_id": "lv:99:Fnan", "point_use": None}]

@@ -37,3 +37,13 @@ def test_what_is_no_date_is_refused_with_the_format(tried: Callable[..., Any], r
 def test_a_format_must_say_year_month_and_day(tried: Callable[..., Any]) -> None:
     assert tried("{date: a, format: YYYY-MM}", "date").messages == ["YYYY-MM says no day"]
     assert tried('{date: a, format: "%Y"}', "date").messages == ["'%Y' is not a date format"]
+
+
+def test_an_exchange_of_day_and_month_is_undone_where_the_profile_says_so(
+    tried: Callable[..., Any], rows_of: Callable[..., Rows]
+) -> None:
+    rows = rows_of(a=["2012-03-07", "2012-01-13", "2012-05-05", None])
+    undone = [date(2012, 7, 3), date(2012, 1, 13), date(2012, 5, 5), None]
+    assert tried("{date: a, exchanged: yes}", "date").on(rows) == undone
+    months = tried("{month: a, format: YYYY-MM-DD, exchanged: yes}", "month").on(rows)
+    assert months == [one and one.replace(day=1) for one in undone]
