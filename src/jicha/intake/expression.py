@@ -38,7 +38,12 @@ class Expression:
         return (*self.transform.reads, *((self.when.column,) if self.when else ()))
 
     def values(self, rows: Rows) -> Values:
-        """The column for one batch, in its canonical type."""
+        """The column for one batch, in its canonical type; computed once, however many targets use it."""
+        if self not in rows.made:
+            rows.made[self] = self._compute(rows)
+        return rows.made[self]
+
+    def _compute(self, rows: Rows) -> Values:
         made = self.transform.values(rows, self.type)
         array, unread = made.array, made.unread
         if self.when:

@@ -13,7 +13,6 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jicha.intake.expression import Expression
 from jicha.intake.profile import FileKind, Target
 from jicha.intake.readings import map_readings
 from jicha.intake.rows import Rows
@@ -60,11 +59,10 @@ def map_batch(rows: Rows, kind: FileKind) -> Mapped:
     sorting = _Sorting(np.zeros(len(rows), bool))
     claimed = np.zeros(len(rows), bool)
     made: list[tuple[Mask, dict[str, pa.Array]]] = []
-    cache: dict[Expression, Values] = {}
     for target in kind.targets:
         wanted = target.when.holds(rows) if target.when else np.ones(len(rows), bool)
         claimed |= wanted
-        made.append((wanted, _columns(rows, target, wanted, cache, sorting)))
+        made.append((wanted, _columns(rows, target, wanted, sorting)))
     sorting.reject(~claimed, UNCLAIMED, kind.targets[0].table, Values(pa.nulls(len(rows), pa.string())))
     numbers = pa.array(np.arange(len(rows), dtype=np.int64))
     batches = []
@@ -75,16 +73,13 @@ def map_batch(rows: Rows, kind: FileKind) -> Mapped:
     return Mapped(tuple(batches), tuple(sorting.rejected))
 
 
-def _columns(
-    rows: Rows, target: Target, wanted: Mask, cache: dict[Expression, Values], sorting: _Sorting
-) -> dict[str, pa.Array]:
+def _columns(rows: Rows, target: Target, wanted: Mask, sorting: _Sorting) -> dict[str, pa.Array]:
     columns: dict[str, pa.Array] = {}
     for name, expression in target.columns.items():
-        if expression not in cache:
-            cache[expression] = expression.values(rows)
-        for unread in cache[expression].unread:
+        values = expression.values(rows)
+        for unread in values.unread:
             sorting.note(unread, wanted, target.table)
-        columns[name] = cache[expression].array
+        columns[name] = values.array
     if target.curve:
         readings = map_readings(rows, target.curve)
         for unread in readings.unread:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jicha.intake.exact_text import text_of_values
-from jicha.intake.values import one_array
+from jicha.intake.values import Values, one_array
 
 
 @dataclass(slots=True)
@@ -19,6 +19,7 @@ class Rows:
     batch: pa.RecordBatch
     constants: Mapping[str, str] = field(default_factory=dict)
     nulls: tuple[str, ...] = ()
+    made: dict[object, Values] = field(default_factory=dict)  # columns made of this batch, by their expression
     _clean: dict[str, pa.Array] = field(default_factory=dict)
 
     def __len__(self) -> int:
