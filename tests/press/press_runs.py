@@ -149,7 +149,9 @@ def small_run() -> RunResult:
                   found(8, code="MET-018", severity="gap", impact="quantity", cause="c" * 24)],
         causes=[CAUSE],
         coverage=[
-            Coverage(code="BIL-016", found=3, spared=90, unsure={"missing_value": 4, "short": 3}, excluded={"short": 5}),
+            Coverage(
+                code="BIL-016", found=3, spared=90, unsure={"missing_value": 4, "short": 3}, excluded={"short": 5}
+            ),
             Coverage(code="MET-018", found=401, spared=599),
             Coverage(code="STF-004", skipped="not_delivered:reading_section"),
         ],
