@@ -32,6 +32,8 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 def parse(session: Any, statement: str) -> str:
     """Parse only: creating all tables would take twenty seconds and tell no more of the words."""
+    # Spark takes its settings from the session that is active in the thread: another test's may be.
+    session._get_j_spark_session_class(session._jvm).setActiveSession(session._jsparkSession)
     return str(session._jsparkSession.sessionState().sqlParser().parsePlan(statement))
 
 
