@@ -44,17 +44,19 @@ def tally_rule(engine: Engine, rule: PlannedRule, window: Window, open_before: p
     earlier = _subjects_of(page, open_before)
     for segment in rule.segments:
         values = dict(segment.values)
-        view = judge(engine, page, sql=page_sql(page, values, window), values=values, window=window)
+        judged = judge(engine, page, sql=page_sql(page, values, window), values=values, window=window)
         where = _within(engine, page, segment, window)
+        # Only a segment of some units asks where each subject belongs.
+        source = judged.narrow if segment.places is None else judged.whole
         rows = engine.query(
-            f"SELECT v.verdict, v.reason, COUNT(*) AS n FROM {view} AS v {where} GROUP BY v.verdict, v.reason"
+            f"SELECT v.verdict, v.reason, COUNT(*) AS n FROM {source} AS v {where} GROUP BY v.verdict, v.reason"
         )
         for row in rows.to_pylist():
             key = (Verdict(row["verdict"]), row["reason"] or "")
             counts[key] = counts.get(key, 0) + row["n"]
-        found.append(_found(engine, page, view, where))
+        found.append(_found(engine, page, judged.whole, where))
         if earlier.num_rows:
-            retested |= _retested(engine, page, view, where, earlier)
+            retested |= _retested(engine, page, judged.whole, where, earlier)
         drop(engine, page)
     table = concat(found)
     return Tally(page, _coverage(page, counts), table, retested)

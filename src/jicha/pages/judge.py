@@ -96,29 +96,46 @@ def _links_sql(subject_table: str, hops: Sequence[Hop], org: tuple[str, str] | N
     return f"SELECT {', '.join(columns)} FROM {subject_table} AS s {' '.join(joins)}"
 
 
-def judge(engine: Engine, page: Page, *, sql: str, values: Mapping[str, ParameterValue], window: Window) -> str:
-    """Compute the page's rows from its bound ``sql`` and give the name of a view of verdicts over them.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Where the verdicts of one page lie: ``narrow`` holds one row each without evidence, for counting and choosing;
+    the view ``whole`` adds organisation, amounts and evidence, and is computed only for the rows asked of it.
 
-    ``values`` are the parameters that are not at their defaults (needs may name them).
-    Columns: subject_id, period_start, period_last, org_id, verdict, reason, at_stake_kwh, at_stake_money, then the
-    evidence columns under ``ev_<name>``. Raises TwoVerdicts.
+    Columns of both: subject_id, period_start, period_last, verdict, reason; of ``whole`` also org_id, at_stake_kwh,
+    at_stake_money, then the evidence columns under ``ev_<name>``.
     """
-    assert page.subject is not None
-    rows, verdicts = f"rows__{_name(page)}", f"verdicts__{_name(page)}"
+
+    narrow: str
+    whole: str
+
+
+def judge(engine: Engine, page: Page, *, sql: str, values: Mapping[str, ParameterValue], window: Window) -> Judged:
+    """Compute the page's rows from its bound ``sql``, judge them, and say where the verdicts lie.
+
+    ``values`` are the parameters that are not at their defaults (needs may name them). Raises TwoVerdicts.
+    """
+    rows, judged = _places(page)
     engine.materialize(rows, sql)
     columns = engine.query(f"SELECT * FROM {rows} WHERE 1 = 0").column_names
     _refuse_two_verdicts(engine, page, rows, columns)
-    engine.view(verdicts, verdict_sql(page, rows, columns, _unmet(page, values, window), window))
-    return verdicts
+    engine.materialize(judged.narrow, narrow_sql(page, rows, columns, _unmet(page, values, window), window))
+    engine.view(judged.whole, whole_sql(page, rows, columns, judged.narrow))
+    return judged
 
 
 def drop(engine: Engine, page: Page) -> None:
     """Forget what `judge` left."""
-    engine.drop(f"verdicts__{_name(page)}")
-    engine.drop(f"rows__{_name(page)}")
+    rows, judged = _places(page)
+    for name in (judged.whole, judged.narrow, rows):
+        engine.drop(name)
 
 
-def verdict_sql(page: Page, rows: str, columns: Sequence[str], unmet: str, window: Window) -> str:
+def _places(page: Page) -> tuple[str, Judged]:
+    name = page.code.lower().replace("-", "_")
+    return f"rows__{name}", Judged(f"judged__{name}", f"verdicts__{name}")
+
+
+def narrow_sql(page: Page, rows: str, columns: Sequence[str], unmet: str, window: Window) -> str:
     """The SELECT that judges the rows of table ``rows``; ``unmet`` is the SQL of the first need that fails."""
     assert page.subject is not None
     has_period = "period" in columns
@@ -126,35 +143,45 @@ def verdict_sql(page: Page, rows: str, columns: Sequence[str], unmet: str, windo
     today = f"DATE '{window.today.isoformat()}'"
     tomorrow = f"DATE '{(window.today + timedelta(days=1)).isoformat()}'"
     # The span an exclusion must touch: the row's own period, or the day of the run for a state.
-    span_from = f"COALESCE({start}, {today})"
+    key = f"COALESCE({start}, {today})"
     month_end = f"add_months({start}, 1)" if has_period else tomorrow
     own_end = "r.period_end, " if "period_end" in columns else ""
     span_to = f"COALESCE({own_end}{month_end}, {tomorrow})"
     kept = "".join(f" AND e.reason <> {exp.Literal.string(reason).sql(dialect=DIALECT)}" for reason in page.keep)
-    evidence = [name for name in columns if name not in RESERVED]
-    same_row = "x.subject_id = r.subject_id" + (f" AND x.period_key = COALESCE({start}, {today})" if has_period else "")
-    key = f"COALESCE({start}, {today})" if has_period else today
-    selected = [
-        "r.subject_id AS subject_id",
-        f"{start} AS period_start",
-        "l.org_id AS org_id",
-        "CASE WHEN x.reason IS NOT NULL THEN 'excluded' WHEN r.unmet IS NOT NULL OR r.breach IS NULL THEN 'unsure' "
-        "WHEN r.breach THEN 'find' ELSE 'spare' END AS verdict",
-        f"CASE WHEN x.reason IS NOT NULL THEN x.reason WHEN r.unmet IS NOT NULL THEN r.unmet "
-        f"WHEN r.breach IS NULL THEN '{MISSING_VALUE}' END AS reason",
-        f"add_days({span_to}, -1) AS period_last",
-        *(_amount(name, digits, columns) for name, digits in (("at_stake_kwh", 3), ("at_stake_money", 2))),
-        *(f"r.{name} AS ev_{name}" for name in evidence),
-    ]
     return (
         f"WITH unmet_rows AS (SELECT o.*, {unmet} AS unmet FROM {rows} AS o), "
         f"excluded_rows AS (SELECT r.subject_id, {key} AS period_key, MIN(e.reason) AS reason FROM {rows} AS r "
         f"INNER JOIN excluded__{page.subject[0]} AS e ON e.subject_id = r.subject_id{kept} "
         f"AND COALESCE(e.valid_from, DATE '1000-01-01') < {span_to} "
-        f"AND COALESCE(e.valid_to, DATE '9999-01-01') > {span_from} GROUP BY r.subject_id, {key}) "
-        f"SELECT {', '.join(selected)} FROM unmet_rows AS r "
-        f"LEFT JOIN subject__{page.subject[0]} AS l ON l.subject_id = r.subject_id "
-        f"LEFT JOIN excluded_rows AS x ON {same_row}"
+        f"AND COALESCE(e.valid_to, DATE '9999-01-01') > {key} GROUP BY r.subject_id, {key}) "
+        f"SELECT r.subject_id AS subject_id, {start} AS period_start, add_days({span_to}, -1) AS period_last, "
+        "CASE WHEN x.reason IS NOT NULL THEN 'excluded' WHEN r.unmet IS NOT NULL OR r.breach IS NULL THEN 'unsure' "
+        "WHEN r.breach THEN 'find' ELSE 'spare' END AS verdict, "
+        "CASE WHEN x.reason IS NOT NULL THEN x.reason WHEN r.unmet IS NOT NULL THEN r.unmet "
+        f"WHEN r.breach IS NULL THEN '{MISSING_VALUE}' END AS reason "
+        f"FROM unmet_rows AS r LEFT JOIN excluded_rows AS x ON x.subject_id = r.subject_id AND x.period_key = {key}"
+    )
+
+
+def whole_sql(page: Page, rows: str, columns: Sequence[str], narrow: str) -> str:
+    """The SELECT that puts organisation, amounts and evidence beside the verdicts of table ``narrow``."""
+    assert page.subject is not None
+    none = "DATE '1000-01-01'"
+    same_period = f" AND COALESCE(r.period, {none}) = COALESCE(j.period_start, {none})" if "period" in columns else ""
+    selected = [
+        "j.subject_id AS subject_id",
+        "j.period_start AS period_start",
+        "j.period_last AS period_last",
+        "l.org_id AS org_id",
+        "j.verdict AS verdict",
+        "j.reason AS reason",
+        *(_amount(name, digits, columns) for name, digits in (("at_stake_kwh", 3), ("at_stake_money", 2))),
+        *(f"r.{name} AS ev_{name}" for name in columns if name not in RESERVED),
+    ]
+    return (
+        f"SELECT {', '.join(selected)} FROM {narrow} AS j "
+        f"INNER JOIN {rows} AS r ON r.subject_id = j.subject_id{same_period} "
+        f"LEFT JOIN subject__{page.subject[0]} AS l ON l.subject_id = j.subject_id"
     )
 
 
@@ -203,7 +230,3 @@ def _refuse_two_verdicts(engine: Engine, page: Page, rows: str, columns: Sequenc
                 code="two-verdicts",
             )
         )
-
-
-def _name(page: Page) -> str:
-    return page.code.lower().replace("-", "_")

@@ -71,9 +71,9 @@ class Stage:
         """Judge with the page (or a mutant of it: other ``sql``, other needs) and give the verdict rows."""
         judged = page or self._page
         window = window_of(judged)
-        name = judge(self._engine, judged, sql=sql or page_sql(judged, {}, window), values={}, window=window)
+        whole = judge(self._engine, judged, sql=sql or page_sql(judged, {}, window), values={}, window=window).whole
         found: list[dict[str, object]] = self._engine.query(
-            f"SELECT subject_id, period_start, verdict, reason, at_stake_kwh, at_stake_money FROM {name}"
+            f"SELECT subject_id, period_start, verdict, reason, at_stake_kwh, at_stake_money FROM {whole}"
         ).to_pylist()
         drop(self._engine, judged)
         return found
