@@ -81,13 +81,13 @@ class Stage:
     def fact_rows(self, sql: str | None = None) -> list[dict[str, object]]:
         """The rows that a fact's or KPI's page (or a mutant's ``sql``) yields."""
         page = self._page
-        window = window_of(page)
-        if page.kernel is not None:
-            compute_fact(self._engine, page, {}, window)
-            found: list[dict[str, object]] = self._engine.query(f"SELECT * FROM {page.code}").to_pylist()
-            self._engine.drop(page.code)
-            return found
-        return list(self._engine.query(sql or page_sql(page, {}, window)).to_pylist())
+        bound = sql or page_sql(page, {}, window_of(page))
+        if page.kernel is None:
+            return list(self._engine.query(bound).to_pylist())
+        keep_fact(self._engine, page, bound)
+        found: list[dict[str, object]] = self._engine.query(f"SELECT * FROM {page.code}").to_pylist()
+        self._engine.drop(page.code)
+        return found
 
     def bound(self, tree: object, more: Mapping[str, ParameterValue]) -> str:
         """Bind a mutant's tree with the page's values, ``more`` over them."""
@@ -95,8 +95,12 @@ class Stage:
 
 
 def compute_fact(engine: Engine, fact: Page, values: Mapping[str, ParameterValue], window: Window) -> None:
-    """Compute a fact or KPI and keep it under its name, its columns in the declared types."""
-    sql = page_sql(fact, values, window)
+    """Compute a fact or KPI and keep it under its name."""
+    keep_fact(engine, fact, page_sql(fact, values, window))
+
+
+def keep_fact(engine: Engine, fact: Page, sql: str) -> None:
+    """Keep the rows of a fact's bound ``sql``, or of its kernel over them, under its name."""
     if fact.kernel is None:
         engine.materialize(fact.code, sql)
         return
