@@ -68,24 +68,31 @@ class Stage:
             self._engine.register(name, arrow_rows(shape, rows))
 
     def verdicts(self, page: Page | None = None, sql: str | None = None) -> list[dict[str, object]]:
-        """Judge with the page (or a mutant of it: other ``sql``, other needs) and give the verdict rows."""
+        """The verdict rows of `verdict_table`, without evidence."""
+        wanted = ["subject_id", "period_start", "verdict", "reason", "at_stake_kwh", "at_stake_money"]
+        return list(self.verdict_table(page, sql).select(wanted).to_pylist())
+
+    def verdict_table(self, page: Page | None = None, sql: str | None = None) -> pa.Table:
+        """Judge with the page (or a mutant of it: other ``sql``, other needs) and give the verdicts with evidence."""
         judged = page or self._page
         window = window_of(judged)
         whole = judge(self._engine, judged, sql=sql or page_sql(judged, {}, window), values={}, window=window).whole
-        found: list[dict[str, object]] = self._engine.query(
-            f"SELECT subject_id, period_start, verdict, reason, at_stake_kwh, at_stake_money FROM {whole}"
-        ).to_pylist()
+        found = self._engine.query(f"SELECT * FROM {whole}")
         drop(self._engine, judged)
         return found
 
     def fact_rows(self, sql: str | None = None) -> list[dict[str, object]]:
+        """The rows of `fact_table`."""
+        return list(self.fact_table(sql).to_pylist())
+
+    def fact_table(self, sql: str | None = None) -> pa.Table:
         """The rows that a fact's or KPI's page (or a mutant's ``sql``) yields."""
         page = self._page
         bound = sql or page_sql(page, {}, window_of(page))
         if page.kernel is None:
-            return list(self._engine.query(bound).to_pylist())
+            return self._engine.query(bound)
         keep_fact(self._engine, page, bound)
-        found: list[dict[str, object]] = self._engine.query(f"SELECT * FROM {page.code}").to_pylist()
+        found = self._engine.query(f"SELECT * FROM {page.code}")
         self._engine.drop(page.code)
         return found
 
