@@ -1,0 +1,88 @@
+"""The commands from outside: help, lists, proofs, the demo, and what becomes of an error."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jicha
+
+DELIVERIES = Path(jicha.__file__).parent / "demo" / "deliveries"
+
+
+def jicha_says(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from jicha.cli import main; main()", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_the_demo_finds_every_planted_error_and_writes_the_report(tmp_path: Path) -> None:
+    done = jicha_says("demo", "--out", "out", "-l", "en", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "planted 5, found of them 5" in done.stdout
+    assert {"report.html", "findings.xlsx", "findings.json", "findings.csv"} <= {
+        path.name for path in (tmp_path / "out").iterdir()
+    }
+
+
+def test_a_store_is_loaded_audited_shown_again_and_examined(tmp_path: Path) -> None:
+    for name in ("customers.csv", "points.csv", "bills.csv"):
+        done = jicha_says("intake", "load", str(DELIVERIES / name), "--store", "s", folder=tmp_path)
+        assert done.returncode == 0, done.stderr
+    window = ("--from", "2026-02-01", "--to", "2026-03-01")
+    audited = jicha_says("audit", "--store", "s", *window, "--rule", "BIL-016", "-l", "en", folder=tmp_path)
+    assert "demo:B1040-202602" in audited.stdout
+    assert "demo:B1041-202601" not in audited.stdout
+    again = jicha_says("findings", "--store", "s", "-l", "en", folder=tmp_path)
+    assert "demo:B1040-202602" in again.stdout
+    assert jicha_says("doctor", "--store", "s", "--deep", folder=tmp_path).stdout == "the store is whole\n"
+
+
+def test_a_flipped_byte_is_found_by_the_doctor(tmp_path: Path) -> None:
+    jicha_says("intake", "load", str(DELIVERIES / "points.csv"), "--store", "s", folder=tmp_path)
+    file = next((tmp_path / "s").rglob("*.parquet"))
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    done = jicha_says("doctor", "--store", "s", "--deep", folder=tmp_path)
+    assert done.returncode == 1
+    assert file.name in done.stderr
+
+
+def test_an_error_says_what_and_what_to_do_and_exits_with_two(tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    done = jicha_says("intake", "load", "odd.csv", "--store", "s", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "odd.csv" in done.stderr
+    unknown = jicha_says("rules", "show", "BIL-999", folder=tmp_path)
+    assert unknown.returncode == 2
+    assert "no page is called BIL-999" in unknown.stderr
+    assert "Traceback" not in done.stderr + unknown.stderr
+
+
+def test_rules_are_listed_shown_and_a_new_one_proves_as_it_stands(tmp_path: Path) -> None:
+    listed = json.loads(jicha_says("rules", "list", "--kind", "rule", "--json", folder=tmp_path).stdout)
+    assert {"BIL-016", "MET-121"} <= {one["code"] for one in listed}
+    assert "高供高计" in jicha_says("rules", "show", "BIL-016", folder=tmp_path).stdout
+    made = jicha_says("rules", "new", "BIL-900", "--title", "t", "--title-zh", "题", "--into", "mine", folder=tmp_path)
+    assert made.stdout.strip() == "mine/billing/BIL-900.md"
+    proved = jicha_says("rules", "prove", "BIL-016", "--json", folder=tmp_path)
+    assert json.loads(proved.stdout)[0]["holds"] is True
+
+
+def test_a_page_that_does_not_hold_exits_with_one(tmp_path: Path) -> None:
+    text = (Path(jicha.__file__).parent / "rules" / "billing" / "BIL-016.md").read_text(encoding="utf-8")
+    (tmp_path / "BIL-016.md").write_text(text.replace("> :tolerance", ">= :tolerance"), encoding="utf-8")
+    done = jicha_says("rules", "prove", "BIL-016.md", folder=tmp_path)
+    assert done.returncode == 1
+    assert "rounding should be spare" in done.stdout
+
+
+def test_two_libraries_are_compared(tmp_path: Path) -> None:
+    text = (Path(jicha.__file__).parent / "rules" / "billing" / "BIL-016.md").read_text(encoding="utf-8")
+    for folder, page in (("old", text), ("new", text.replace("> :tolerance", ">= :tolerance"))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "BIL-016.md").write_text(page, encoding="utf-8")
+    changes = json.loads(jicha_says("rules", "diff", "old", "new", "--json", folder=tmp_path).stdout)
+    assert [(one["code"], one["what"]) for one in changes] == [("BIL-016", "logic")]
