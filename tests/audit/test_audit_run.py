@@ -174,3 +174,33 @@ def test_evidence_with_quotes_and_line_ends_is_json(tmp_path: Path) -> None:
     result = run(made, library=library)
     evidence = json.loads(result.findings["evidence"][0].as_py())
     assert evidence[-1][:2] == ["meter_serial_no", odd]
+
+
+def test_losing_a_feed_clears_nothing(tmp_path: Path) -> None:
+    seals = Library.of([Library.shipped().pages["MET-018"]])
+    made = Store.create(tmp_path / "store")
+    feed = {"org_id": "o", "record": "service_order", "complete_from": date(2026, 1, 1)}
+    opening = {
+        "operation_id": "s1",
+        "point_id": "p1",
+        "operation": "opened",
+        "operated_at": datetime(2026, 1, 15, 2),
+    }
+    deliver(
+        made,
+        "first",
+        "2026-02-01",
+        seal_operation=[opening],
+        point=[{"point_id": "p1", "org_id": "o"}],
+        feed=[feed | {"complete_to": date(2026, 1, 31)}],
+    )
+    assert standings(run(made, library=seals)) == {"s1": "new"}
+    deliver(made, "feed lost", "2026-02-02", correct=True, feed=[feed | {"complete_to": date(2026, 1, 10)}])
+    lost = run(made, library=seals)
+    assert standings(lost) == {"s1": "not_retested"}
+    assert lost.coverage[0].unsure == {"orders_not_delivered": 1}
+    order = {"order_id": "w1", "point_id": "p1", "order_kind": "seal_work", "order_status": "archived"}
+    order |= {"accepted_at": datetime(2026, 1, 15, 1), "finished_at": datetime(2026, 1, 15, 5)}
+    deliver(made, "orders", "2026-02-03", service_order=[order])
+    deliver(made, "feed back", "2026-02-04", correct=True, feed=[feed | {"complete_to": date(2026, 1, 31)}])
+    assert standings(run(made, library=seals)) == {"s1": "cleared"}

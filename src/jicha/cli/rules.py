@@ -113,12 +113,14 @@ def new(
     title: str = typer.Option(..., "--title", help="What it finds, in English."),
     title_zh: str = typer.Option(..., "--title-zh", help="The same in Chinese."),
     folder: Path = typer.Option(Path("."), "--into", help="The folder of pages to write it under."),
+    as_json: bool = _JSON,
 ) -> None:
     """Begin a new rule: a page with all its parts, to be filled in.
 
     Example: jicha rules new BIL-120 --title "Late fee missing" --title-zh "未计收违约金" --into my-rules
     """
-    typer.echo(new_page(code, title=title, title_zh=title_zh, folder=folder, taken=Library.shipped().pages.keys()))
+    path = new_page(code, title=title, title_zh=title_zh, folder=folder, taken=Library.shipped().pages.keys())
+    typer.echo(json.dumps({"code": code, "path": str(path)}) if as_json else path)
 
 
 @app.command("prove")
