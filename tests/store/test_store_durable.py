@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jicha.store.durable import DigestingFile, file_digest, publish, sync_file, sync_folder
+from jicha.store.durable import DigestingFile, file_digest, make_folder, publish, sync_file, sync_folder
 
 
 def test_a_published_file_is_synced_renamed_and_its_folder_synced(
@@ -19,7 +19,7 @@ def test_a_published_file_is_synced_renamed_and_its_folder_synced(
     )
     monkeypatch.setattr(Path, "rename", lambda one, to: (done.append("rename"), really_rename(one, to))[1])
     publish(b"content", tmp_path / "new" / "file.json")
-    assert done == [str(tmp_path / "new" / ".file.json.tmp"), "rename", str(tmp_path / "new")]
+    assert done == [str(tmp_path), str(tmp_path / "new" / ".file.json.tmp"), "rename", str(tmp_path / "new")]
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["file.json"]
 
 
@@ -43,6 +43,16 @@ def test_the_digest_is_of_what_was_written_even_if_the_disk_changes_it(tmp_path:
     assert file.sha256 == hashlib.sha256(b"100 kWh, 200 kWh").hexdigest() == file_digest(tmp_path / "file")
     (tmp_path / "file").write_bytes(b"100 kWh, 900 kWh")
     assert file.sha256 != file_digest(tmp_path / "file")
+
+
+def test_a_folder_is_made_with_names_that_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda one: synced.append(os.readlink(f"/proc/self/fd/{one}")))
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    assert synced == [str(tmp_path), str(tmp_path / "a")]
+    make_folder(tmp_path / "a" / "b")
+    assert len(synced) == 2
 
 
 def test_files_and_folders_can_be_synced_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

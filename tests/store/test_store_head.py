@@ -1,13 +1,14 @@
 """The head shows a lost end of the chain, which the chain itself cannot."""
 
 import json
+from pathlib import Path
 
 import pytest
 from store_world import SimulatedCrash, bills, crash_at, flip_bit, kwh, load
 
 from jicha.store import Step, Store
 from jicha.store.errors import DamagedFile, NoStore
-from jicha.store.head import Head, read_head, read_published, settled, write_head
+from jicha.store.head import Head, is_unborn, read_head, read_published, settled, write_head
 
 
 def test_a_head_comes_back_as_it_was_written(store: Store) -> None:
@@ -36,6 +37,26 @@ def test_an_older_head_beside_newer_manifests_is_the_trace_of_a_crash_and_nothin
         load(dying, "a", append=bills(("b1", "2026-01-05", 100)))
     assert read_head(store.root).preparing == 1
     assert kwh(store) == {"b1": 100}
+
+
+def test_a_head_of_another_time_is_found(store: Store) -> None:
+    path = store.root / "store.json"
+    for name in "ab":
+        older = path.read_bytes()
+        load(store, name, append=bills((name, "2026-01-05", 100)))
+    path.write_bytes(older)  # of before b: no write was under way then, so b is not the trace of a crash
+    with pytest.raises(DamagedFile, match=r"has published 1 manifests and 2 are there: manifests/00000001\.json"):
+        store.snapshot()
+
+
+def test_a_folder_with_no_more_than_an_interrupted_creation_is_no_store_yet(tmp_path: Path) -> None:
+    assert is_unborn(tmp_path / "nowhere")
+    assert is_unborn(tmp_path)
+    (tmp_path / ".store.json.tmp").write_bytes(b'{"dig')
+    assert is_unborn(tmp_path)
+    assert Store.open_or_create(tmp_path).snapshot().batches == ()
+    assert not is_unborn(tmp_path)
+    assert Store.open_or_create(tmp_path).root == tmp_path  # and is opened now
 
 
 def test_every_flipped_bit_of_the_head_is_found(store: Store) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jicha.store.errors import StoreBusy
-from jicha.store.lock import waiting_lock, writer_lock
+from jicha.store.lock import hold_folder, is_held, waiting_lock, writer_lock
 
 HOLD = """
 import sys, time
@@ -48,6 +48,14 @@ def test_a_killed_writer_holds_nothing(tmp_path: Path) -> None:
     writer.wait()
     with writer_lock(tmp_path):
         pass
+
+
+def test_a_folder_is_held_until_its_descriptor_is_closed(tmp_path: Path) -> None:
+    assert not is_held(tmp_path)
+    descriptor = hold_folder(tmp_path)
+    assert is_held(tmp_path)
+    os.close(descriptor)
+    assert not is_held(tmp_path)
 
 
 def test_a_waiting_lock_waits(tmp_path: Path) -> None:

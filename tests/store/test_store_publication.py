@@ -1,5 +1,6 @@
 """Crashes at every step of a write: before the manifest nothing is there, after it everything is."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from store_world import SimulatedCrash, bills, crash_at, flip_bit, kwh, load, st
 
 from jicha.store import Step, Store
 from jicha.store.errors import DamagedFile
+from jicha.store.head import Head, write_head
 
 BEFORE = [
     (Step.ANNOUNCED, 1),
@@ -59,6 +61,23 @@ def test_a_crash_before_the_manifest_leaves_the_store_as_it_was(first: Store, st
 def test_a_crash_after_the_manifest_leaves_the_batch_accepted(first: Store, step: Step, times: int) -> None:
     with pytest.raises(SimulatedCrash):
         write_second(Store.open(first.root, on_step=crash_at(step, times)))
+    assert kwh(first) == {"b1": 11, "b3": 30}
+    assert first.check_manifests() + first.check_files() == []
+    load(first, "third", "2026-03-01", append=bills(("b4", "2026-01-05", 40)))
+    assert kwh(first) == {"b1": 11, "b3": 30, "b4": 40}
+
+
+def test_a_disk_too_full_for_the_head_does_not_undo_an_accepted_batch(
+    first: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(root: Path, head: Head) -> None:
+        if head.preparing is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write_head(root, head)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("jicha.store.publication.write_head", full)
+        write_second(first)
     assert kwh(first) == {"b1": 11, "b3": 30}
     assert first.check_manifests() + first.check_files() == []
     load(first, "third", "2026-03-01", append=bills(("b4", "2026-01-05", 40)))

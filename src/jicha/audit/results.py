@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jicha.store.failpoint import failpoint
 from jicha.terms.cause import Cause
 from jicha.terms.coverage import Coverage
 from jicha.terms.finding import Evidence, Finding
@@ -97,6 +98,7 @@ def save(result: RunResult, folder: Path) -> None:
     """Write a run into an existing empty folder; the same run gives the same bytes."""
     for name in _TABLES:
         pq.write_table(getattr(result, name), folder / f"{name}.parquet", compression="zstd", write_statistics=True)
+        failpoint(f"{name} of the run written")
     meta = {
         **asdict(result.meta),
         "causes": [asdict(cause) for cause in result.causes],

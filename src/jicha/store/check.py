@@ -30,9 +30,14 @@ def check_manifests(root: Path) -> list[Fault]:
 
 
 def check_files(root: Path) -> list[Fault]:
-    """Read every byte: digests of all files and runs, rows in files, agreement with the Delta log, unnamed files."""
+    """Read every byte: what ``check_stored`` reads, and files that no manifest names."""
+    return [*check_stored(root), *check_unnamed(root)]
+
+
+def check_stored(root: Path) -> list[Fault]:
+    """Digests of all files and runs, rows in files, agreement with the Delta log."""
     try:
-        head, manifests = read_published(root)
+        _, manifests = read_published(root)
     except JichaError as error:
         return list(error.faults)
     faults: list[Fault] = []
@@ -44,12 +49,19 @@ def check_files(root: Path) -> list[Fault]:
         except DamagedFile as error:
             faults += error.faults
     faults += _row_faults(root, manifests, whole)
-    unnamed = unnamed_files(root, manifests)
-    if len(whole) == len(files_named(manifests)) and not unnamed:  # else the Delta log is known to be wrong
+    if len(whole) == len(files_named(manifests)) and not unnamed_files(root, manifests):  # else it is known to differ
         faults += _delta_faults(root, manifests)
-    interrupted = head.preparing == len(manifests) + 1
-    faults += [_unnamed_fault(path.relative_to(root).as_posix(), interrupted) for path in unnamed]
     return faults + _run_faults(root)
+
+
+def check_unnamed(root: Path) -> list[Fault]:
+    """Files that no manifest names: left by a write that did not finish, or strangers. Reads no content."""
+    try:
+        head, manifests = read_published(root)
+    except JichaError:
+        return []  # the other checks say what is wrong with the manifests
+    interrupted = head.preparing == len(manifests) + 1
+    return [_unnamed_fault(path.relative_to(root).as_posix(), interrupted) for path in unnamed_files(root, manifests)]
 
 
 def _manifest_faults(root: Path, manifest: Manifest) -> Iterator[Fault]:
@@ -72,7 +84,7 @@ def _count_faults(manifest: Manifest) -> Iterator[Fault]:
             rows[file.table] += file.rows
     for table in sorted({*rows, *manifest.batch.counts}):
         counts = manifest.batch.counts.get(table)
-        if counts is None or not counts.add_up or counts.accepted != rows[table]:
+        if counts is None or not counts.add_up or counts.accepted + counts.restated != rows[table]:
             yield Fault(
                 f"{manifest.title} does not add up for {table}: {counts}, and {rows[table]} rows in its files",
                 "Report this as a fault of jicha; load the delivery into a new store.",
@@ -125,8 +137,12 @@ def _delta_faults(root: Path, manifests: tuple[Manifest, ...]) -> Iterator[Fault
 def _run_faults(root: Path) -> list[Fault]:
     faults: list[Fault] = []
     try:
-        for run_id in run_ids(root):
-            run_path(root, run_id)
+        listed = run_ids(root)
     except DamagedFile as error:
-        faults += error.faults
+        return list(error.faults)
+    for run_id in listed:
+        try:
+            run_path(root, run_id)
+        except DamagedFile as error:
+            faults += error.faults
     return faults

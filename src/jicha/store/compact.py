@@ -43,8 +43,9 @@ def compact_table(publication: Publication, table: Table) -> Compaction:
     in_force = files_in_force(publication.manifests)
     titles = {path: manifest.title for path, (_, manifest) in files_named(publication.manifests).items()}
     before = after = moved = 0
-    for kind in (FileKind.BASE, FileKind.CORRECTION):
-        files = [file for file in in_force.values() if file.table == table.name and file.kind is kind]
+    mine = [file for file in in_force.values() if file.table == table.name and file.kind is not FileKind.LOG]
+    for kind, speaks, mention in dict.fromkeys((file.kind, file.speaks, file.mention) for file in mine):
+        files = [one for one in mine if (one.kind, one.speaks, one.mention) == (kind, speaks, mention)]
         before, after = before + len(files), after + len(files)
         schema = stored_schema(kind, table)
         for group in _groups(files):
@@ -52,7 +53,9 @@ def compact_table(publication: Publication, table: Table) -> Compaction:
             rows = pa.concat_tables([_read(path, schema) for path in paths], promote_options="default")
             if len(cut(rows, table, kind)) >= len(group):
                 continue
-            written = write_parts(publication.root, rows, kind=kind, table=table, names=names, same={})
+            written = write_parts(
+                publication.root, rows, kind=kind, table=table, names=names, same={}, speaks=speaks, mention=mention
+            )
             for file in written:
                 publication.add(file, schema)
             for file in group:

@@ -52,12 +52,16 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What became of the rows a delivery held for one table: ``rows_in = accepted + duplicate + quarantined``."""
+    """What became of the rows a delivery held for one table: ``rows_in = accepted + duplicate + quarantined``.
+
+    ``restated`` are further correction rows that a late delivery wrote at later moments; they are no rows of it.
+    """
 
     rows_in: int
     accepted: int
     duplicate: int = 0
     quarantined: int = 0
+    restated: int = 0
 
     @property
     def add_up(self) -> bool:

@@ -18,8 +18,9 @@ from deltalake import Field as DeltaField
 from deltalake import Schema as DeltaSchema
 from deltalake.transaction import AddAction, RemoveAction
 
-from jicha.store.durable import sync_file, sync_folder
+from jicha.store.durable import make_folder, sync_file, sync_folder
 from jicha.store.errors import SchemaMoved
+from jicha.store.failpoint import failpoint
 from jicha.store.manifest import StoredFile
 
 LOG_FOLDER = "_delta_log"
@@ -49,6 +50,7 @@ def commit_files(
     if DeltaTable(folder).version() % _CHECKPOINT_EVERY == 0:
         DeltaTable(folder).create_checkpoint()
         (folder / LOG_FOLDER / "_last_checkpoint").unlink(missing_ok=True)
+    failpoint("Delta log written")
     new = sorted(_log_files(folder) - before)
     for path in new:
         sync_file(path)
@@ -70,7 +72,7 @@ def _log_files(folder: Path) -> set[Path]:
 
 def _opened(folder: Path, schema: pa.Schema) -> DeltaTable:
     if not DeltaTable.is_deltatable(str(folder)):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         return DeltaTable.create(folder, schema, configuration=_CONFIGURATION)
     table = DeltaTable(folder)
     have = {field.name: field for field in table.schema().fields}

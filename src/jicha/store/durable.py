@@ -8,19 +8,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from jicha.store.failpoint import failpoint
+
 _PART = 1 << 20
 
 
 def publish(content: bytes, path: Path) -> None:
     """Write ``content`` under its final name so that a reader sees all of it or nothing, even after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     aside = path.with_name(f".{path.name}.tmp")
     with aside.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    failpoint(f"{path.name} written aside")
     aside.rename(path)
+    failpoint(f"{path.name} renamed")
     sync_folder(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing, with names that survive a power cut."""
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        sync_folder(path.parent)
 
 
 def sync_file(path: Path) -> None:

@@ -68,3 +68,11 @@ class NoSuchRun(JichaError):
 
 class RunDiffers(JichaError):
     """A run of that name is already there with other content; runs are repeatable to the byte or have another name."""
+
+
+class NoSpace(JichaError):
+    """The disk of the store, of its temporary files or of a report is full."""
+
+
+class DiskFailure(JichaError):
+    """The disk refuses to read or write; what it holds can no longer be relied on."""

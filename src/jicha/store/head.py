@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jicha.store.durable import publish
 from jicha.store.errors import DamagedFile, NewerLayout, NoStore
-from jicha.store.manifest import LAYOUT, Manifest, last_digest, read_manifests
+from jicha.store.manifest import FOLDER, LAYOUT, Manifest, last_digest, read_manifests
 from jicha.store.signed_json import Signed
 
 _NAME = "store.json"
@@ -35,6 +35,8 @@ def write_head(root: Path, head: Head) -> None:
 def read_head(root: Path) -> Head:
     """Read the head. Raises NoStore, NewerLayout, DamagedFile."""
     path = root / _NAME
+    if not path.is_file() and any((root / FOLDER).glob("*.json")):
+        raise DamagedFile(f"{path} is missing", f"Restore {_NAME} from a backup.", path=_NAME)
     if not path.is_file():
         raise NoStore(f"there is no store in {root}", "Give the folder of a store, or create one there.")
     try:
@@ -52,19 +54,26 @@ def read_head(root: Path) -> Head:
 def read_published(root: Path) -> tuple[Head, tuple[Manifest, ...]]:
     """The head and all manifests, after checking that none is missing at the end. Raises DamagedFile and the above.
 
-    One manifest more than published is the trace of a writer that died after its manifest and before its head: that
-    batch is accepted.
+    One manifest more than published, while it was being prepared, is the trace of a writer that died after its manifest
+    and before its head: that batch is accepted.
     """
     head = read_head(root)
     manifests = read_manifests(root)
-    if len(manifests) < head.published or last_digest(manifests[: head.published]) != head.last_manifest:
+    expected = (head.published, head.preparing or head.published)
+    if len(manifests) not in expected or last_digest(manifests[: head.published]) != head.last_manifest:
+        first_lost = f"manifests/{min(head.published, len(manifests) + 1):08d}.json"
         raise DamagedFile(
-            f"the store {root} has published {head.published} manifests and {len(manifests)} are there, or the last "
-            "one was exchanged",
-            "Restore the folder manifests/ from a backup.",
+            f"the store {root} has published {head.published} manifests and {len(manifests)} are there: {first_lost} "
+            "is missing or was exchanged, or store.json was",
+            "Restore the folder manifests/ and store.json from the same backup.",
             path=_NAME,
         )
     return head, manifests
+
+
+def is_unborn(root: Path) -> bool:
+    """Whether nothing is in the folder, or no more than what a creation left that was interrupted."""
+    return not root.exists() or all(path.name == f".{_NAME}.tmp" for path in root.iterdir())
 
 
 def settled(manifests: Sequence[Manifest], *, preparing: int | None = None) -> Head:

@@ -41,3 +41,22 @@ def waiting_lock(path: Path) -> Iterator[None]:
     with path.open("a", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def hold_folder(folder: Path) -> int:
+    """Hold a folder of one's own, so that nobody takes it for a leftover; gives the descriptor to close in the end."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a living process holds the folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

@@ -27,6 +27,7 @@ class FileKind(StrEnum):
 
     BASE = "base"  # rows as they were first delivered
     CORRECTION = "correction"  # rows that replace or void earlier ones
+    STATEMENT = "statement"  # rows as delivered whose key the store held already; read only to order versions
     QUARANTINE = "quarantine"  # source rows that were not accepted
     LOG = "log"  # a commit of the Delta log
 
@@ -37,7 +38,10 @@ class StoredFile:
 
     ``time_from .. time_to`` are the days (inclusive; UTC days for instants) of the table's time column, and ``undated``
     counts the rows that have none: a reader of one window skips files wholly outside. ``received_from .. received_to``
-    bound ``received_at``: they differ only in files that a compaction merged.
+    bound ``received_at``: they differ in files that a compaction merged, and in what a late delivery restated.
+
+    ``speaks`` are the columns that the source of its rows states, NULL or not (empty: all); ``mention``: it only
+    mentioned the objects.
     """
 
     path: str
@@ -51,6 +55,8 @@ class StoredFile:
     undated: int = 0
     received_from: datetime | None = None
     received_to: datetime | None = None
+    speaks: tuple[str, ...] = ()
+    mention: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +99,9 @@ def read_manifests(root: Path) -> tuple[Manifest, ...]:
         manifest = read_manifest(root, path)
         previous = found[-1] if found else None
         if (manifest.sequence, manifest.previous) != (len(found) + 1, previous.digest if previous else ""):
-            raise _damaged(manifest.path, "does not follow the manifest before it; one is missing or was exchanged")
+            expected = f"{FOLDER}/{len(found) + 1:08d}.json"
+            what = f"does not follow the manifest before it; one is missing or was exchanged (expected was {expected})"
+            raise _damaged(manifest.path, what)
         found.append(manifest)
     return tuple(found)
 
@@ -168,7 +176,8 @@ def _manifest(values: Mapping[str, Any], digest: str) -> Manifest:
 def _file(values: dict[str, Any]) -> StoredFile:
     days = {name: date.fromisoformat(values[name]) for name in ("time_from", "time_to") if values[name]}
     moments = {name: datetime.fromisoformat(values[name]) for name in ("received_from", "received_to") if values[name]}
-    return StoredFile(**{**values, **days, **moments, "kind": FileKind(values["kind"])})
+    speaks = tuple(values.get("speaks", ()))
+    return StoredFile(**{**values, **days, **moments, "kind": FileKind(values["kind"]), "speaks": speaks})
 
 
 def _batch(values: dict[str, Any]) -> Batch:

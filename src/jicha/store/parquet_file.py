@@ -7,7 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jicha.store.durable import DigestingFile
+from jicha.store.durable import DigestingFile, make_folder
+from jicha.store.failpoint import failpoint
 
 # A row group is what an engine reads and skips as a whole; 122,880 rows is what DuckDB itself writes.
 _GROUP_ROWS = 122_880
@@ -21,7 +22,7 @@ def write_parquet(rows: pa.Table, path: Path) -> tuple[str, int]:
     Arrow schema is left out, so that how a column was encoded in memory leaves no trace in the file.
     """
     lists = [field.name for field in rows.schema if pa.types.is_list(field.type)]
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     with (
         DigestingFile(path) as file,
         pq.ParquetWriter(
@@ -35,6 +36,7 @@ def write_parquet(rows: pa.Table, path: Path) -> tuple[str, int]:
             write_page_checksum=True,
         ) as writer,
     ):
+        failpoint("data file begun")
         writer.write_table(rows, row_group_size=_group_rows(rows))
     return file.sha256, file.size_bytes
 

@@ -15,7 +15,7 @@ from jicha.store.parquet_file import write_parquet
 from jicha.store.parts import Part, cut_by_key, cut_by_month
 from jicha.store.rows import stored_schema
 
-_FOLDERS = {FileKind.BASE: "tables", FileKind.CORRECTION: "corrections"}
+_FOLDERS = {FileKind.BASE: "tables", FileKind.CORRECTION: "corrections", FileKind.STATEMENT: "statements"}
 QUARANTINE = "quarantine"
 
 
@@ -27,6 +27,8 @@ def write_parts(
     table: Table | None,
     names: Iterator[str],
     same: Mapping[str, pa.Scalar],
+    speaks: tuple[str, ...] = (),
+    mention: bool = False,
 ) -> list[StoredFile]:
     """Write rows that, with the columns in ``same``, fit ``stored_schema(kind, table)``; returns the synced files.
 
@@ -56,6 +58,8 @@ def write_parts(
                 undated=part.undated,
                 received_from=(received["min"] if received else same["received_at"]).as_py(),
                 received_to=(received["max"] if received else same["received_at"]).as_py(),
+                speaks=speaks,
+                mention=mention,
             )
         )
     return files
@@ -65,7 +69,7 @@ def cut(rows: pa.Table, table: Table | None, kind: FileKind) -> list[Part]:
     """The parts that rows of this kind are written in."""
     if table is None:
         return [Part(np.arange(len(rows), dtype=np.int64), None, None, len(rows))] if len(rows) else []
-    return cut_by_month(rows, table) if kind is FileKind.BASE else cut_by_key(rows, table)
+    return cut_by_key(rows, table) if kind is FileKind.CORRECTION else cut_by_month(rows, table)
 
 
 def _taken(rows: pa.Table, part: Part) -> pa.Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +13,7 @@ import pyarrow as pa
 from jicha.store.delivery import Batch
 from jicha.store.delta_log import LOG_FOLDER, commit_files
 from jicha.store.durable import file_digest
+from jicha.store.failpoint import failpoint
 from jicha.store.head import read_published, settled, write_head
 from jicha.store.lock import writer_lock
 from jicha.store.manifest import FileKind, Manifest, StoredFile, files_named, last_digest, write_manifest
@@ -50,12 +51,12 @@ class Publication:
     def announce(self) -> None:
         """Say durably that files will be written, so that what is left of them after a crash can be told."""
         write_head(self.root, settled(self.manifests, preparing=self.sequence))
-        self.on_step(Step.ANNOUNCED)
+        self._reach(Step.ANNOUNCED)
 
     def add(self, file: StoredFile, schema: pa.Schema) -> None:
         """A file that was written and synced; ``schema`` is what its folder's table has."""
         self._commit(file, schema)[1].append(file)
-        self.on_step(Step.FILE_WRITTEN)
+        self._reach(Step.FILE_WRITTEN)
 
     def replace(self, file: StoredFile, schema: pa.Schema) -> None:
         """A file whose rows stand in the added ones from here on."""
@@ -70,8 +71,8 @@ class Publication:
             log = commit_files(folder, schema, added=added, removed=removed)
             files += [*added, *(self._log_file(path, added[0].table) for path in log)]
             replaced += [file.path for file in removed]
-            self.on_step(Step.TABLE_COMMITTED)
-        self.on_step(Step.BEFORE_MANIFEST)
+            self._reach(Step.TABLE_COMMITTED)
+        self._reach(Step.BEFORE_MANIFEST)
         manifest = Manifest(
             sequence=self.sequence,
             previous=last_digest(self.manifests),
@@ -80,10 +81,17 @@ class Publication:
             replaces=tuple(replaced),
         )
         manifest = write_manifest(self.root, manifest)
-        self.on_step(Step.PUBLISHED)
-        write_head(self.root, settled([*self.manifests, manifest]))
-        self.on_step(Step.SETTLED)
+        self._reach(Step.PUBLISHED)
+        # From here on it is accepted, durably. If the disk has no room for the head any more, the one that is there
+        # says as much (one manifest was being prepared), and to call the write failed would be wrong.
+        with suppress(OSError):
+            write_head(self.root, settled([*self.manifests, manifest]))
+        self._reach(Step.SETTLED)
         return manifest
+
+    def _reach(self, step: Step) -> None:
+        self.on_step(step)
+        failpoint(step)
 
     def _commit(self, file: StoredFile, schema: pa.Schema) -> tuple[pa.Schema, list[StoredFile], list[StoredFile]]:
         return self._commits.setdefault((self.root / file.path).parent, (schema, [], []))

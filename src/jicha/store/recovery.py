@@ -12,10 +12,11 @@ from pathlib import Path
 
 from jicha.store.durable import sync_folder
 from jicha.store.errors import UnknownFiles
+from jicha.store.failpoint import failpoint
 from jicha.store.head import Head
 from jicha.store.manifest import Manifest, files_named
 
-DATA_FOLDERS = ("tables", "corrections", "quarantine")
+DATA_FOLDERS = ("tables", "corrections", "statements", "quarantine")
 
 
 def remove_leftovers(root: Path, head: Head, manifests: Sequence[Manifest]) -> list[Path]:
@@ -32,6 +33,7 @@ def remove_leftovers(root: Path, head: Head, manifests: Sequence[Manifest]) -> l
         )
     for path in unnamed:
         path.unlink()
+        failpoint("leftover removed")
     for folder in {path.parent for path in unnamed}:
         sync_folder(folder)
     return unnamed

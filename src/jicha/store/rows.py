@@ -46,7 +46,7 @@ def stored_schema(kind: FileKind, table: Table | None = None) -> pa.Schema:
     """The columns of a file of ``kind``. Only the key of a correction must be there: a voided row needs no more."""
     if table is None:
         return pa.schema([*QUARANTINE_COLUMNS, *list(SYSTEM_COLUMNS)[:2]])
-    if kind is FileKind.BASE:
+    if kind in (FileKind.BASE, FileKind.STATEMENT):
         return pa.schema([*table.arrow_schema, *SYSTEM_COLUMNS])
     return pa.schema([*_corrected_schema(table), *SYSTEM_COLUMNS, VOIDED])
 
@@ -62,7 +62,7 @@ def fit_base(rows: pa.Table, table: Table) -> pa.Table:
 
 def fit_correction(rows: pa.Table, table: Table) -> pa.Table:
     """Correction rows; ``voided`` may be left out (then nothing is removed). Raises RowsDoNotFit."""
-    fitted = _fit(rows, _corrected_schema(table), ["source_row", "voided"], table.name)
+    fitted = _fit(rows, _corrected_schema(table), ["source_row", "voided", "received_at"], table.name)
     if "voided" not in fitted.column_names:
         fitted = fitted.append_column("voided", pa.repeat(False, len(rows)))
     place = fitted.column_names.index("voided")

@@ -1,102 +1,143 @@
-"""The folders of finished audit runs: written aside, digested, synced, renamed into place, never changed."""
+"""The folders of finished audit runs: written aside, digested, synced, renamed into place, listed, never changed."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from jicha.store.durable import file_digest, publish, sync_file, sync_folder
+from jicha.store.durable import file_digest, make_folder, publish, sync_file, sync_folder
 from jicha.store.errors import DamagedFile, NoSuchRun, RunDiffers
-from jicha.store.lock import waiting_lock
+from jicha.store.failpoint import failpoint
+from jicha.store.lock import hold_folder, is_held, waiting_lock
+from jicha.store.run_index import RUNS, RunIndex, read_index, write_index
 from jicha.store.signed_json import Signed
 
-_RUNS = "runs"
 _DIGESTS = "digests.json"
-
-
-@dataclass(frozen=True, slots=True)
-class _Finished:
-    """The place of a run in the order, and the SHA-256 of its files by name."""
-
-    number: int
-    files: Mapping[str, str]
 
 
 @contextmanager
 def new_run(root: Path, run_id: str) -> Iterator[Path]:
     """An empty folder to write a run into; it becomes ``runs/<run_id>`` when the block ends, whole or not at all.
 
-    The same run written again is kept once and keeps its place in the order. Raises RunDiffers if its content moved.
+    The same run written again is kept once and keeps its place in the order; it mends its own folder if that was
+    damaged. What runs left that were killed is removed. Raises RunDiffers if its content moved, DamagedFile.
     """
-    runs = root / _RUNS
-    runs.mkdir(exist_ok=True)
-    aside = Path(mkdtemp(prefix=f".{run_id}.", dir=runs))
+    runs = root / RUNS
+    make_folder(runs)
+    with waiting_lock(runs / ".lock"):
+        _remove_leftovers(runs)
+        aside = Path(mkdtemp(prefix=f".{run_id}.", dir=runs))
+        held = hold_folder(aside)
     try:
+        failpoint("run folder made")
         yield aside
+        failpoint("run written")
         with waiting_lock(runs / ".lock"):
             _finish(root, run_id, aside)
     finally:
         rmtree(aside, ignore_errors=True)
+        os.close(held)
 
 
 def run_path(root: Path, run_id: str) -> Path:
     """The folder of a finished run, its files verified. Raises NoSuchRun, DamagedFile."""
-    folder = root / _RUNS / run_id
-    if run_id not in run_ids(root):
-        raise NoSuchRun(f"there is no run {run_id} in {root}", f"Runs: {', '.join(run_ids(root)) or 'none'}.")
-    stated = _finished(folder).files
-    if _digest_files(folder) != stated:
-        found = _digest_files(folder)
-        damaged = sorted(name for name in {*stated, *found} if stated.get(name) != found.get(name))
-        raise DamagedFile(
-            f"the run {run_id} is damaged: {', '.join(damaged)}",
-            f"Delete {folder} and run the audit again; the same plan on the same data gives the same run.",
-            path=f"{_RUNS}/{run_id}/{damaged[0]}",
-        )
+    listed = _listing(root, run_id)
+    folder = root / RUNS / run_id
+    if not folder.is_dir():
+        raise _damaged(root, run_id, "is missing", f"{RUNS}/{run_id}")
+    try:
+        stated = Signed.read((folder / _DIGESTS).read_bytes())
+    except (ValueError, OSError) as error:
+        raise _damaged(root, run_id, f"is damaged: {_DIGESTS} ({error})", f"{RUNS}/{run_id}/{_DIGESTS}") from error
+    if stated.digest != listed[run_id]:
+        raise _damaged(root, run_id, f"is damaged: {_DIGESTS} is of another run", f"{RUNS}/{run_id}/{_DIGESTS}")
+    found = _digest_files(folder)
+    if found != stated.values:
+        names = sorted(name for name in {*stated.values, *found} if stated.values.get(name) != found.get(name))
+        raise _damaged(root, run_id, f"is damaged: {', '.join(names)}", f"{RUNS}/{run_id}/{names[0]}")
     return folder
 
 
 def run_ids(root: Path) -> tuple[str, ...]:
-    """The finished runs, in the order in which they were finished."""
-    folders = [path.parent for path in (root / _RUNS).glob(f"[!.]*/{_DIGESTS}")]
-    return tuple(folder.name for folder in sorted(folders, key=lambda one: _finished(one).number))
+    """The finished runs, in the order in which they were finished. Raises DamagedFile."""
+    return tuple(read_index(root).listed)
+
+
+def forget_run(root: Path, run_id: str) -> None:
+    """Give up a run that cannot be mended: it is listed no more, and its folder is removed. Raises NoSuchRun."""
+    with waiting_lock(root / RUNS / ".lock"):
+        kept = {one: digest for one, digest in _listing(root, run_id).items() if one != run_id}
+        write_index(root, RunIndex(listed=kept, preparing=run_id))
+        rmtree(root / RUNS / run_id, ignore_errors=True)
 
 
 def _finish(root: Path, run_id: str, aside: Path) -> None:
-    folder = root / _RUNS / run_id
+    """Announce the run, give it its name, list it: only what the index lists is finished."""
+    index = read_index(root)
+    listed = index.listed
     files = _digest_files(aside)
-    if folder.exists():
-        if _finished(folder).files != files:
-            raise RunDiffers(
-                f"the run {run_id} is already in {root}, with other content",
-                "The same pages, parameters and data must give the same bytes; report this as a fault of jicha.",
-            )
+    digests = Signed.of(files)
+    if listed.get(run_id, digests.digest) != digests.digest:
+        raise RunDiffers(
+            f"the run {run_id} is already in {root}, with other content",
+            "The same pages, parameters and data must give the same bytes; report this as a fault of jicha.",
+        )
+    if run_id in listed and _is_whole(root, run_id):
         return
     for path in (*(aside / name for name in files), *(path for path in aside.rglob("*") if path.is_dir())):
         sync_file(path)
-    number = max((_finished(root / _RUNS / one).number for one in run_ids(root)), default=0) + 1
-    publish(bytes(Signed.of(asdict(_Finished(number, files)))), aside / _DIGESTS)
+    publish(bytes(digests), aside / _DIGESTS)
+    failpoint("run synced")
+    if index.preparing and index.preparing not in listed:
+        rmtree(root / RUNS / index.preparing, ignore_errors=True)  # of a writer that died before it was listed
+    write_index(root, RunIndex(listed=listed, preparing=run_id))
+    folder = root / RUNS / run_id
+    if folder.exists():  # listed, and damaged since
+        rmtree(folder)
     aside.chmod(0o755)
     aside.rename(folder)
+    failpoint("run renamed")
     sync_folder(folder.parent)
+    write_index(root, RunIndex(listed={**listed, run_id: digests.digest}))
+    sync_folder(root)
+    failpoint("run listed")
 
 
-def _digest_files(folder: Path) -> dict[str, str]:
+def _listing(root: Path, run_id: str) -> Mapping[str, str]:
+    listed = read_index(root).listed
+    if run_id not in listed:
+        raise NoSuchRun(f"there is no run {run_id} in {root}", f"Runs: {', '.join(listed) or 'none'}.")
+    return listed
+
+
+def _is_whole(root: Path, run_id: str) -> bool:
+    try:
+        run_path(root, run_id)
+    except DamagedFile:
+        return False
+    return True
+
+
+def _remove_leftovers(runs: Path) -> None:
+    """Remove the folders of runs that were killed; those of living ones are held."""
+    for folder in runs.glob(".*"):
+        if folder.is_dir() and not is_held(folder):
+            rmtree(folder, ignore_errors=True)
+
+
+def _digest_files(folder: Path) -> Mapping[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _DIGESTS)
     return {path.relative_to(folder).as_posix(): file_digest(path) for path in files}
 
 
-def _finished(folder: Path) -> _Finished:
-    path = folder / _DIGESTS
-    try:
-        return _Finished(**Signed.read(path.read_bytes()).values)
-    except (ValueError, TypeError, OSError) as error:
-        raise DamagedFile(
-            f"{path} cannot be read ({error})",
-            f"Delete {folder} and run the audit again.",
-            path=f"{_RUNS}/{folder.name}/{_DIGESTS}",
-        ) from error
+def _damaged(root: Path, run_id: str, what: str, path: str) -> DamagedFile:
+    return DamagedFile(
+        f"the run {run_id} {what}",
+        f"Restore {root / RUNS / run_id} from a backup, or run the same audit again (by the same version, --as-of the "
+        f"same moment), which mends it; or give the run up: jicha doctor --store {root} --forget-run {run_id}.",
+        path=path,
+    )

@@ -16,13 +16,21 @@ import pyarrow.parquet as pq
 from jicha.engine.engine import Engine
 from jicha.schema import Table, tables
 from jicha.store.corrections import corrected_view, known_view
-from jicha.store.delivery import Batch
+from jicha.store.delivery import Batch, Delivery
 from jicha.store.manifest import FileKind, Manifest, StoredFile, files_in_force, files_named
 from jicha.store.rows import canonical, stored_schema
 from jicha.store.verify import verify_all
 from jicha.terms.period import Period
 
-_CONTENT = (FileKind.BASE, FileKind.CORRECTION, FileKind.QUARANTINE)
+_CONTENT = (FileKind.BASE, FileKind.CORRECTION, FileKind.STATEMENT, FileKind.QUARANTINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What a source states about the objects of a table: its columns, and whether it only mentions the objects."""
+
+    columns: tuple[str, ...]
+    mention: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,37 @@ class Snapshot:
             verified += [path for _, path in [*base, *corrections]]
         return tuple(verified)
 
+    def open_versions(self, engine: Engine, table: str, name: str) -> tuple[Speech, ...]:
+        """Register under ``name`` every row of a table as it was delivered, whatever became of it.
+
+        Beside the columns of the table the rows have ``speech``, the place of what their source speaks of in the
+        answer. Raises DamagedFile, UnknownTable.
+        """
+        known = canonical(table)
+        groups: dict[Speech, list[StoredFile]] = {}
+        for file in self._files(table, FileKind.BASE, FileKind.STATEMENT):
+            groups.setdefault(Speech(file.speaks or tuple(known.by_name), file.mention), []).append(file)
+        schema = stored_schema(FileKind.BASE, known)
+        parts = []
+        for number, files in enumerate(groups.values()):
+            engine.register_files(f"{name}_{number}", [path for _, path in self._verified(files)], schema)
+            parts.append(f"SELECT *, CAST({number} AS BIGINT) AS speech FROM {name}_{number}")
+        if not parts:
+            engine.register_files(f"{name}_0", [], schema)
+            parts.append(f"SELECT *, CAST(0 AS BIGINT) AS speech FROM {name}_0")
+        engine.view(name, " UNION ALL ".join(parts))
+        return tuple(groups)
+
+    def spoken(self, table: str) -> set[tuple[str, ...]]:
+        """The sets of columns that the sources of a table's rows state."""
+        files = self._files(table, FileKind.BASE, FileKind.STATEMENT)
+        return {file.speaks or tuple(canonical(table).by_name) for file in files}
+
+    def is_late(self, table: str, delivery: Delivery) -> bool:
+        """Whether the store knows rows of a table from a delivery that stands after this one."""
+        own = delivery.received_at, delivery.batch_id
+        return any((one.received_at, one.batch_id) > own and table in one.counts for one in self.batches)
+
     def quarantine(self) -> pa.Table:
         """Every quarantined source row, in order of receipt. Raises DamagedFile."""
         schema = stored_schema(FileKind.QUARANTINE)
@@ -124,16 +163,20 @@ class Snapshot:
         engine.view(table.name, sql)
 
     def _tied(self, table: str) -> list[str]:
-        """The batches that corrected ``table`` at the very moment another did, in the order of acceptance."""
-        corrected = {
-            manifest.batch.batch_id
-            for manifest in self.manifests
-            if manifest.batch
-            and any((file.kind, file.table) == (FileKind.CORRECTION, table) for file in manifest.files)
-        }
-        batches = [batch for batch in self.batches if batch.batch_id in corrected]
-        moments = Counter(batch.received_at for batch in batches)
-        return [batch.batch_id for batch in batches if moments[batch.received_at] > 1]
+        """The batches whose corrections of ``table`` may stand at one moment, in the order of acceptance.
+
+        Two may have been received at once, and a late one restates rows at the moment of another.
+        """
+        found: list[Batch] = []
+        restated = False
+        for manifest in self.manifests:
+            files = [one for one in manifest.files if (one.kind, one.table) == (FileKind.CORRECTION, table)]
+            if manifest.batch and files:
+                found.append(manifest.batch)
+                restated |= any(one.received_to != manifest.batch.received_at for one in files)
+        known = [batch for batch in found if self._is_known(batch.received_at)]
+        moments = Counter(batch.received_at for batch in known)
+        return [batch.batch_id for batch in known if restated or moments[batch.received_at] > 1]
 
     @cached_property
     def _published(self) -> tuple[StoredFile, ...]:

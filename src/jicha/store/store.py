@@ -11,8 +11,9 @@ from pathlib import Path
 from jicha.store import check, runs
 from jicha.store.compact import Compaction, compact_table
 from jicha.store.delivery import Delivery, utc
+from jicha.store.durable import make_folder
 from jicha.store.errors import DuplicateDelivery, FolderNotEmpty
-from jicha.store.head import Head, read_head, read_published, write_head
+from jicha.store.head import Head, is_unborn, read_head, read_published, write_head
 from jicha.store.publication import OnStep, Publication, no_step, preparing
 from jicha.store.rows import canonical
 from jicha.store.snapshot import Snapshot
@@ -31,8 +32,8 @@ class Store:
     def create(cls, root: Path, *, on_step: OnStep = no_step) -> Store:
         """Make an empty store in a folder that is empty or not there yet. Raises FolderNotEmpty."""
         root = root.absolute()
-        root.mkdir(parents=True, exist_ok=True)
-        if any(root.iterdir()):
+        make_folder(root)
+        if not is_unborn(root):
             raise FolderNotEmpty(f"the folder {root} is not empty", "Give an empty folder, or open the store in it.")
         write_head(root, Head())
         return cls(root, on_step)
@@ -42,6 +43,11 @@ class Store:
         """Open a store. Raises NoStore, NewerLayout, DamagedFile."""
         read_head(root)
         return cls(root.absolute(), on_step)
+
+    @classmethod
+    def open_or_create(cls, root: Path) -> Store:
+        """Open the store in a folder, or make one if nothing is there yet. Raises what ``open`` raises."""
+        return cls.create(root) if is_unborn(root) else cls.open(root)
 
     @contextmanager
     def begin(self, delivery: Delivery) -> Iterator[BatchWriter]:
@@ -85,6 +91,10 @@ class Store:
     def run_path(self, run_id: str) -> Path:
         """The folder of a finished run, its files verified. Raises NoSuchRun, DamagedFile."""
         return runs.run_path(self.root, run_id)
+
+    def forget_run(self, run_id: str) -> None:
+        """Give up a run that is damaged and cannot be run again. Raises NoSuchRun."""
+        runs.forget_run(self.root, run_id)
 
     def runs(self) -> tuple[str, ...]:
         """The ids of the finished runs, oldest first."""

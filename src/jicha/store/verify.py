@@ -1,7 +1,7 @@
 """No stored file is read before its SHA-256 was found to be what its manifest says.
 
 Parquet readers return wrong data silently for a flipped bit. A digest of an unchanged file (same path, size, time of
-change, inode) is taken once in a process; ``verify_again`` takes it anew.
+change of the inode, inode) is taken once in a process; ``verify_again`` takes it anew.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from jicha.store.durable import file_digest
 from jicha.store.errors import DamagedFile
 from jicha.store.manifest import StoredFile
 
-_seen: dict[tuple[Path, int, int, int], str] = {}
+_seen: dict[Path, tuple[tuple[int, int, int], str]] = {}  # by path: what it was when it was read, and its digest
 
 
 def verify(root: Path, file: StoredFile, title: str) -> Path:
@@ -22,10 +22,10 @@ def verify(root: Path, file: StoredFile, title: str) -> Path:
     path = root / file.path
     try:
         status = path.stat()
-        key = (path, status.st_size, status.st_mtime_ns, status.st_ino)
-        if key not in _seen:
-            _seen[key] = file_digest(path)
-        found = _seen[key]
+        stamp = (status.st_size, status.st_ctime_ns, status.st_ino)
+        if path not in _seen or _seen[path][0] != stamp:
+            _seen[path] = stamp, file_digest(path)
+        found = _seen[path][1]
     except FileNotFoundError as error:
         raise _damaged(file, title, "is missing") from error
     except OSError as error:
@@ -43,8 +43,7 @@ def verify_all(root: Path, files: Iterable[tuple[StoredFile, str]]) -> tuple[Pat
 
 def verify_again(root: Path, file: StoredFile, title: str) -> Path:
     """As ``verify``, but reads the file even if this process has done so before. Raises DamagedFile."""
-    for key in [key for key in _seen if key[0] == root / file.path]:
-        del _seen[key]
+    _seen.pop(root / file.path, None)
     return verify(root, file, title)
 
 

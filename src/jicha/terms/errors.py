@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from jicha.terms.one_line import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -28,7 +30,8 @@ class Fault:
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         what = f" [{self.code}]" if self.code else ""
-        return f"{where}{self.message}{what}. {self.remedy}" if self.remedy else f"{where}{self.message}{what}"
+        told = f"{where}{self.message}{what}. {self.remedy}" if self.remedy else f"{where}{self.message}{what}"
+        return one_line(told)  # a message quotes what was delivered
 
 
 class JichaError(Exception):

@@ -1,0 +1,95 @@
+"""A full or failing disk is told as one error, whichever library met it: Python, Arrow, DuckDB or delta-rs."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from tempfile import gettempdir
+from types import TracebackType
+
+from jicha.engine.errors import EngineError
+from jicha.store.errors import DiskFailure, NoSpace
+from jicha.terms.errors import JichaError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+# What libraries say that keep no error number; DuckDB's limit on its temporary files is what the disk has.
+_SAYS_FULL = re.compile(
+    rf"{os.strerror(errno.ENOSPC)}|{os.strerror(errno.EDQUOT)}|os error ({errno.ENOSPC}|{errno.EDQUOT})\b"
+    r"|max_temp_directory_size",
+    re.IGNORECASE,
+)
+_SAYS_FAILED = re.compile(rf"{os.strerror(errno.EIO)}|os error {errno.EIO}\b", re.IGNORECASE)
+_MIB = 1 << 20
+
+
+def naming_disk_faults(*places: Path) -> AbstractContextManager[None]:
+    """Turn what a full or failing disk makes of the block into NoSpace or DiskFailure; other errors pass.
+
+    ``places`` are the folders that the block writes to; the temporary folder is one always.
+    """
+    return _Naming(places)
+
+
+class _Naming(AbstractContextManager[None]):
+    def __init__(self, places: tuple[Path, ...]) -> None:
+        self._places = places
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None or (isinstance(error, JichaError) and not isinstance(error, EngineError)):
+            return
+        causes = list(_causes(error))
+        if any(_is(one, _FULL, _SAYS_FULL) for one in causes):
+            raise self._full(causes) from error
+        if any(_is(one, (errno.EIO,), _SAYS_FAILED) for one in causes):
+            raise _failed(causes) from error
+
+    def _full(self, causes: list[BaseException]) -> NoSpace:
+        free = "; ".join(_free(place) for place in dict.fromkeys([*self._places, Path(gettempdir())]))
+        return NoSpace(
+            f"the disk is full{_where(causes)}. {free}",
+            "Free space there (TMPDIR chooses another temporary folder), then give the same command again: nothing of "
+            "it was accepted, and nothing needs repair.",
+        )
+
+
+def _failed(causes: list[BaseException]) -> DiskFailure:
+    return DiskFailure(
+        f"the disk refuses to work{_where(causes)} ({os.strerror(errno.EIO).lower()})",
+        "Have the disk checked and the store (jicha doctor --deep) before anything is loaded again; nothing of this "
+        "command was accepted.",
+    )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, what it was raised from, and what was being handled meanwhile."""
+    seen: set[int] = set()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if one is not None and id(one) not in seen:
+            seen.add(id(one))
+            waiting += [one.__cause__, one.__context__]
+            yield one
+
+
+def _is(error: BaseException, numbers: tuple[int, ...], says: re.Pattern[str]) -> bool:
+    return getattr(error, "errno", None) in numbers or bool(says.search(str(error)))
+
+
+def _where(causes: list[BaseException]) -> str:
+    named = [one.filename for one in causes if isinstance(one, OSError) and one.filename]
+    return f" at {os.fsdecode(named[0])}" if named else ""
+
+
+def _free(place: Path) -> str:
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    usage = shutil.disk_usage(place)
+    return f"{place} has {usage.free / _MIB:.1f} of {usage.total / _MIB:.0f} MiB free"

@@ -1,0 +1,133 @@
+"""A process that has everything imported and forks one worker for each order: a fresh start would cost three seconds.
+
+Orders come as lines of JSON on standard input; each is answered with the worker's pid at once, and with how it ended
+when it has. It starts no thread of ours before it forks. Run as a program; see workers.py for the other side.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import socket
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas  # noqa: F401 (Arrow imports it at the first conversion, which then would cost each fork a second)
+import pyarrow.compute
+from town import audit_town, deliver
+
+from jicha.intake.sources import nursery, process
+from jicha.intake.sources.formats import formats
+from jicha.store.failpoint import failpoint
+from jicha.store.store import Store
+from jicha.terms.errors import JichaError
+
+DONE, REFUSED, BROKEN = 0, 3, 1
+
+
+def work(order: dict[str, Any]) -> None:
+    """Do what an order says, and say at the failpoints how far it is."""
+    root = Path(order["root"])
+    match order["work"]:
+        case "deliver":
+            deliver(root, Path(order["folder"]), order["number"], _tell("intake"))
+        case "audit":
+            audit_town(root, progress=_tell("audit"))
+        case "compact":
+            Store.open(root).compact_all()
+        case unknown:
+            raise ValueError(unknown)
+
+
+def _tell(what: str) -> Callable[[str, int, int], None]:
+    return lambda now, done, total: failpoint(f"{what} {now or 'judged'}")
+
+
+@dataclass(frozen=True)
+class _Forked:
+    """A nursery that was forked from here instead of started anew: the same code serves, without the imports."""
+
+    pid: int
+
+    def wait(self) -> None:
+        os.waitpid(self.pid, 0)
+
+
+def _fork_nursery(kind: type[process._Nursery]) -> process._Nursery:
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            ours.close()
+            nursery.serve(theirs)
+        finally:
+            os._exit(0)
+    theirs.close()
+    return kind(ours, _Forked(pid), os.getpid())
+
+
+def _prepare(order: dict[str, Any]) -> None:
+    process._Nursery.start = classmethod(_fork_nursery)
+    if "temp" in order:
+        tempfile.tempdir = order["temp"]
+    for name in order.get("unsynced", ()):
+        _switch_off(name)
+
+
+def _switch_off(name: str) -> None:
+    """Make a way of syncing do nothing, in this worker only: the positive control of the power cut."""
+    from jicha.store import delta_log, durable, parquet_file, runs
+
+    if name == "all":
+        os.fsync = lambda descriptor: None
+    for module in (delta_log, durable, parquet_file, runs):
+        if hasattr(module, name):
+            setattr(module, name, lambda path: None)
+
+
+def _worker(order: dict[str, Any]) -> int:
+    try:
+        _prepare(order)
+        failpoint("begun")
+        work(order)
+        failpoint("done")
+    except JichaError as error:
+        _answer({"error": type(error).__name__, "message": str(error)})
+        return REFUSED
+    return DONE
+
+
+def _answer(message: dict[str, Any]) -> None:
+    os.write(1, json.dumps(message).encode() + b"\n")
+
+
+def main() -> None:
+    """Serve orders until standard input ends."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    pyarrow.compute.equal(pyarrow.array([1]), 1)
+    formats()
+    for line in sys.stdin:
+        order = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            status = BROKEN
+            try:
+                status = _worker(order)
+            finally:
+                if sys.exc_info()[0]:
+                    traceback.print_exc()
+                sys.stderr.flush()
+                os._exit(status)
+        _answer({"pid": pid})
+        _, status = os.waitpid(pid, 0)
+        _answer({"ended": os.waitstatus_to_exitcode(status)})
+
+
+if __name__ == "__main__":
+    main()

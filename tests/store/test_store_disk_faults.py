@@ -1,0 +1,76 @@
+"""Whatever a library says of a full or failing disk becomes one error with place and remedy; all else passes."""
+
+import errno
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from deltalake.exceptions import DeltaError
+
+from jicha.engine.errors import EngineError
+from jicha.store.disk_faults import naming_disk_faults
+from jicha.store.errors import DamagedFile, DiskFailure, NoSpace
+from jicha.terms.errors import JichaError
+
+FULL = {
+    "Python": OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/data/store/x.parquet"),
+    "a quota": OSError(errno.EDQUOT, os.strerror(errno.EDQUOT)),
+    "Arrow": pa.ArrowException("IOError: [Errno 28] No space left on device"),
+    "delta-rs": DeltaError("Generic LocalFileSystem error: Unable to copy data to file: No space left on device"),
+    "Rust": RuntimeError("Io(Custom { kind: StorageFull, error: Os { code: 28 } } (os error 28)"),
+    "DuckDB": EngineError("DuckDB: IO Error: Could not write all bytes to file: No space left on device", "Look."),
+    "DuckDB, its own limit": EngineError("DuckDB: failed to offload data block: max_temp_directory_size ...", "Look."),
+}
+
+
+@pytest.mark.parametrize("library", FULL)
+def test_a_full_disk_is_named_whoever_met_it(tmp_path: Path, library: str) -> None:
+    with pytest.raises(NoSpace, match="the disk is full") as caught, naming_disk_faults(tmp_path / "store"):
+        raise FULL[library]
+    message = str(caught.value)
+    assert f"{tmp_path} has" in message  # the nearest folder that is there
+    assert "give the same command again" in message
+    assert ("at /data/store/x.parquet" in message) == (library == "Python")
+    assert caught.value.__cause__ is FULL[library]
+
+
+def test_it_is_seen_behind_the_error_that_it_led_to(tmp_path: Path) -> None:
+    def close_what_could_not_be_written() -> None:
+        try:
+            raise FULL["Python"]
+        except OSError:
+            raise ValueError("the footer is missing")  # noqa: B904 (as libraries do when they clean up)
+
+    with pytest.raises(NoSpace), naming_disk_faults(tmp_path):
+        close_what_could_not_be_written()
+
+
+def test_a_disk_that_fails_is_another_fault(tmp_path: Path) -> None:
+    with pytest.raises(DiskFailure, match=r"refuses to work at /data/x \(input/output error\)"), naming_disk_faults():
+        raise OSError(errno.EIO, os.strerror(errno.EIO), "/data/x")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        DamagedFile("x cannot be read (Input/output error)", "Restore it.", path="x"),  # says it better already
+        JichaError("No space left on device", "stands in a name"),
+        PermissionError(errno.EACCES, os.strerror(errno.EACCES)),
+        ValueError("not a number"),
+        KeyboardInterrupt(),
+    ],
+)
+def test_other_errors_pass_as_they_are(error: BaseException) -> None:
+    with pytest.raises(type(error)) as caught, naming_disk_faults():
+        raise error
+    assert caught.value is error
+
+
+def test_a_really_full_disk_is_named(tmp_path: Path) -> None:
+    rows = pa.table({"n": list(range(1000))})
+    with pytest.raises(NoSpace), naming_disk_faults(tmp_path), Path("/dev/full").open("wb") as file:
+        pq.write_table(rows, file)  # as an open file: given the path, Arrow would remove the device
+    with pytest.raises(NoSpace), naming_disk_faults(tmp_path), Path("/dev/full").open("w") as file:
+        file.write("x" * 100_000)
