@@ -1,0 +1,130 @@
+"""What a register did between two believed readings: one row each, worked out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from energy_rows import rows_of
+from plain_energy import Change, Meter, Reading, Register
+
+from jicha.facts.registers.belief import believe
+from jicha.facts.registers.lines import lines_of
+from jicha.facts.registers.spans import Move, spans_of
+
+KWH = 1_000_000
+
+
+def span(before: int, behind: int, meters: list[Meter], **more: Any) -> tuple[Move, int | None, list[int]]:
+    """Move, energy and candidates from day 0 to ``day`` (1), in millionths."""
+    readings = [
+        Reading(0, before * 1000, meters[0].name),
+        Reading(more.get("day", 1), behind * 1000, meters[-1].name, turned=more.get("turned", False)),
+    ]
+    register = Register(more.get("name", "active_total"), readings, meters, more.get("changes", []))
+    found = spans_of(believe(lines_of(rows_of({"p": register}))))
+    assert len(found.first) == 1
+    candidates = [value for one in found.candidates if (value := one.at(0)) is not None]
+    return Move(int(found.move[0])), found.energy.at(0), candidates
+
+
+def one(**more: Any) -> list[Meter]:
+    return [Meter("a", **more)]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "meter", "move", "energy", "candidates"),
+    [
+        (100, 103, {"ratio": 80_000}, Move.ADVANCE, 240 * KWH, []),
+        (100, 103, {"ratio": None}, Move.RATIO_UNKNOWN, None, []),
+        (99_998, 12, {"digits": 5, "ratio": 80_000}, Move.ROLLOVER, 1120 * KWH, []),
+        (999_998, 12, {"ratio": 80_000}, Move.ROLLOVER_AMBIGUOUS, None, [1120 * KWH, 720_001_120 * KWH]),
+        (99_998, 12, {"ratio": 80_000}, Move.ROLLOVER_AMBIGUOUS, None, [1120 * KWH, 72_001_120 * KWH]),
+        # More digits in the register than in the file: the file is wrong, so the digits are not known.
+        (123_456, 5, {"digits": 5}, Move.REGISTER_RESET, None, []),
+        (999_998, 12, {"digits": 5}, Move.ROLLOVER_AMBIGUOUS, None, [14 * KWH, 9_000_014 * KWH]),
+        # A turn of a tenth of the range is not believed, one of just under it is.
+        (99_997, 9_997, {"digits": 5}, Move.REGISTER_BACKWARD, None, []),
+        (99_997, 9_996, {"digits": 5}, Move.ROLLOVER, 9_999 * KWH, []),
+        # 10 kW for a day, and a fifth: 288 kWh.
+        (99_997, 285, {"digits": 5, "meter_w": 10_000}, Move.ROLLOVER, 288 * KWH, []),
+        (99_997, 286, {"digits": 5, "meter_w": 10_000}, Move.REGISTER_RESET, None, []),
+        (52_000, 519, {"digits": 5}, Move.REGISTER_RESET, None, []),
+        (52_000, 520, {"digits": 5}, Move.REGISTER_BACKWARD, None, []),
+        (52_000, 51_000, {"digits": 5, "sun": True}, Move.EXPORT_BACKWARD, None, []),
+        (100, 388, {"meter_w": 10_000}, Move.ADVANCE, 288 * KWH, []),
+        (100, 389, {"meter_w": 10_000}, Move.BEYOND_CAPACITY, None, [289 * KWH]),
+        # 4 kVA for a day, three times: 288 kWh after the ratio.
+        (100, 103, {"capacity_va": 4_000, "ratio": 96_000}, Move.ADVANCE, 288 * KWH, []),
+        (100, 104, {"capacity_va": 4_000, "ratio": 96_000}, Move.BEYOND_CAPACITY, None, [384 * KWH]),
+    ],
+)
+def test_one_meter(
+    before: int, behind: int, meter: dict[str, Any], move: Move, energy: int | None, candidates: list[int]
+) -> None:
+    assert span(before, behind, one(**meter)) == (move, energy, candidates)
+
+
+def test_a_rollover_that_the_source_states_is_ambiguous_where_it_is_not_believed() -> None:
+    assert span(60_000, 12, one(digits=5), turned=True) == (Move.ROLLOVER_AMBIGUOUS, None, [40_012 * KWH])
+
+
+def test_a_longer_span_may_carry_more() -> None:
+    assert span(100, 676, one(meter_w=10_000), day=2)[0] is Move.ADVANCE
+    assert span(100, 677, one(meter_w=10_000), day=2)[0] is Move.BEYOND_CAPACITY
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name", "move", "energy", "candidates"),
+    [
+        ({"removed": 105_000}, {"installed": 2_000, "ratio": 10_000}, "active_total", Move.METER_SWAP, 85 * KWH, []),
+        ({"removed": None}, {}, "active_total", Move.SWAP_INCOMPLETE, None, []),
+        ({"removed": 105_000}, {"installed": None}, "active_total", Move.SWAP_INCOMPLETE, None, []),
+        ({"removed": 105_000}, {}, "active_peak", Move.SWAP_INCOMPLETE, None, []),
+        # The removed reading lies under the last one read; the new meter's first under its own start.
+        ({"removed": 99_000}, {}, "active_total", Move.SWAP_INCOMPLETE, None, []),
+        ({"removed": 105_000}, {"installed": 11_000}, "active_total", Move.SWAP_INCOMPLETE, None, []),
+        ({"removed": 105_000, "removed_on": None}, {}, "active_total", Move.SWAP_INCOMPLETE, None, []),
+        ({"removed": 105_000, "removed_on": -1}, {}, "active_total", Move.SWAP_HOLE, None, [15 * KWH]),
+        ({"removed": 105_000, "removed_on": 1}, {}, "active_total", Move.SWAP_OVERLAP, None, [10 * KWH, 15 * KWH]),
+        ({"removed": 400_000, "meter_w": 10_000}, {}, "active_total", Move.SWAP_INCOMPLETE, None, []),
+    ],
+)
+def test_two_meters(
+    old: dict[str, Any], new: dict[str, Any], name: str, move: Move, energy: int | None, candidates: list[int]
+) -> None:
+    meters = [Meter("a", **{"installed_on": -100, "removed_on": 0, **old}), Meter("b", **{"installed_on": 0, **new})]
+    assert span(100, 10, meters, name=name) == (move, energy, candidates)
+
+
+def test_a_meter_that_stood_between_two_is_counted_once() -> None:
+    meters = [
+        Meter("a", -100, 0, removed=105_000),
+        Meter("m", 0, 0, installed=1_000, removed=4_000, ratio=2_000),
+        Meter("b", 0, None, installed=0),
+    ]
+    assert span(100, 10, meters) == (Move.METER_SWAP, (5 + 6 + 10) * KWH, [])
+
+
+@pytest.mark.parametrize(
+    ("change", "day", "expected"),
+    [
+        # In force from the span's first day, or from its last: one ratio for the whole span.
+        (Change(0, 5, 15_000, 30_000), 2, (Move.ADVANCE, 120 * KWH, [])),
+        (Change(2, 5, 15_000, 30_000), 2, (Move.ADVANCE, 60 * KWH, [])),
+        (Change(1, 5, 15_000, 30_000), 2, (Move.RATIO_WITHIN, None, [60 * KWH, 120 * KWH])),
+        (Change(1, 5, 15_000, None), 2, (Move.RATIO_UNKNOWN, None, [])),
+        (Change(5, 9, None, 30_000), 2, (Move.RATIO_UNKNOWN, None, [])),
+        # It belongs to another meter's time.
+        (Change(-200, 5, 15_000, 30_000), 2, (Move.ADVANCE, 4 * KWH, [])),
+        (Change(90, 95, 15_000, 30_000), 2, (Move.ADVANCE, 4 * KWH, [])),
+    ],
+)
+def test_a_change_of_ratio(change: Change, day: int, expected: object) -> None:
+    meters = [Meter("a", -100, 90, ratio=1_000)]
+    assert span(100, 104, meters, day=day, changes=[change]) == expected
+
+
+def test_a_rollover_over_a_change_of_ratio_keeps_both_energies() -> None:
+    found = span(99_998, 12, one(digits=5), day=2, changes=[Change(1, 5, 15_000, 30_000)])
+    assert found == (Move.RATIO_WITHIN, None, [210 * KWH, 420 * KWH])
