@@ -13,7 +13,8 @@ from jicha.press.say import Language
 
 # A text that starts with one of these may run as a formula when a spreadsheet opens the file; the full-width forms
 # are what a Chinese or Japanese input method types, and some programs fold them.
-_RISKY = r"^[=+\-@\t\r\n\x00＝＋－＠]"
+# An apostrophe that stands before one already is no guard of ours and gets one too: intake takes exactly one off.
+_RISKY = r"^'*[=+\-@\t\r\n\x00＝＋－＠]"
 
 
 class Encoding(StrEnum):

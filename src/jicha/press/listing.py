@@ -84,15 +84,25 @@ _BATCHES = (Column("batch_id", width=30), Column("source", width=24), Column("re
 
 def listings(run: RunResult, background: Background, language: Language) -> tuple[Listing, ...]:
     """Every complete list of a run; the members of causes have one only where there are causes with members."""
-    members = [_findings("members", run.siblings, background, language)] if run.siblings.num_rows else []
+    members = [finding_listing("members", run.siblings, background, language)] if run.siblings.num_rows else []
     return (
-        _findings("findings", run.findings, background, language),
+        finding_listing("findings", run.findings, background, language),
         _causes(run, background, language),
         *members,
         _coverage(run, background, language),
         _parameters(run, background, language),
         _batches(run, background),
     )
+
+
+def finding_listing(name: str, findings: pa.Table, background: Background, language: Language) -> Listing:
+    """The complete list of a table of findings."""
+
+    def rows() -> Iterator[pa.Table]:
+        for start in range(0, findings.num_rows, _ROWS_AT_ONCE):
+            yield _worded(findings.slice(start, _ROWS_AT_ONCE), background, language)
+
+    return Listing(name, _FINDINGS, rows)
 
 
 def title(code: str, background: Background, language: Language) -> str:
@@ -111,14 +121,6 @@ def reason_words(reason: str, page: PageWords | None, language: Language) -> str
     return own or say_or(
         f"reason.{name}", reason.replace("_", " "), language, argument=subject_words(argument, language)
     )
-
-
-def _findings(name: str, findings: pa.Table, background: Background, language: Language) -> Listing:
-    def rows() -> Iterator[pa.Table]:
-        for start in range(0, findings.num_rows, _ROWS_AT_ONCE):
-            yield _worded(findings.slice(start, _ROWS_AT_ONCE), background, language)
-
-    return Listing(name, _FINDINGS, rows)
 
 
 def _worded(part: pa.Table, background: Background, language: Language) -> pa.Table:

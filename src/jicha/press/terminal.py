@@ -22,6 +22,7 @@ from jicha.press.ranking import Top
 from jicha.press.run import Background
 from jicha.press.say import Language, say
 from jicha.press.summary import Summary, summarise
+from jicha.terms.one_line import one_line
 
 _TOP = 5
 _CAUSES = 8
@@ -70,7 +71,7 @@ def _overview(screen: Console, run: RunResult, summary: Summary, background: Bac
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for line in overview(run, summary, background, language):
-        grid.add_row(Text(line.label(language)), Text(line.text))
+        grid.add_row(Text(line.label(language)), _text(line.text))
     screen.print(grid)
 
 
@@ -106,7 +107,7 @@ def _breakdown(screen: Console, table: Breakdown, language: Language) -> None:
             overflow="fold",
         )
     for row in shown[:_ROWS]:
-        grid.add_row(*map(Text, row))
+        grid.add_row(*map(_text, row))
     screen.print(grid)
     _more(screen, len(table.rows) - _ROWS, language)
 
@@ -142,11 +143,16 @@ def _top(screen: Console, number: int, one: Top, background: Background, languag
         str(number),
         Text.assemble((one.code, "cyan"), "  ", title(one.code, background, language), f" ({severity})"),
     )
-    grid.add_row("", Text(" · ".join(filter(None, where))))
+    grid.add_row("", _text(" · ".join(filter(None, where))))
     shown = exhibits(one.evidence, background.pages.get(one.code), language)[:_EVIDENCE]
     if shown:
-        grid.add_row("", Text("; ".join(map(str, shown)), style="dim"))
+        grid.add_row("", Text(one_line("; ".join(map(str, shown))), style="dim"))
     screen.print(grid)
+
+
+def _text(text: str) -> Text:
+    """Text that may come from a delivery: a name must not colour the screen or begin a line of its own."""
+    return Text(one_line(text))
 
 
 def _stakes(energy: Decimal | None, charge: Decimal | None, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pyarrow as pa
@@ -37,18 +37,19 @@ def write_xlsx(
     The same run gives the same bytes: dates of the file are the run's day. ``sheet_rows`` is what a sheet may hold,
     header included.
     """
-    with _workbook(path, run) as book:
+    with workbook(path, f"jicha {run.meta.run_id}", run.meta.today) as book:
         styles = Styles(book)
         summary = summarise(run, limit=0)
         sheet = _summary_sheet(book, styles, language)
         row = _write_lines(sheet, styles, overview(run, summary, background, language), language)
         _write_breakdowns(sheet, styles, _breakdowns(summary, background, language), language, first_row=row + 1)
         for listing in listings(run, background, language):
-            _write_list(book, styles, listing, language, sheet_rows)
+            write_list(book, styles, listing, language, sheet_rows=sheet_rows)
 
 
 @contextmanager
-def _workbook(path: Path, run: RunResult) -> Iterator[Workbook]:
+def workbook(path: Path, title: str, day: date) -> Iterator[Workbook]:
+    """A new workbook in which no text becomes a formula, a link or a number; ``day`` is the date it bears."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -57,9 +58,7 @@ def _workbook(path: Path, run: RunResult) -> Iterator[Workbook]:
         "default_date_format": "yyyy-mm-dd",
     }
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties(
-        {"title": f"jicha {run.meta.run_id}", "created": datetime.combine(run.meta.today, time()), "author": "jicha"}
-    )
+    book.set_properties({"title": title, "created": datetime.combine(day, time()), "author": "jicha"})
     yield book
     book.close()
 
@@ -86,16 +85,26 @@ class Styles:
         return self._numbers[digits]
 
 
-def _write_list(book: Workbook, styles: Styles, listing: Listing, language: Language, sheet_rows: int) -> None:
+def write_list(
+    book: Workbook,
+    styles: Styles,
+    listing: Listing,
+    language: Language,
+    *,
+    name: str | None = None,
+    sheet_rows: int = _SHEET_ROWS,
+) -> None:
+    """Write a complete list on a sheet called ``name`` (the word for the list without it), and further ones."""
+    title = name or say(f"sheet.{listing.name}", language)
     sheet_number, row = 1, 1
-    sheet = _new_sheet(book, styles, listing, language, sheet_number)
+    sheet = _new_sheet(book, styles, listing, language, title)
     for part in listing.rows():
         columns = [_plain(part[column.name], column) for column in listing.columns]
         for values in zip(*columns, strict=True):
             if row == sheet_rows:
                 _close_sheet(sheet, listing, row)
                 sheet_number, row = sheet_number + 1, 1
-                sheet = _new_sheet(book, styles, listing, language, sheet_number)
+                sheet = _new_sheet(book, styles, listing, language, f"{title} {sheet_number}")
             for at, (column, value) in enumerate(zip(listing.columns, values, strict=True)):
                 if value is not None:
                     _write_cell(sheet, styles, (row, at), value, column)
@@ -109,9 +118,8 @@ def _plain(values: pa.ChunkedArray, column: Column) -> list[object]:
     return cells
 
 
-def _new_sheet(book: Workbook, styles: Styles, listing: Listing, language: Language, number: int) -> Worksheet:
-    name = say(f"sheet.{listing.name}", language)
-    sheet = book.add_worksheet(name if number == 1 else f"{name} {number}")
+def _new_sheet(book: Workbook, styles: Styles, listing: Listing, language: Language, name: str) -> Worksheet:
+    sheet = book.add_worksheet(name)
     for at, column in enumerate(listing.columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.heading(language), styles.header)
