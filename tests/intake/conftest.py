@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from jicha.engine.duckdb import DuckDbEngine
-from jicha.intake import IntakeReport, Profile, load_files
+from jicha.intake.load import load_files
+from jicha.intake.null_words import NullWords
+from jicha.intake.profile import Profile
 from jicha.intake.read_profile import read_text
+from jicha.intake.report import IntakeReport
 from jicha.intake.rows import Rows
+from jicha.intake.sources.open import open_tables
+from jicha.intake.sources.source import Source
 from jicha.store.store import Store
 
 BILLS = """
@@ -123,8 +129,24 @@ def quarantined(store: Store) -> Callable[[], list[dict[str, Any]]]:
 def rows_of() -> Callable[..., Rows]:
     """A batch as the transforms see it."""
 
-    def make(nulls: tuple[str, ...] = (), constants: dict[str, str] | None = None, **columns: Any) -> Rows:
+    def make(
+        nulls: tuple[str, ...] = (),
+        constants: dict[str, str] | None = None,
+        received: date | None = None,
+        **columns: Any,
+    ) -> Rows:
         arrays = {name: one if isinstance(one, pa.Array) else pa.array(one) for name, one in columns.items()}
-        return Rows(pa.RecordBatch.from_pydict(arrays), constants or {}, nulls)
+        return Rows(pa.RecordBatch.from_pydict(arrays), constants or {}, NullWords.stated(nulls), received)
 
     return make
+
+
+@pytest.fixture
+def source_of() -> Callable[..., Source]:
+    """The first table of a file under the header that stands first in it."""
+
+    def open_it(path: Path, delimiter: str = ",") -> Source:
+        table = open_tables(path)[0]
+        return table.source(next(table.headers([delimiter])))
+
+    return open_it

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from jicha.intake import IntakeReport
 from jicha.intake.profile import Profile
 from jicha.intake.read_profile import read_text
+from jicha.intake.report import IntakeReport
 
 Deliver = Callable[..., IntakeReport]
 Stored = Callable[..., list[dict[str, Any]]]
@@ -166,3 +166,71 @@ files:
         ("t:p", "2026-01-15", "a", [1000, 3, 3000, -4000]), ("t:q", "2026-01-15", "a", [None, 1000, None, None])
     ]  # fmt: skip
     assert counts(deliver(body + "\n", "again.csv", read_text(text, "p.yaml"))) == (0, 2, 0)
+
+
+LONDON = CURVES.replace("CORRECTIONS", "no").replace(
+    "          format: YYYY-MM-DD HH:mm\n          slot_minutes: 360\n",
+    '          format: "YYYY-MM-DD HH:mmZ"\n          zone: Europe/London\n          slot_minutes: 60\n',
+)
+
+
+def hours(day: str, offsets: list[tuple[int, str]]) -> str:
+    return HEADER + "".join(
+        f"p,{day} {hour:02d}:00{offset},{place},\n" for place, (hour, offset) in enumerate(offsets, start=1)
+    )
+
+
+AUTUMN = [(0, "+01:00"), (1, "+01:00"), *((hour, "+00:00") for hour in range(1, 24))]
+SPRING = [(0, "+00:00"), *((hour, "+01:00") for hour in range(2, 24))]
+
+
+@pytest.mark.parametrize("end", [False, True])
+def test_the_hour_that_came_twice_is_kept_twice_and_the_skipped_one_leaves_no_hole(
+    end: bool, deliver: Deliver, stored: Stored
+) -> None:
+    profile = read_text(LONDON.replace("start: at", "end: at") if end else LONDON, "p.yaml")
+    autumn, spring = AUTUMN, SPRING
+    if end:  # the label closes the hour, so the first reading of a day stands under its second hour
+        autumn, spring = [*AUTUMN[1:], (24, "+00:00")], [(2, "+01:00"), *SPRING[2:], (24, "+01:00")]
+    assert counts(deliver(hours("2025-10-26", autumn), "autumn.csv", profile)) == (25, 0, 0)
+    assert counts(deliver(hours("2025-03-30", spring), "spring.csv", profile)) == (23, 0, 0)
+    found = {day: values for _, day, quantity, values in slots(stored) if quantity == "a"}
+    assert found == {
+        "2025-10-26": [1000 * number for number in range(1, 26)],
+        "2025-03-30": [1000 * number for number in range(1, 24)],
+    }
+
+
+def test_a_long_day_may_come_in_two_deliveries(deliver: Deliver, stored: Stored) -> None:
+    profile = read_text(LONDON, "p.yaml")
+    whole = hours("2025-10-26", AUTUMN).splitlines(keepends=True)
+    assert counts(deliver("".join(whole[:9]), "one.csv", profile)) == (8, 0, 0)
+    assert counts(deliver(whole[0] + "".join(whole[8:]), "two.csv", profile)) == (17, 1, 0)
+    (found,) = [values for *_, quantity, values in slots(stored) if quantity == "a"]
+    assert found == [1000 * number for number in range(1, 26)]
+
+
+def test_a_local_time_that_came_twice_is_kept_out_where_nothing_tells_which_it_is(
+    deliver: Deliver, quarantined: Callable[[], list[dict[str, Any]]]
+) -> None:
+    text = LONDON.replace('"YYYY-MM-DD HH:mmZ"', "YYYY-MM-DD HH:mm")
+    rows = "p,2025-10-26 00:00,1,\np,2025-10-26 01:00,2,\np,2025-10-26 01:00,3,\np,2025-03-30 01:00,4,\n"
+    assert counts(deliver(HEADER + rows, profile=read_text(text, "p.yaml"))) == (1, 0, 3)
+    assert {one["reason"] for one in quarantined()} == {"no_single_time"}
+
+
+def test_both_midnights_of_a_day_are_told_and_belong_to_two_days(deliver: Deliver, stored: Stored) -> None:
+    profile = read_text(CURVES.replace("CORRECTIONS", "no").replace("start: at", "end: at"), "p.yaml")
+    points = "p,2026-01-15 00:00,9,\n" + "".join(f"p,2026-01-15 {hour:02d}:00,{hour},\n" for hour in (6, 12, 18, 24))
+    assert counts(deliver(HEADER + points + "p,2026-01-16 00:00,24,\n", profile=profile)) == (5, 1, 0)
+    assert slots(stored)[0] == ("t:p", "2026-01-14", "a", [None, None, None, 9000])
+    assert slots(stored)[2] == ("t:p", "2026-01-15", "a", [6000, 12000, 18000, 24000])
+
+
+def test_a_reading_of_a_dead_clock_is_kept_out(
+    deliver: Deliver, quarantined: Callable[[], list[dict[str, Any]]], strict: Profile
+) -> None:
+    rows = "p,2026-01-15 00:00,1,\np,2000-01-01 06:00,1,\np,2099-12-31 00:00,1,\n"
+    report = deliver(HEADER + rows, profile=strict)
+    assert counts(report)[0] + counts(report)[2] == 3
+    assert {(one["raw_value"], one["reason"]) for one in quarantined()} >= {("2000-01-01 06:00", "unlikely_time")}

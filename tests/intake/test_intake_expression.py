@@ -45,4 +45,4 @@ def test_it_tells_every_column_it_reads() -> None:
 
 def test_an_unfit_transform_is_answered_with_the_fitting_ones() -> None:
     _, faults = read("{month: a}", "date")
-    assert faults[0].remedy == "Use one of constant, date, take."
+    assert faults[0].remedy == "Use one of constant, date, first, take."

@@ -1,6 +1,6 @@
 """How far records are complete."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pyarrow as pa
 import pytest
@@ -85,3 +85,26 @@ def test_changes_become_rows_of_the_table() -> None:
     assert feed_rows([change]).to_pylist() == [
         {"org_id": "a", "record": "bill", "complete_from": date(2026, 1, 1), "complete_to": date(2026, 1, 3)}
     ]
+
+
+def test_instants_count_on_the_local_day() -> None:
+    with DuckDbEngine(threads=1) as engine:
+        at = [datetime(2026, 1, 1, 15, 59), datetime(2026, 1, 1, 16, 0)]  # the second is midnight in Shanghai
+        engine.register(
+            "standing_ticket", pa.table({"org_id": ["a", "a"], "called_at": pa.array(at, pa.timestamp("us"))})
+        )
+        delivered = {"ticket": Standing("standing_ticket", ("org_id", "called_at"))}
+        rule = FeedRule("ticket", "called_at", 1)
+        found = dated_records(engine, rule, delivered=delivered, stored=frozenset())
+    assert {org: sorted(some) for org, some in found.days.items()} == {"a": days(1, 2)}
+
+
+def test_records_of_a_file_without_a_column_of_units_or_of_days_belong_to_none() -> None:
+    with DuckDbEngine(threads=1) as engine:
+        engine.register("standing_receipt", pa.table({"paid_at": pa.array([datetime(2026, 1, 1)], pa.timestamp("us"))}))
+        rule = FeedRule("receipt", "paid_at", 3)
+        spoken = {"receipt": Standing("standing_receipt", ("paid_at",))}
+        found = dated_records(engine, rule, delivered=spoken, stored=frozenset())
+        assert (found.days, found.unplaced) == ({}, 1)
+        undated = {"receipt": Standing("standing_receipt", ("org_id",))}
+        assert dated_records(engine, rule, delivered=undated, stored=frozenset()).days == {}

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 import jicha
 from jicha.engine.duckdb import DuckDbEngine
-from jicha.intake import IntakeReport, Profile, load_files
 from jicha.intake.errors import EmptyFile, FileChanged, MissingColumn, NothingDelivered, UnreadableFile
+from jicha.intake.load import load_files
+from jicha.intake.profile import Profile
 from jicha.intake.read_profile import read_text
+from jicha.intake.report import IntakeReport
 from jicha.store import Store
 from jicha.store.errors import DuplicateDelivery
 
@@ -27,11 +29,13 @@ GOOD = "1,a,2026-01-01,5,0\n"
 PLANTED = {
     "torn_row": ("2,a,2026-01-01,5", None, "4", "The header has 5 fields."),
     "missing_value": (",a,2026-01-01,5,0", "no", "", "Fill no in the source"),
-    "not_a_number": ("2,a,2026-01-01,5 kWh,0", "kwh", "5 kWh", "Write kwh with digits and a point, such as 1234.5"),
+    "not_a_number": ("2,a,2026-01-01,five,0", "kwh", "five", "Write kwh with digits and a point, such as 1234.5"),
+    "other_unit": ("2,a,2026-01-01,5 kWh,0", "kwh", "5 kWh", "kwh knows: -."),
     "too_precise": ("2,a,2026-01-01,1.2345,0", "kwh", "1.2345", "kwh keeps 3 decimals."),
     "out_of_range": ("2,a,2026-01-01,1234567890123456,0", "kwh", "1234567890123456", "kwh holds 15 digits before"),
     "damaged_number": ("3.4E+17,a,2026-01-01,5,0", "no", "3.4E+17", "Export no as text"),
-    "not_a_date": ("2,a,2026-02-30,5,0", "day", "2026-02-30", "Write day as YYYY-MM-DD."),
+    "not_a_date": ("2,a,soon,5,0", "day", "soon", "Write day as YYYY-MM-DD."),
+    "not_in_calendar": ("2,a,2026-02-30,5,0", "day", "2026-02-30", "Correct day: it is written right"),
     "unknown_code": ("2,a,2026-01-01,5,01", "status", "01", "status knows: 1."),
 }
 

@@ -1,17 +1,22 @@
 """Which profile reads a delivery."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from jicha.intake import profile_by_name, profiles
-from jicha.intake.errors import AmbiguousProfile, MissingColumn, NoProfile, UnknownProfile
-from jicha.intake.matching import match
+from jicha.intake.errors import AmbiguousProfile, MissingColumn, NoProfile, UnknownColumns, UnknownProfile
+from jicha.intake.matching import ALL_NEW, Match, matched, profile_by_name, profiles
 from jicha.intake.profile import Profile
 from jicha.intake.read_profile import read_text
 
 HEADER = "no,customer,day,kwh,status\n"
+
+
+def match(paths: Sequence[Path], chosen: Profile | None, leave_out: Sequence[str] = ()) -> Match:
+    """What the files are matched to; they are closed again."""
+    with matched(paths, chosen, leave_out) as found:
+        return found
 
 
 def shipped(monkeypatch: pytest.MonkeyPatch, *some: Profile) -> None:
@@ -22,15 +27,16 @@ def test_the_header_finds_the_profile(
     trial: Profile, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shipped(monkeypatch, trial)
-    profile, (matched,) = match([write(HEADER + "1,a,2026-01-01,5,0\n")], None)
-    assert (profile.name, matched.kind.name, matched.source.encoding) == ("trial", "bills", "utf-8")
+    found = match([write(HEADER + "1,a,2026-01-01,5,0\n")], None)
+    (table,) = found.tables
+    assert (found.profile.name, table.kind.name, table.source.encoding) == ("trial", "bills", "utf-8")
 
 
-def test_columns_may_stand_in_any_order_with_others_between(
+def test_columns_may_stand_in_any_order(
     trial: Profile, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shipped(monkeypatch, trial)
-    assert match([write("status,x,kwh,day,customer,no\n1,2,3,4,5,6\n")], None)[0].name == "trial"
+    assert match([write("status,kwh,day,customer,no\n1,3,4,5,6\n")], None).profile.name == "trial"
 
 
 def test_two_profiles_that_fit_are_both_named(
@@ -61,7 +67,7 @@ def test_a_chosen_profile_names_the_missing_column(trial: Profile, write: Callab
 
 def test_a_header_in_the_wrong_encoding_matches_nothing(bills_yaml: str, write: Callable[..., Path]) -> None:
     chinese = read_text(bills_yaml.replace("no, customer", "户号, customer").replace("[no]", "[户号]"), "p.yaml")
-    assert match([write("户号,customer,day,kwh,status\n1,2,3,4,5\n".encode("gb18030"))], chinese)[0] is chinese
+    assert match([write("户号,customer,day,kwh,status\n1,2,3,4,5\n".encode("gb18030"))], chinese).profile is chinese
     with pytest.raises(MissingColumn, match="read as utf-8"):
         match([write("鎴峰彿,customer,day,kwh,status\n1,2,3,4,5\n")], chinese)
 
@@ -93,3 +99,42 @@ def test_a_profile_is_found_by_name_or_path(write: Callable[..., Path], bills_ya
     assert profile_by_name(str(write(bills_yaml, "mine.yaml"))).name == "trial"
     with pytest.raises(UnknownProfile, match="Did you mean steg"):
         profile_by_name("stegg")
+
+
+def test_a_new_column_is_asked_about_and_left_out_only_by_word(trial: Profile, write: Callable[..., Path]) -> None:
+    path = write("no,customer,day,kwh,status,Status2,x\n1,a,2026-01-01,5,0,1,2\n")
+    with pytest.raises(UnknownColumns) as caught:
+        match([path], trial)
+    assert [one.message[:18] for one in caught.value.faults] == ["the column 'Status", "the column 'x' is "]
+    assert all("--leave-out" in one.remedy for one in caught.value.faults)
+    assert match([path], trial, ["Status2", "x"]).tables[0].left_out == ("Status2", "x")
+    assert match([path], trial, [ALL_NEW]).tables[0].left_out == ("Status2", "x")
+
+
+def test_title_lines_stand_above_the_header(trial: Profile, write: Callable[..., Path]) -> None:
+    (table,) = match([write("Bills of May\nprinted 2026-06-01\n" + HEADER + "1,a,2026-01-01,5,0\n")], trial).tables
+    assert table.source.header.above == ("Bills of May", "printed 2026-06-01")
+    assert table.source.header.last_line == 3
+
+
+def test_a_word_may_have_synonyms(bills_yaml: str, write: Callable[..., Path]) -> None:
+    yaml = bills_yaml.replace("files:\n", "synonyms: {customer: [户号, client]}\nfiles:\n")
+    profile = read_text(yaml, "p.yaml")
+    (table,) = match([write("no,户 号,day,kwh,status\n1,a,2026-01-01,5,0\n")], profile).tables
+    assert (table.source.words[1], table.source.header.titles[1]) == ("customer", "户 号")
+    with pytest.raises(UnknownColumns, match="'client' is new"):  # which is meant is for a person to say
+        match([write("no,customer,client,day,kwh,status\n1,a,b,2026-01-01,5,0\n")], profile)
+
+
+def test_the_separator_is_found_with_the_header(trial: Profile, write: Callable[..., Path]) -> None:
+    for sign in "\t;|":
+        path = write((HEADER + "1,a,2026-01-01,5,0\n").replace(",", sign))
+        assert match([path], trial).tables[0].source.header.delimiter == sign
+
+
+def test_a_later_part_may_lack_the_header(trial: Profile, write: Callable[..., Path]) -> None:
+    one, two = write(HEADER + "1,a,2026-01-01,5,0\n", "b_1.csv"), write("2,a,2026-01-01,5,0\n", "b_2.csv")
+    with matched([one, two], trial) as found:
+        assert [len(next(table.source.batches()).rows) for table in found.tables] == [1, 1]
+    with pytest.raises(MissingColumn):
+        match([one, write("2,a,2026-01-01,5\n", "b_3.csv")], trial)

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from jicha.intake import IntakeReport, load_files
+from jicha.intake.load import load_files
 from jicha.intake.profile import Profile
 from jicha.intake.read_profile import read_text
+from jicha.intake.report import IntakeReport
 
 Deliver = Callable[..., IntakeReport]
 Stored = Callable[..., list[dict[str, Any]]]

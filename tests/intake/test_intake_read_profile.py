@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from jicha.intake import profiles
 from jicha.intake.errors import BadProfile
+from jicha.intake.matching import profiles
 from jicha.intake.profile import Confidence
 from jicha.intake.read_profile import read_profile, read_text
 
@@ -21,7 +21,8 @@ def test_a_good_profile_is_read_whole(bills_yaml: str) -> None:
     profile = read_text(bills_yaml, "p.yaml")
     (kind,) = profile.files
     assert (profile.name, profile.source, profile.confidence) == ("trial", "t", Confidence.OBSERVED)
-    assert (kind.header, kind.nulls) == (("no", "customer", "day", "kwh", "status"), ("-",))
+    assert kind.header == ("no", "customer", "day", "kwh", "status")
+    assert kind.nulls.of_texts[-1] == "-"
     assert list(kind.targets[0].columns) == ["bill_id", "customer_id", "issued_on", "kwh", "meter_status"]
 
 
@@ -125,3 +126,17 @@ def test_every_shipped_profile_reads_and_speaks_two_languages() -> None:
         for ignored in (ignored for kind in one.files for ignored in kind.ignored):
             assert ignored.because.isascii()
             assert not ignored.because_zh.isascii()
+
+
+def test_a_range_in_the_header_stands_for_its_columns(bills_yaml: str) -> None:
+    text = bills_yaml.replace("[no, customer, day, kwh, status]", "[no, customer, day, kwh, status, P1..P3]")
+    text = text.replace('    nulls: ["-"]\n', "    ignore: [{column: P1, because: a, because_zh: 甲}]\n")
+    told = faults_of(text)
+    assert ["P2 is neither read" in told[0], "P3 is neither read" in told[1], len(told)] == [True, True, 2]
+
+
+def test_a_kind_of_file_may_be_known_less_surely_than_the_rest(bills_yaml: str) -> None:
+    text = bills_yaml.replace("  - file: bills\n", "  - file: bills\n    confidence: own_guess\n")
+    profile = read_text(text, "p.yaml")
+    assert (profile.confidence, profile.files[0].confidence) == (Confidence.OBSERVED, Confidence.OWN_GUESS)
+    assert read_text(bills_yaml, "p.yaml").files[0].confidence is None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jicha.intake.errors import EmptyFile
-from jicha.intake.matching import match
+from jicha.intake.matching import matched
 from jicha.intake.profile import Profile
 from jicha.intake.reading import read_files
 from jicha.intake.staging import Staging
@@ -20,8 +20,8 @@ def test_records_are_numbered_through_all_files(trial: Profile, write: Callable[
         write(HEADER + "3,a,2026-01-01,x,0\n4,a,2026-01-01,6,0\n", "two.csv"),
     ]
     told: list[tuple[str, int, int]] = []
-    with Staging(tmp_path) as staging:
-        read, rejections = read_files(match(paths, trial)[1], staging, lambda *step: told.append(step))
+    with matched(paths, trial) as match, Staging(tmp_path) as staging:
+        read, rejections = read_files(match.tables, staging, lambda *step: told.append(step))
         staging.close()
         (stage,) = staging.stages
         assert (stage.entries() // 256).tolist() == [1, 4]
@@ -33,5 +33,5 @@ def test_records_are_numbered_through_all_files(trial: Profile, write: Callable[
 
 
 def test_a_file_whose_records_vanish_is_empty(trial: Profile, write: Callable[..., Path], tmp_path: Path) -> None:
-    with Staging(tmp_path) as staging, pytest.raises(EmptyFile):
-        read_files(match([write(HEADER)], trial)[1], staging, lambda *_: None)
+    with matched([write(HEADER)], trial) as match, Staging(tmp_path) as staging, pytest.raises(EmptyFile):
+        read_files(match.tables, staging, lambda *_: None)

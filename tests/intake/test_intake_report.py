@@ -8,7 +8,7 @@ from jicha.intake.profile import Confidence, Ignored, Profile
 from jicha.intake.report import FileCounts, IntakeReport, TableCounts
 
 FILE = FileCounts(
-    "b.csv", "bills", "csv", "gb18030", 10, 7, 2, 1, (Ignored("target", "the answer", "答案"),), ("extra",)
+    "b.csv", "", "bills", "csv", "gb18030", 10, 7, 2, 1, (Ignored("target", "the answer", "答案"),), ("extra",)
 )
 
 
@@ -40,7 +40,7 @@ def test_a_person_reads_counts_reasons_ignored_columns_and_holes(trial: Profile)
         "batch b1 by profile trial",
         "b.csv (bills, csv, gb18030): 10 rows = 7 accepted + 2 duplicate + 1 quarantined",
         "not read: target: the answer",
-        "columns the profile does not know, not read: extra",
+        "columns the profile does not know, left out as you said: extra",
         "bill: 10 rows = 7 accepted + 2 duplicate + 1 quarantined, 3 of them corrections",
         "quarantined, not_a_date: 2",
         "feed bill: 1 organisations, complete between 2026-03-01 and 2026-03-09",
@@ -54,3 +54,10 @@ def test_a_guessed_profile_says_so_at_every_load(trial: Profile) -> None:
     guess = replace(trial, confidence=Confidence.OWN_GUESS)
     assert any("our own guess" in line for line in report(guess).lines())
     assert not any("our own guess" in line for line in report(trial).lines())
+
+
+def test_a_guessed_kind_of_file_of_a_known_profile_says_so_too(trial: Profile) -> None:
+    (kind,) = trial.files
+    guess = replace(trial, files=(replace(kind, confidence=Confidence.OWN_GUESS),))
+    assert sum("this kind of file are our own guess" in line for line in report(guess).lines()) == 2  # of two files
+    assert not any("guess" in line for line in report(trial).lines())

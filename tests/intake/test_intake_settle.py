@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from jicha.intake import IntakeReport
 from jicha.intake.profile import Profile
 from jicha.intake.read_profile import read_text
+from jicha.intake.report import IntakeReport
 
 Deliver = Callable[..., IntakeReport]
 Stored = Callable[..., list[dict[str, Any]]]

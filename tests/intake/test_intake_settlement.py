@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from jicha.intake import IntakeReport
 from jicha.intake.profile import Profile
 from jicha.intake.read_profile import read_text
+from jicha.intake.report import IntakeReport
 
 HEADER = "no,customer,day,kwh,status\n"
 

@@ -9,7 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from jicha.intake import IntakeReport, load_files
+from jicha.intake.load import load_files
+from jicha.intake.report import IntakeReport
 from jicha.store.store import Store
 
 INVOICE = {

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from jicha.intake import IntakeReport, Profile, load_files
+from jicha.intake.load import load_files
+from jicha.intake.profile import Profile
 from jicha.intake.read_profile import read_text
+from jicha.intake.report import IntakeReport
 from jicha.store.store import Store
 
 HEADER = "no,customer,day,kwh,status\n"

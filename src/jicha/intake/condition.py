@@ -19,13 +19,25 @@ from jicha.terms.errors import Fault
 class Condition:
     """``{column: counter_type, is: [ELEC, GAZ]}``, ``is_not: [..]`` or ``given: yes``; several words must all hold.
 
-    A missing value is none of the listed words: it fails ``is`` and passes ``is_not``.
+    A missing value is none of the listed words: it fails ``is`` and passes ``is_not``. ``and`` names another condition
+    that must hold as well.
     """
 
     column: str
     words: tuple[str, ...] = ()
     other_than: tuple[str, ...] = ()
     given: bool | None = None
+    also: Condition | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return (self.column, *(self.also.columns if self.also else ()))
+
+    def fails_without(self, absent: frozenset[str]) -> bool:
+        """Whether it can hold for no row of a file that lacks these columns."""
+        here = self.column in absent and (bool(self.words) or self.given is True)
+        return here or (self.also is not None and self.also.fails_without(absent))
 
     def holds(self, rows: Rows) -> Mask:
         """The rows for which it holds."""
@@ -37,13 +49,16 @@ class Condition:
             mask &= ~mask_of(pc.is_in(text, value_set=pa.array(self.other_than, pa.string())))
         if self.given is not None:
             mask &= mask_of(text.is_valid()) == self.given
+        if self.also:
+            mask &= self.also.holds(rows)
         return mask
 
 
 def read_condition(node: Marked, faults: list[Fault]) -> Condition:
     """Read a condition; unknown words and an empty condition are faults."""
-    section = Section(node, faults, ("column", "is", "is_not", "given"))
+    section = Section(node, faults, ("column", "is", "is_not", "given", "and"))
     if not {"is", "is_not", "given"} & set(section.entries):
         section.fault("the condition says nothing", "Add is: [..], is_not: [..] or given: yes.")
     given = section.yes("given") if "given" in section else None
-    return Condition(section.text("column"), section.texts("is"), section.texts("is_not"), given)
+    also = read_condition(section.entries["and"], faults) if "and" in section else None
+    return Condition(section.text("column"), section.texts("is"), section.texts("is_not"), given, also)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from jicha.engine.engine import Engine
 from jicha.intake.fates import Entries, Fates, Rejection, State
+from jicha.intake.local_days import days_and_slots, slots_of_days
 from jicha.intake.profile import CurveSpec
 from jicha.intake.relation import Relation
 from jicha.intake.staging import STAGES_AT_MOST, Stage
@@ -34,10 +35,14 @@ class CurveRows:
 
 @dataclass(slots=True)
 class _Days:
-    """Readings grouped by point and day: ``values`` and ``present`` are (quantity, group, slot)."""
+    """Readings grouped by point and day: ``values`` and ``present`` are (quantity, group, slot).
+
+    A day that is shorter than the longest leaves its last slots empty.
+    """
 
     points: pa.Array
     days: NDArray[np.int32]
+    lengths: NDArray[np.int64]  # slots of each group's day
     first_row: NDArray[np.int64]
     others: pa.Table
     values: NDArray[np.int32]
@@ -72,11 +77,17 @@ def _group(readings: pa.Table, spec: CurveSpec, stage: Stage) -> _Days:
     rank = pc.rank(points.dictionary).to_numpy() - 1 if len(points.dictionary) else np.zeros(0, np.int64)
     point = rank[points.indices.to_numpy()] if len(rank) else np.zeros(0, np.int64)
     micros = readings["moment"].cast(pa.int64()).to_numpy()
-    day, slot = micros // _DAY_US, micros % _DAY_US // (spec.slot_minutes * 60_000_000)
+    if spec.zone:
+        day, slot = days_and_slots(micros, spec.zone, spec.slot_minutes)
+    else:
+        day, slot = micros // _DAY_US, micros % _DAY_US // (spec.slot_minutes * 60_000_000)
     keys = np.stack([point.astype(np.int64), day], axis=1)
     groups, first, group = np.unique(keys, axis=0, return_index=True, return_inverse=True)
     group = group.reshape(-1)
-    shape = (len(spec.quantities), len(groups), spec.slots)
+    lengths = np.full(len(groups), spec.slots, np.int64)
+    if spec.zone and len(groups):
+        lengths = slots_of_days(groups[:, 1], spec.zone, spec.slot_minutes)
+    shape = (len(spec.quantities), len(groups), int(lengths.max(initial=spec.slots)))
     values, present = np.zeros(shape, np.int32), np.zeros(shape, bool)
     for number, code in enumerate(spec.quantities):
         column = readings[code].combine_chunks()
@@ -87,6 +98,7 @@ def _group(readings: pa.Table, spec: CurveSpec, stage: Stage) -> _Days:
     return _Days(
         points=ordered.take(pa.array(groups[:, 0])),
         days=groups[:, 1].astype(np.int32),
+        lengths=lengths,
         first_row=readings["source_row"].to_numpy()[first],
         others=readings.select(others).take(pa.array(first)),
         values=values,
@@ -120,11 +132,12 @@ def _read_stored(engine: Engine, days: _Days, spec: CurveSpec, stored: str | Non
         slots = found["slots"].combine_chunks()
         same_grid = pc.equal(found["slot_minutes"], spec.slot_minutes).combine_chunks()
         lengths = pc.list_value_length(slots).fill_null(0)
-        fits = pc.and_(same_grid, pc.equal(lengths, spec.slots)).fill_null(False)
+        fits = pc.and_(same_grid, pc.equal(lengths, pa.array(days.lengths[group]))).fill_null(False)
         flat = slots.filter(fits).flatten()
         rows = group[fits.to_numpy(zero_copy_only=False)]
-        days.stored_values[number, rows] = flat.fill_null(0).to_numpy(zero_copy_only=False).reshape(-1, spec.slots)
-        days.stored_present[number, rows] = flat.is_valid().to_numpy(zero_copy_only=False).reshape(-1, spec.slots)
+        row, slot = np.nonzero(np.arange(days.values.shape[2]) < days.lengths[rows][:, None])
+        days.stored_values[number, rows[row], slot] = flat.fill_null(0).to_numpy(zero_copy_only=False)
+        days.stored_present[number, rows[row], slot] = flat.is_valid().to_numpy(zero_copy_only=False)
         _refuse_other_grid(days, number, group[~fits.to_numpy(zero_copy_only=False)])
 
 
@@ -179,8 +192,9 @@ def _rows(
     days: _Days, spec: CurveSpec, code: str, values: NDArray[np.int32], known: NDArray[np.bool_],
     groups: NDArray[np.int64],
 ) -> pa.Table:  # fmt: skip
-    flat = pa.array(values[groups].ravel(), mask=~known[groups].ravel())
-    offsets = pa.array(np.arange(0, (len(groups) + 1) * spec.slots, spec.slots, dtype=np.int32))
+    own = np.arange(values.shape[1]) < days.lengths[groups][:, None]
+    flat = pa.array(values[groups][own], mask=~known[groups][own])
+    offsets = pa.array(np.concatenate(([0], np.cumsum(days.lengths[groups]))).astype(np.int32))
     chosen = pa.array(groups)
     columns = {
         "point_id": days.points.take(chosen),

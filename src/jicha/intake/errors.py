@@ -25,6 +25,10 @@ class BadHeader(JichaError):
     """A header that names a column twice or not at all, so that a value could be read under the wrong word."""
 
 
+class NoTable(JichaError):
+    """No canonical table has a word of a file's header, or none has the name that was asked for."""
+
+
 class NoProfile(JichaError):
     """No profile knows the header of a file."""
 
@@ -37,12 +41,20 @@ class MissingColumn(JichaError):
     """The profile needs a column that the file lacks."""
 
 
+class UnknownColumns(JichaError):
+    """The file has columns or sheets that the profile does not know; a person must say what becomes of them."""
+
+
 class UnknownColumnType(JichaError):
     """A column that the profile reads has a Parquet type we have no exact reading for."""
 
 
 class NothingDelivered(JichaError):
     """A delivery without files, or with one file twice."""
+
+
+class NothingPlaced(JichaError):
+    """A delivery of which no record leads to a metering point: the customer file was not loaded before it."""
 
 
 class FileChanged(JichaError):

@@ -6,11 +6,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jicha.intake.values import Mask, blank_out, mask_of
+from jicha.intake.values import Mask
 
 # A whole number up to this size is exact in a float of 64 bits; above it digits may already be lost in the file.
 _EXACT_FLOAT = {pa.float16(): 2.0**11, pa.float32(): 2.0**24, pa.float64(): 2.0**53}
-_SCIENTIFIC = r"^[+-]?[0-9]+(\.[0-9]*)?[eE][+-]?[0-9]+$"
 
 
 def text_of_values(values: pa.Array) -> pa.Array:
@@ -24,22 +23,15 @@ def text_of_values(values: pa.Array) -> pa.Array:
     return values.cast(pa.string())
 
 
-def identifier_text(values: pa.Array) -> tuple[pa.Array, Mask]:
-    """Text fit for an identifier, and the rows whose number was damaged on its way.
+def damaged_floats(values: pa.Array, *, fractions: bool = False) -> Mask:
+    """The floats that are no whole number they certainly were, so that no identifier can be made of them.
 
-    An account number that passed through a spreadsheet arrives as ``1.2345678E+17`` and has lost digits; a float
-    holds whole numbers exactly only up to 2^53. Such rows must not become identifiers.
+    A float holds whole numbers exactly only up to 2^53; an account number of 18 digits has lost its last ones. With
+    ``fractions`` a number with decimals is well enough, as in a remark.
     """
-    text = text_of_values(values)
-    if pa.types.is_floating(values.type):
-        limit = _EXACT_FLOAT[values.type]
-        number = values.cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False)
-        damaged = np.asarray((np.abs(number) >= limit) | (np.floor(number) != number) | ~np.isfinite(number))
-    elif pa.types.is_string(values.type):
-        damaged = mask_of(pc.match_substring_regex(text, _SCIENTIFIC))
-    else:
-        damaged = np.zeros(len(values), dtype=bool)
-    return blank_out(text, damaged), damaged
+    number = values.cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False)
+    broken = np.zeros(len(number), bool) if fractions else np.floor(number) != number
+    return np.asarray((np.abs(number) >= _EXACT_FLOAT[values.type]) | broken | ~np.isfinite(number))
 
 
 def _text_of_floats(values: pa.Array) -> pa.Array:

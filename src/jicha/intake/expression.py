@@ -35,7 +35,13 @@ class Expression:
     @property
     def reads(self) -> tuple[str, ...]:
         """The words of the file it reads."""
-        return (*self.transform.reads, *((self.when.column,) if self.when else ()))
+        return (*self.transform.reads, *(self.when.columns if self.when else ()))
+
+    def silent(self, absent: frozenset[str]) -> bool:
+        """Whether it can give nothing at all in a file that lacks these columns."""
+        if self.missing is not None:
+            return False
+        return self.transform.silent(absent) or (self.when is not None and self.when.fails_without(absent))
 
     def values(self, rows: Rows) -> Values:
         """The column for one batch, in its canonical type; computed once, however many targets use it."""

@@ -66,10 +66,11 @@ def dated_records(
     """
     path = tables()[rule.record].org_path
     parts: list[str] = []
-    if rule.record in delivered:
-        parts.append(_by_org(rule, path, delivered[rule.record].name, delivered, stored))
+    if rule.record in delivered and rule.dated in delivered[rule.record].columns:
+        parts.append(_by_org(rule, path, delivered[rule.record], delivered, stored))
     if rule.record in stored and len(path) > 1 and _reference(rule.record, path[0])[0] in delivered:
-        parts.append(_by_org(rule, path, rule.record, delivered, frozenset()) + " HAVING count(org_id) > 0")
+        whole = Standing(rule.record, tuple(tables()[rule.record].by_name))
+        parts.append(_by_org(rule, path, whole, delivered, frozenset()) + " HAVING count(org_id) > 0")
     if not parts:
         return Dated({}, 0)
     found = engine.query(
@@ -122,10 +123,11 @@ def _stretches(ranges: list[Stretch], gap_days: int) -> list[Stretch]:
 
 
 def _by_org(
-    rule: FeedRule, path: tuple[str, ...], records: str, delivered: Mapping[str, Standing], stored: frozenset[str]
+    rule: FeedRule, path: tuple[str, ...], records: Standing, delivered: Mapping[str, Standing], stored: frozenset[str]
 ) -> str:
     """SQL: organisation, day and number of records. Each step of the path looks in the delivery, then in the store."""
-    joins, org, table = [], f'r."{path[0]}"', rule.record
+    joins, table = [], rule.record
+    org = f'r."{path[0]}"' if path[0] in records.columns else "CAST(NULL AS VARCHAR)"
     for number, column in enumerate(path[1:], start=1):
         table, key = _reference(table, path[number - 1])
         places = [delivered[table].name] if table in delivered and column in delivered[table].columns else []
@@ -139,9 +141,15 @@ def _by_org(
         if not looked_up:
             break
     return (
-        f'SELECT org_id, day, count(*) AS records FROM (SELECT {org} AS org_id, r."{rule.dated}" AS day '
-        f"FROM {records} AS r {' '.join(joins)}) AS placed GROUP BY org_id, day"
+        f"SELECT org_id, day, count(*) AS records FROM (SELECT {org} AS org_id, {_day(rule)} AS day "
+        f"FROM {records.name} AS r {' '.join(joins)}) AS placed GROUP BY org_id, day"
     )
+
+
+def _day(rule: FeedRule) -> str:
+    """The local day of a record: an instant is one in UTC."""
+    column = f'r."{rule.dated}"'
+    return f"local_date({column})" if tables()[rule.record].by_name[rule.dated].type.name == "instant" else column
 
 
 def _unique(relation: str, key: str, column: str) -> str:

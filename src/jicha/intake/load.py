@@ -13,15 +13,19 @@ import numpy as np
 
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.engine.engine import Engine
-from jicha.intake.errors import FileChanged, NothingDelivered
-from jicha.intake.fates import Fates
+from jicha.intake.errors import FileChanged, NothingDelivered, NothingPlaced
+from jicha.intake.fates import Fates, Rejection
 from jicha.intake.feeds import FeedChange, Move, dated_records, feed_rows, merge
-from jicha.intake.matching import Matched, match, profile_by_name
+from jicha.intake.held import Held
+from jicha.intake.lookups import Lookups
+from jicha.intake.matching import Match, matched, profile_by_name
+from jicha.intake.parts import missing_parts
 from jicha.intake.profile import Profile
 from jicha.intake.reading import FileRead, Progress, read_files
 from jicha.intake.report import FileCounts, IntakeReport, TableCounts
 from jicha.intake.settlement import Settlement, settle
 from jicha.intake.staging import Staging
+from jicha.intake.transforms.point_of import UNPLACED
 from jicha.intake.writing import file_labels, stored_counts, write
 from jicha.schema import tables
 from jicha.store.delivery import DeliveredFile, Delivery
@@ -42,43 +46,62 @@ def load_files(
     *,
     profile: Profile | str | None = None,
     received_at: datetime | None = None,
+    leave_out: Sequence[str] = (),
     progress: Progress = _silent,
     threads: int | None = None,
 ) -> IntakeReport:
     """Map, check and accept the files of one delivery.
 
     ``profile`` is one by value, by name or by path; without it, it is found by the header words. ``received_at`` is
-    when the delivery came (UTC; now, when not given). ``progress`` hears what is done, done so far, and in all.
+    when the delivery came (UTC; now, when not given). ``leave_out`` names columns and sheets that the profile does not
+    know and a person gives up ("*" for all). ``progress`` hears what is done, done so far, and in all.
 
     Every record ends as accepted, duplicate or quarantined; the report says how many of each. What is wrong with a
     whole file or with the profile stops the delivery before anything is written: UnreadableFile, EmptyFile, BadHeader,
-    NoProfile, AmbiguousProfile, MissingColumn, UnknownColumnType, BadProfile, UnknownProfile, NothingDelivered,
-    FileChanged; and from the store DuplicateDelivery (these very files were accepted before) and StoreBusy.
+    NoProfile, AmbiguousProfile, MissingColumn, UnknownColumns, UnknownColumnType, BadProfile, UnknownProfile,
+    NothingDelivered, NothingPlaced, FileChanged; from the store DuplicateDelivery (accepted before) and StoreBusy.
     """
     started = time.monotonic()
     paths = _checked([Path(one) for one in files])
     chosen = profile_by_name(profile) if isinstance(profile, str) else profile
-    used, matched = match(paths, chosen)
+    with matched(paths, chosen, leave_out) as match:
+        return _load(store, paths, match, received_at or datetime.now(UTC), progress, threads, started)
+
+
+def _load(
+    store: Store,
+    paths: Sequence[Path],
+    match: Match,
+    received_at: datetime,
+    progress: Progress,
+    threads: int | None,
+    started: float,
+) -> IntakeReport:
+    used = match.profile
     stamps = [_stamp(path) for path in paths]
     delivery = Delivery(
         source=used.source,
         profile=used.name,
         profile_digest=used.digest,
         files=tuple(DeliveredFile.of(path) for path in paths),
-        received_at=received_at or datetime.now(UTC),
+        received_at=received_at,
     )
     with TemporaryDirectory(prefix="jicha-intake-") as folder, store.begin(delivery) as writer:
         with (
             Staging(Path(folder)) as staging,
             DuckDbEngine(threads=threads, memory_limit_mib=_MEMORY_MIB, temp_directory=Path(folder)) as engine,
         ):
-            read, rejections = read_files(matched, staging, progress)
+            stored = _open_stored(store, engine, used)
+            read, rejections = read_files(
+                match.tables, staging, progress, known=Lookups(engine, stored), received=received_at.date()
+            )
             staging.close()
+            _refuse_unplaced(read, rejections, paths[0])
             fates = Fates(sum(one.rows for one in read))
             for rejection in rejections:
                 fates.reject(rejection)
-            stored = _open_stored(store, engine, used)
-            settled = settle(engine, staging.stages, fates, stored=stored, progress=progress)
+            held = Held(store.snapshot(), delivery, stored)
+            settled = settle(engine, staging.stages, fates, held=held, progress=progress)
             counts = write(writer, settled, read)
             feeds, unplaced = _write_feeds(writer, settled, used, stored)
             counts += _feed_counts(feeds)
@@ -94,6 +117,8 @@ def load_files(
         feeds=feeds,
         unplaced=unplaced,
         seconds=time.monotonic() - started,
+        sheets_left_out=match.sheets_left_out,
+        missing_parts=missing_parts(paths),
     )
 
 
@@ -106,14 +131,27 @@ def _checked(paths: list[Path]) -> list[Path]:
     return paths
 
 
+def _refuse_unplaced(read: Sequence[FileRead], rejections: Sequence[Rejection], first: Path) -> None:
+    """Kept out whole, the delivery could not be loaded again once the customer file is there: it would be the same."""
+    rows = sum(one.rows for one in read)
+    if len(rejections) == rows and all(one.reason == UNPLACED for one in rejections):
+        message = f"no metering point is known for any of the {rows:,} records"
+        remedy = "Nothing was loaded. Load the customer file first (docs/profiles.md, One utility, many exports)."
+        raise NothingPlaced(Fault(message, remedy, str(first)))
+
+
 def _stamp(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_size, status.st_mtime_ns
 
 
 def _open_stored(store: Store, engine: Engine, profile: Profile) -> frozenset[str]:
-    """Open what the delivery is held against: its own tables, and those that lead its feeds to their organisation."""
+    """Open what the delivery is held against: its own tables, those that lead its feeds to their organisation, and
+    those in which its meters are looked up."""
     wanted = {target.table for kind in profile.files for target in kind.targets} | {"feed"}
+    for kind in profile.files:
+        for target in kind.targets:
+            wanted.update(*(one.transform.looks_up for one in target.columns.values()))
     for rule in profile.feeds:
         table = rule.record
         wanted.add(table)
@@ -183,6 +221,7 @@ def _one_file(
     source, kind = read.matched.source, read.matched.kind
     return FileCounts(
         file=label,
+        sheet=source.sheet,
         kind=kind.name,
         format=source.format,
         encoding=source.encoding,
@@ -191,10 +230,8 @@ def _one_file(
         duplicate=read.rows - brought - kept_out,
         quarantined=kept_out,
         ignored=tuple(one for one in kind.ignored if one.column in source.words),
-        strange=_strange(read.matched),
+        strange=read.matched.left_out,
+        above=source.header.above,
+        aside=read.aside,
+        notes=source.notes,
     )
-
-
-def _strange(matched: Matched) -> tuple[str, ...]:
-    known = {*matched.kind.header, *matched.kind.optional}
-    return tuple(word for word in matched.source.words if word not in known)

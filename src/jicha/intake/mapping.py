@@ -95,10 +95,11 @@ def _require(rows: Rows, target: Target, name: str, array: pa.Array, wanted: Mas
     missing = mask_of(array.is_null()) & wanted
     if not missing.any():
         return
-    reads = target.columns[name].reads
+    # A column that the file has is blank by mistake; one that it lacks altogether was never to be filled.
+    reads = sorted(target.columns[name].reads, key=lambda word: not rows.has(word))
     blank = np.zeros(len(rows), bool)
     for word in reads:  # name the column that is blank, not merely the one that needed it
-        here = missing & mask_of(rows.column(word).is_null()) & ~blank
+        here = missing & mask_of(rows.missing(word)) & ~blank
         sorting.note(Unread(here, MISSING, word, rows.delivered(word)), wanted, target.table)
         blank |= here
     nothing = pa.nulls(len(rows), pa.string())

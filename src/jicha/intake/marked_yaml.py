@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import yaml
@@ -30,7 +31,7 @@ class Marked:
 def read_marked(text: str, file: str) -> Marked:
     """Parse YAML into marked nodes. Raises BadProfile on a syntax error, a key given twice, or an anchor."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -41,6 +42,17 @@ def read_marked(text: str, file: str) -> Marked:
     if node is None:
         raise BadProfile(Fault("the profile is empty", "See docs/profiles.md for its form.", file))
     return _marked(node, file)
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """The node graph, by the parser in C (several times as fast); what is at fault is read again and explained."""
+    fast = getattr(yaml, "CSafeLoader", None)
+    if fast is not None:
+        with suppress(yaml.YAMLError):
+            quick: yaml.Node | None = yaml.compose(text, Loader=fast)
+            return quick
+    node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    return node
 
 
 def _marked(node: yaml.Node, file: str) -> Marked:

@@ -1,42 +1,63 @@
-"""Which profile reads a delivery: the one that was asked for, or the only one whose header words all files have."""
+"""Which profile reads a delivery: the one that was asked for, or the one that leaves the fewest columns over.
+
+Nothing is shifted or dropped by guess. A header is found by its words, wherever it stands; a column or a sheet that the
+profile does not know is asked about, and only left out when a person says so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jicha.intake.errors import AmbiguousProfile, MissingColumn, NoProfile, UnknownProfile
-from jicha.intake.nearest import nearest, suggestion
+from jicha.intake.errors import AmbiguousProfile, EmptyFile, MissingColumn, NoProfile, UnknownColumns, UnknownProfile
+from jicha.intake.nearest import suggestion
+from jicha.intake.parts import continued, part_of
 from jicha.intake.profile import FileKind, Profile
 from jicha.intake.read_profile import read_profile, read_text
-from jicha.intake.sources.open import open_source
-from jicha.intake.sources.source import Source
+from jicha.intake.sources.header import DELIMITERS, named
+from jicha.intake.sources.open import OpenTable, open_tables
+from jicha.intake.sources.source import Header, Source
+from jicha.intake.unmatched import missing_columns, new_columns, no_profile, unread_sheet
 from jicha.terms.errors import Fault
+
+ALL_NEW = "*"  # says that every column the profile does not know may be left out
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A delivered file and the kind it is of."""
+    """A table of a delivered file and the kind it is of; ``left_out`` are its columns that a person gave up."""
 
     source: Source
     kind: FileKind
+    left_out: tuple[str, ...] = ()
 
 
-class _Openings:
-    """Files that were opened already: deciding an encoding reads a whole file."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The profile, every table of the delivery that is read, and the sheets that are not (file and sheet)."""
 
-    def __init__(self) -> None:
-        self._opened: dict[tuple[Path, str], Source] = {}
+    profile: Profile
+    tables: tuple[Matched, ...]
+    sheets_left_out: tuple[tuple[str, str], ...] = ()
 
-    def open(self, path: Path, delimiter: str = ",") -> Source:
-        """The file, opened at most once for each delimiter."""
-        key = path, delimiter
-        if key not in self._opened:
-            self._opened[key] = open_source(path, delimiter=delimiter)
-        return self._opened[key]
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    kind: FileKind
+    header: Header
+
+    @property
+    def strange(self) -> int:
+        return len(self.kind.strange(self.header.words))
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The kind that leaves the fewest words over is the closest; then the one that asks for most."""
+        return self.strange, -len(self.kind.header)
 
 
 @cache
@@ -58,79 +79,119 @@ def profile_by_name(name: str) -> Profile:
     raise UnknownProfile(f"there is no profile {name!r}", remedy)
 
 
-def match(paths: Sequence[Path], chosen: Profile | None) -> tuple[Profile, tuple[Matched, ...]]:
-    """Find the profile and the kind of each file.
+@contextmanager
+def matched(paths: Sequence[Path], chosen: Profile | None, leave_out: Sequence[str] = ()) -> Iterator[Match]:
+    """Open the files and find the profile and the kind of each table; the files stay open inside.
 
-    Raises NoProfile, AmbiguousProfile, MissingColumn, and whatever is wrong with a file itself.
+    ``leave_out`` names columns and sheets that a person gives up although the profile does not know them; ALL_NEW gives
+    up every one. Raises NoProfile, AmbiguousProfile, MissingColumn, UnknownColumns, and whatever is wrong with a file.
     """
-    openings = _Openings()
-    if chosen:
-        return chosen, tuple(_match_chosen(path, chosen, openings) for path in paths)
+    with ExitStack() as stack:
+        opened = {}
+        for path in paths:
+            tables = open_tables(path)
+            stack.callback(tables[0].parsed.close)
+            opened[path] = tuple(one for one in tables if not one.is_empty)
+            if not opened[path]:
+                raise EmptyFile(Fault("the file is empty", "Export it again.", str(path)))
+        profile = chosen or _only_profile(opened)
+        yield _match(opened, profile, leave_out)
+
+
+def _match(opened: dict[Path, tuple[OpenTable, ...]], profile: Profile, leave_out: Sequence[str]) -> Match:
+    found: list[Matched] = []
+    sheets: list[tuple[str, str]] = []
+    waiting: list[OpenTable] = []
+    for path, tables in opened.items():
+        fitting = [(table, _closest(table, profile)) for table in tables]
+        if not any(fit for _, fit in fitting):
+            waiting.append(tables[0])
+            continue
+        for table, fit in fitting:
+            if fit:
+                found.append(_table(table, fit, leave_out))
+            elif _may_leave_sheet(table.head.name, profile, leave_out):
+                sheets.append((path.name, table.head.name))
+            else:
+                raise UnknownColumns(unread_sheet(table, profile))
+    for table in waiting:  # a later part of a file that was cut into pieces may lack the header
+        first = continued(table, [one.source for one in found])
+        if first is None:
+            raise MissingColumn(missing_columns(table, profile))
+        like = next(one for one in found if one.source is first)
+        header = replace(first.header, last_line=0, above=())
+        found.append(Matched(table.source(header), like.kind, like.left_out))
+    order = {path: place for place, path in enumerate(opened)}
+    found.sort(key=lambda one: (order[one.source.path], one.source.table))
+    return Match(profile, tuple(found), tuple(sheets))
+
+
+def _table(table: OpenTable, fit: _Fit, leave_out: Sequence[str]) -> Matched:
+    source = table.source(fit.header)
+    strange = fit.kind.strange(source.words)
+    asked = [word for word in strange if word not in leave_out and ALL_NEW not in leave_out]
+    if asked:
+        raise UnknownColumns(new_columns(source, fit.kind, asked))
+    return Matched(source, fit.kind.for_file(source.words), strange)
+
+
+def _only_profile(opened: dict[Path, tuple[OpenTable, ...]]) -> Profile:
+    """The profile that reads every file and leaves the fewest columns over. A later part may lack its header."""
     known = profiles()
-    by_file = [[one for one in known if _kinds(path, one, openings)] for path in paths]
-    for path, fitting in zip(paths, by_file, strict=True):
-        if not fitting:
-            raise _no_profile(path, known, openings)
-    shared = [one for one in known if all(one in fitting for fitting in by_file)]
-    if len(shared) > 1:
-        names = " and ".join(one.name for one in shared)
-        raise AmbiguousProfile(Fault(f"the profiles {names} both read this header", "Say which: --profile NAME.",
-                                     str(paths[0]), 1))  # fmt: skip
+    by_file: dict[Path, dict[str, tuple[int, int]]] = {}
+    for path, tables in opened.items():
+        ranks = {one.name: rank for one in known if (rank := _rank(tables, one))}
+        if ranks:
+            by_file[path] = ranks
+        elif part_of(path) is None or len(opened) == 1:
+            raise no_profile(tables[0], known)
+    if not by_file:
+        raise no_profile(next(iter(opened.values()))[0], known)
+    shared = [one for one in known if all(one.name in ranks for ranks in by_file.values())]
+    place = str(next(iter(by_file)))
     if not shared:
-        listed = ", ".join(f"{path.name} is {fitting[0].name}" for path, fitting in zip(paths, by_file, strict=True))
-        raise NoProfile(Fault(f"the files come from different sources: {listed}", "Load them one source at a time.",
-                              str(paths[0])))  # fmt: skip
-    return shared[0], tuple(_match_chosen(path, shared[0], openings) for path in paths)
+        closest = {path: min(ranks, key=lambda name: ranks[name]) for path, ranks in by_file.items()}
+        listed = ", ".join(f"{path.name} is {name}" for path, name in closest.items())
+        message = f"the files come from different sources: {listed}"
+        raise NoProfile(Fault(message, "Load them one source at a time.", place))
+    totals = {one.name: _total(ranks[one.name] for ranks in by_file.values()) for one in shared}
+    best = [one for one in shared if totals[one.name] == min(totals.values())]
+    if len(best) > 1:
+        message = f"the profiles {' and '.join(one.name for one in best)} both read this header"
+        raise AmbiguousProfile(Fault(message, "Say which: --profile NAME.", place, 1))
+    return best[0]
 
 
-def _match_chosen(path: Path, profile: Profile, openings: _Openings) -> Matched:
-    kinds = _kinds(path, profile, openings)
-    if len(kinds) > 1:  # the kind that asks for more is the closer one
-        kinds.sort(key=lambda one: -len(one.kind.header))
-        if len(kinds[0].kind.header) == len(kinds[1].kind.header):
-            names = " and ".join(one.kind.name for one in kinds)
-            raise AmbiguousProfile(Fault(f"the file could be {names} of {profile.name}",
-                                         "Give the kinds of file different header words.", str(path), 1))  # fmt: skip
-    if kinds:
-        return kinds[0]
-    raise MissingColumn(_missing(path, profile, openings))
+def _rank(tables: Sequence[OpenTable], profile: Profile) -> tuple[int, int] | None:
+    ranks = [fit.rank for table in tables if (fit := _closest(table, profile))]
+    return _total(ranks) if ranks else None
 
 
-def _kinds(path: Path, profile: Profile, openings: _Openings) -> list[Matched]:
-    found = []
-    for kind in profile.files:
-        source = openings.open(path, kind.delimiter)
-        if source.format in kind.formats and kind.fits(source.words):
-            found.append(Matched(source, kind))
-    return found
+def _total(ranks: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    listed = list(ranks)
+    return sum(one[0] for one in listed), sum(one[1] for one in listed)
 
 
-def _missing(path: Path, profile: Profile, openings: _Openings) -> list[Fault]:
-    """What the file lacks of the kind it comes closest to."""
-    sources = [(kind, openings.open(path, kind.delimiter)) for kind in profile.files]
-    kind, source = max(sources, key=lambda pair: len(set(pair[0].header) & set(pair[1].words)))
-    if kind.fits(source.words):
-        listed = " or ".join(kind.formats)
-        return [Fault(f"the file is {source.format}, {kind.name} comes as {listed}", "Add it under format.", str(path))]
-    encoding = f", read as {source.encoding}" if source.encoding else ""
-    faults = []
-    for word in kind.header:
-        if word not in source.words:
-            close = nearest(word, source.words)
-            remedy = f"The file has {close!r}: is it the same?" if close else f"It has: {', '.join(source.words[:12])}."
-            faults.append(Fault(f"the column {word!r} of {kind.name} is missing{encoding}", remedy, str(path), 1))
-    return faults
+def _closest(table: OpenTable, profile: Profile) -> _Fit | None:
+    """The kind of a profile that a table is of. Raises AmbiguousProfile when two are equally close."""
+    fits = [fit for kind in profile.files if table.parsed.format in kind.formats and (fit := _fit(table, kind))]
+    if not fits:
+        return None
+    fits.sort(key=lambda one: one.rank)
+    if len(fits) > 1 and fits[0].rank == fits[1].rank:
+        message = f"the file could be {fits[0].kind.name} and {fits[1].kind.name} of {profile.name}"
+        remedy = "Give the kinds of file different header words."
+        raise AmbiguousProfile(Fault(message, remedy, str(table.parsed.path), 1))
+    return fits[0]
 
 
-def _no_profile(path: Path, known: Sequence[Profile], openings: _Openings) -> NoProfile:
-    words = openings.open(path).words
-    shared = {one.name: max(len(set(kind.header) & set(words)) for kind in one.files) for one in known}
-    closest = max(known, key=lambda one: shared[one.name], default=None)
-    remedy = "Write a profile for it (docs/profiles.md) and give it with --profile PATH."
-    faults = [Fault(f"no profile reads the header {', '.join(words[:12])}", remedy, str(path), 1)]
-    if closest and shared[closest.name]:
-        faults += [
-            Fault(f"closest is {closest.name}, but {one.message}", one.remedy, one.file, one.line)
-            for one in _missing(path, closest, openings)
-        ]
-    return NoProfile(faults)
+def _fit(table: OpenTable, kind: FileKind) -> _Fit | None:
+    for header in table.headers([kind.delimiter] if kind.delimiter else DELIMITERS):
+        words = named(header, kind.synonyms)
+        if kind.fits(words.words):
+            return _Fit(kind, words)
+    return None
+
+
+def _may_leave_sheet(name: str, profile: Profile, leave_out: Sequence[str]) -> bool:
+    return name in leave_out or ALL_NEW in leave_out or any(name in kind.ignored_sheets for kind in profile.files)

@@ -7,27 +7,38 @@ never differ, and it does not matter which of them is kept; a row that is kept o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
 from jicha.engine.engine import Engine
 from jicha.intake.fates import Fates, State
+from jicha.intake.held import Held
 from jicha.intake.relation import Relation
+from jicha.intake.restate import Restated, restate
 from jicha.intake.staging import Stage
 from jicha.schema import tables
 
 
-def settle_mentions(
-    engine: Engine, table: str, stages: Sequence[Stage], *, full: Relation | None, stored: str | None, fates: Fates
-) -> int:
-    """Mark the mentions that become rows of ``table``; returns how many distinct objects were mentioned.
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """How many distinct objects were mentioned, and what that changes of those the store held."""
 
-    ``full`` are the delivery's own rows of the table, ``stored`` is the name of the stored table.
+    objects: int
+    restated: tuple[Restated, ...] = ()
+
+
+def settle_mentions(
+    engine: Engine, table: str, stages: Sequence[Stage], *, full: Relation | None, held: Held, fates: Fates
+) -> Mentioned:
+    """Mark the mentions that become rows of ``table``, and those that tell the store more of what it holds.
+
+    ``full`` are the delivery's own rows of the table.
     """
     mentioned = Relation(engine, f"mentioned_{table}", stages, tables()[table].primary_key, fates.rows)
     key = ", ".join(f'"{name}"' for name in mentioned.key)
-    known = [f"SELECT {key} FROM {stored}"] if stored else []
+    known = [f"SELECT {key} FROM {table}"] if table in held else []
     if full:
         kept_out = f"kept_out_{table}"
         engine.register(kept_out, pa.table({"source_row": pa.array(np.flatnonzero(fates.quarantined))}))
@@ -49,4 +60,12 @@ def settle_mentions(
     for stage in stages:  # a stage's other rows stay absent: they mention again what is already there
         fates.states(stage.number)[:] = State.ABSENT
     fates.mark(chosen["entry"].to_numpy(), State.NEW)
-    return objects
+    if table not in held or not (held.is_late(table) or any(held.says_more(stage) for stage in stages)):
+        return Mentioned(objects)
+    match = " AND ".join(f'm."{name}" = k."{name}"' for name in mentioned.key)
+    again = engine.query(f"SELECT m.entry FROM ({firsts}) AS m JOIN {table} AS k ON {match}")["entry"]
+    restated = restate(mentioned, table, held, fates, entries=again.combine_chunks())
+    for stage in stages:  # a mention that tells nothing is no duplicate of its own: its object is counted once
+        states = fates.states(stage.number)
+        states[states == State.DUPLICATE] = State.ABSENT
+    return Mentioned(objects, (restated,))

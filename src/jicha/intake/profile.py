@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from jicha.intake.calendar_words import DateFormat
 from jicha.intake.condition import Condition
 from jicha.intake.expression import Expression
+from jicha.intake.likely_time import Likely
+from jicha.intake.manner import Calendar
+from jicha.intake.null_words import NullWords
+from jicha.intake.number_style import PLAIN, NumberStyle
+from jicha.schema import tables
 
 
 class Confidence(StrEnum):
@@ -32,7 +37,8 @@ class Kind(StrEnum):
 class CurveSpec:
     """How single readings become daily lists of scaled whole numbers.
 
-    ``quantities`` maps our code to the file's column. The moment is local; with ``at_end`` it closes its slot.
+    ``quantities`` maps our code to the file's column. The moment is local; with ``at_end`` it closes its slot. With a
+    ``zone`` moments are placed in UTC, and a day has the slots of its 23, 24 or 25 hours.
     """
 
     moment: str
@@ -42,6 +48,10 @@ class CurveSpec:
     unit: str
     times: Decimal
     quantities: Mapping[str, str]
+    zone: str = ""
+    numbers: NumberStyle = PLAIN
+    excel: Calendar | None = None
+    likely: Likely | None = None
 
     @property
     def slots(self) -> int:
@@ -65,10 +75,25 @@ class Target:
         """Every word of the file it needs."""
         words = {word for expression in self.columns.values() for word in expression.reads}
         if self.when:
-            words.add(self.when.column)
+            words.update(self.when.columns)
         if self.curve:
             words |= {self.curve.moment, *self.curve.quantities.values()}
         return frozenset(words)
+
+    def fails_without(self, absent: frozenset[str]) -> bool:
+        """Whether it wants no row of a file that lacks these columns."""
+        return self.when is not None and self.when.fails_without(absent)
+
+    def for_file_without(self, absent: frozenset[str]) -> Target:
+        """The same for a file that lacks these columns: it does not speak of what they would have said."""
+        by_name = tables()[self.table].by_name
+        columns = {
+            name: one for name, one in self.columns.items() if not (by_name[name].nullable and one.silent(absent))
+        }
+        if self.curve is None:
+            return replace(self, columns=columns)
+        quantities = {code: word for code, word in self.curve.quantities.items() if word not in absent}
+        return replace(self, columns=columns, curve=replace(self.curve, quantities=quantities))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +113,36 @@ class FileKind:
     formats: tuple[str, ...]
     header: tuple[str, ...]
     optional: tuple[str, ...]
-    delimiter: str
-    nulls: tuple[str, ...]
+    delimiter: str  # blank: whichever the header shows
+    nulls: NullWords
     constants: Mapping[str, str]
     ignored: tuple[Ignored, ...]
     targets: tuple[Target, ...]
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ignored_sheets: tuple[str, ...] = ()
+    confidence: Confidence | None = None  # where it differs from that of the profile
 
     def fits(self, words: tuple[str, ...]) -> bool:
         """Whether a file with these column words is of this kind."""
         return set(self.header) <= set(words)
+
+    def for_file(self, words: tuple[str, ...]) -> FileKind:
+        """What it says of a file with these columns.
+
+        An optional column that the file lacks says nothing: not that the value is missing, which would blank what an
+        earlier delivery has brought. A target of which nothing is left is no target.
+        """
+        absent = frozenset(self.optional) - frozenset(words)
+        if not absent:
+            return self
+        made = [one.for_file_without(absent) for one in self.targets if not one.fails_without(absent)]
+        kept = tuple(one for one in made if one.curve is None or one.curve.quantities)
+        return replace(self, targets=kept or self.targets)
+
+    def strange(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The column words it does not know."""
+        known = {*self.header, *self.optional}
+        return tuple(word for word in words if word not in known)
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from jicha.intake.exact_text import text_of_values
 from jicha.intake.fates import Rejection
@@ -23,6 +24,7 @@ _SCHEMA = pa.schema(
     [
         ("table_name", pa.string()),
         ("file", pa.string()),
+        ("sheet", pa.string()),
         ("line", pa.int64()),
         ("column_name", pa.string()),
         ("raw_value", pa.string()),
@@ -44,23 +46,34 @@ def quarantine_rows(
     if not rejections:
         return
     wanted = np.array(sorted(rejections), np.int64) - first_row + 1
-    for batch in source.batches(source.words):
+    for batch in source.batches():
         torn = [one for one in batch.torn if one.record + first_row - 1 in rejections]
         hit = np.flatnonzero(np.isin(batch.records, wanted))
         if not len(hit) and not torn:
             continue
-        records = record_texts(batch, hit).to_pylist() + [one.text for one in torn]
+        records = record_texts(batch, hit, source.header.titles).to_pylist() + [one.text for one in torn]
         numbers = [*batch.records[hit].tolist(), *(one.record for one in torn)]
         lines = [*batch.lines[hit].tolist(), *(one.line for one in torn)]
+        sheets = [*_sheets(batch, hit, source.sheet), *(source.sheet or None for _ in torn)]
         found = [rejections[number + first_row - 1] for number in numbers]
-        yield _entries(label, found, lines, records)
+        yield _entries(label, sheets, found, lines, records)
 
 
-def record_texts(batch: Batch, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pa.Array:
-    """The records of ``rows`` as JSON objects of texts, in the file's own words; missing values are null."""
+def _sheets(batch: Batch, rows: NDArray[np.int64], sheet: str) -> list[str | None]:
+    """The sheet of each row; where a line holds several rows, with the row's number, or their places would be one."""
+    distinct, where, times = np.unique(batch.lines, return_inverse=True, return_counts=True)
+    if len(distinct) == len(batch.lines):
+        return [sheet or None] * len(rows)
+    shared = times[where.reshape(-1)][rows] > 1
+    numbers = batch.records[rows]
+    return [f"{sheet}:{number}" if one else sheet or None for one, number in zip(shared, numbers, strict=True)]
+
+
+def record_texts(batch: Batch, rows: NDArray[np.int64], titles: Sequence[str]) -> pa.Array:
+    """The records of ``rows`` as JSON objects of texts, under the file's own words; missing values are null."""
     chosen = batch.rows.take(pa.array(rows))
     pieces: list[pa.Array | pa.Scalar] = []
-    for place, word in enumerate(chosen.schema.names):
+    for place, word in enumerate(titles):
         column = chosen.column(place)
         if pa.types.is_dictionary(column.type):
             column = column.dictionary_decode()
@@ -78,10 +91,16 @@ def _escaped(text: pa.Array) -> pa.Array:
     return text
 
 
-def _entries(label: str, found: Sequence[Rejection], lines: Sequence[int], records: Sequence[str]) -> pa.Table:
+def _entries(
+    label: str,
+    sheets: Sequence[str | None],
+    found: Sequence[Rejection],
+    lines: Sequence[int],
+    records: Sequence[str],
+) -> pa.Table:
     rows = []
-    for one, line, record in zip(found, lines, records, strict=True):
-        place = {"table_name": one.table, "file": label, "line": line}
+    for one, sheet, line, record in zip(found, sheets, lines, records, strict=True):
+        place = {"table_name": one.table, "file": label, "sheet": sheet, "line": line}
         remedy = reasons()[one.reason].remedy_for(value=one.value or "", column=one.column, expected=one.expected)
         rows.append(
             {**place, "column_name": one.column or None, "raw_value": one.value, "reason": one.reason, "remedy": remedy}

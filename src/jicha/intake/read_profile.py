@@ -6,18 +6,27 @@ import hashlib
 from pathlib import Path
 
 from jicha.intake.errors import BadProfile
+from jicha.intake.manner import Manner, read_manner
 from jicha.intake.marked_yaml import Marked, Section, read_marked, text_of
 from jicha.intake.nearest import suggestion
+from jicha.intake.null_words import NullWords
 from jicha.intake.profile import Confidence, FeedRule, FileKind, Ignored, Profile
 from jicha.intake.read_target import read_target
+from jicha.intake.word_ranges import expanded
 from jicha.schema import tables
 from jicha.terms.errors import Fault
 
 _PROFILE = (
     "profile", "source", "description", "description_zh", "confidence", "confidence_from", "files", "feeds",
+    "synonyms", "numbers", "dates",
 )  # fmt: skip
-_FILE = ("file", "format", "delimiter", "header", "optional", "nulls", "constants", "ignore", "tables")
-FORMATS = ("csv", "parquet")
+_FILE = (
+    "file", "format", "delimiter", "header", "optional", "synonyms", "nulls", "nulls_only", "constants", "ignore",
+    "ignore_sheets", "numbers", "dates", "confidence", "tables",
+)  # fmt: skip
+FORMATS = ("csv", "parquet", "xlsx", "xls", "html", "xml_spreadsheet", "json_lines", "frames", "nem12", "green_button")
+# What a kind of file comes as, unless it says.
+_ROWS_AND_COLUMNS = ("csv", "parquet", "xlsx", "xls", "html", "xml_spreadsheet", "json_lines")
 
 
 def read_profile(path: Path) -> Profile:
@@ -40,15 +49,16 @@ def read_text(text: str, place: str) -> Profile:
     faults: list[Fault] = []
     node = read_marked(text, place)
     section = Section(node, faults, _PROFILE)
-    source = section.text("source")
+    source, confidence = section.text("source"), _confidence(section)
+    manner = read_manner(section, Manner(confirmed=confidence is not Confidence.OWN_GUESS))
     profile = Profile(
         name=section.text("profile"),
         source=source,
         description=section.text("description"),
         description_zh=section.text("description_zh"),
-        confidence=_confidence(section),
+        confidence=confidence,
         confidence_from=section.text("confidence_from"),
-        files=tuple(_file_kind(one, source, faults) for one in section.nodes("files")),
+        files=tuple(_file_kind(one, source, _synonyms(section), manner, faults) for one in section.nodes("files")),
         feeds=tuple(_feed(one, faults) for one in section.nodes("feeds")),
         place=place,
         digest=hashlib.sha256(text.encode()).hexdigest(),
@@ -71,9 +81,23 @@ def _confidence(section: Section) -> Confidence:
     return Confidence.OWN_GUESS
 
 
-def _file_kind(node: Marked, source: str, faults: list[Fault]) -> FileKind:
+def _synonyms(section: Section) -> dict[str, tuple[str, ...]]:
+    """Other spellings by the word they stand for."""
+    found = {}
+    for word, node in section.pairs("synonyms"):
+        listed = node.content if isinstance(node.content, tuple) else (node,)
+        found[word] = tuple(text_of(one, word, section.faults) for one in listed)
+    return found
+
+
+def _file_kind(
+    node: Marked, source: str, synonyms: dict[str, tuple[str, ...]], manner: Manner, faults: list[Fault]
+) -> FileKind:
     section = Section(node, faults, _FILE)
-    header, optional = section.texts("header"), section.texts("optional")
+    manner = read_manner(section, manner)
+    header, optional = (
+        tuple(word for one in section.texts(part) for word in expanded(one)) for part in ("header", "optional")
+    )
     constants = {word: text_of(value, word, faults) for word, value in section.pairs("constants")}
     for one in section.nodes("format"):
         if one.content not in FORMATS:
@@ -85,21 +109,31 @@ def _file_kind(node: Marked, source: str, faults: list[Fault]) -> FileKind:
         section.fault("a word stands twice in header, optional and constants", "Keep one.")
     kind = FileKind(
         name=section.text("file"),
-        formats=section.texts("format") or FORMATS,
+        formats=section.texts("format") or _ROWS_AND_COLUMNS,
         header=header,
         optional=optional,
-        delimiter={"tab": "\t"}.get(delimiter := section.text("delimiter", ","), delimiter),
-        nulls=section.texts("nulls"),
+        delimiter={"tab": "\t"}.get(delimiter := section.text("delimiter", ""), delimiter),
+        nulls=NullWords.stated(
+            section.texts("nulls"), section.texts("nulls_only") if "nulls_only" in section else None
+        ),
         constants=constants,
         ignored=tuple(_ignored(one, faults) for one in section.nodes("ignore")),
-        targets=tuple(made for one in section.nodes("tables") if (made := read_target(one, source, words, faults))),
+        targets=tuple(
+            made for one in section.nodes("tables") if (made := read_target(one, source, words, faults, manner=manner))
+        ),
+        synonyms={word: others for word, others in {**synonyms, **_synonyms(section)}.items() if word in words},
+        ignored_sheets=section.texts("ignore_sheets"),
+        confidence=_confidence(section) if "confidence" in section else None,
     )
     if any(one.table == "feed" for one in kind.targets):
         section.fault("feed is written by intake itself", "Say under feeds how far the records are complete.")
     if not section.nodes("tables"):
         section.fault("no tables", "Add tables: with at least one table.")
-    if len(kind.delimiter) != 1:
+    if len(kind.delimiter) > 1:
         section.fault_at("delimiter", f"delimiter is {kind.delimiter!r}", "Write one character, or tab.")
+    for word in _synonyms(section):
+        if word not in words:
+            section.fault_at("synonyms", f"{word!r} is no column of the file", suggestion(word, words))
     _check_every_word(kind, section)
     return kind
 
@@ -131,8 +165,8 @@ def _feed(node: Marked, faults: list[Fault]) -> FeedRule:
         section.fault(f"unknown table {rule.record!r}", suggestion(rule.record, tables()))
     elif rule.dated not in (columns := tables()[rule.record].by_name):
         section.fault(f"{rule.record} has no column {rule.dated!r}", suggestion(rule.dated, columns))
-    elif columns[rule.dated].type.name not in ("date", "month"):
-        section.fault(f"{rule.dated} is no date", "Name a date or month column.")
+    elif columns[rule.dated].type.name not in ("date", "month", "instant"):
+        section.fault(f"{rule.dated} is no date", "Name a column of days, months or instants.")
     elif not tables()[rule.record].org_path:
         section.fault(f"{rule.record} belongs to no organisation", "A feed is kept per organisation.")
     return rule

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from jicha.intake.calendar_words import INSTANTS
 from jicha.intake.condition import Condition, read_condition
 from jicha.intake.expression import Expression, read_expression
+from jicha.intake.likely_time import ACQUIRED, RECORDED
+from jicha.intake.manner import DATE_OPTIONS, PLAIN_MANNER, Manner
 from jicha.intake.marked_yaml import Marked, Section, text_of
 from jicha.intake.nearest import suggestion
 from jicha.intake.profile import CurveSpec, Kind, Target
 from jicha.intake.transform import Reading
-from jicha.intake.transforms.date import read_formats
+from jicha.intake.transforms.date import read_calendar, read_formats
 from jicha.intake.transforms.identifier import Identifier
+from jicha.intake.transforms.instant import read_zone
 from jicha.intake.transforms.number import read_factor
-from jicha.schema import ColumnType, Table, code_list, tables
+from jicha.schema import Column, ColumnType, Table, code_list, tables
 from jicha.terms.errors import Fault
 
 _TARGET = ("table", "kind", "corrections", "when", "columns", "curve")
-_CURVE = ("start", "end", "format", "slot_minutes", "unit", "times", "quantities")
+_CURVE = ("start", "end", "format", "zone", "slot_minutes", "unit", "times", "quantities", *DATE_OPTIONS)
+_IDENTIFYING = ("_id", "_no", "_number", "_code")
 _BY_CURVE = ("day", "quantity", "slots", "slot_minutes", "unit")  # columns that the kind `curve` fills itself
 
 
-def read_target(node: Marked, source: str, words: tuple[str, ...], faults: list[Fault]) -> Target | None:
-    """Read a target; ``words`` are the file's columns and constants. Faults are noted, then it is None."""
+def read_target(
+    node: Marked, source: str, words: tuple[str, ...], faults: list[Fault], *, manner: Manner = PLAIN_MANNER
+) -> Target | None:
+    """Read a target; ``words`` are the file's columns and constants, ``manner`` is how it writes its values.
+
+    Faults are noted, then it is None.
+    """
     before = len(faults)
     section = Section(node, faults, _TARGET)
     name, kind = section.text("table"), section.text("kind", Kind.ROWS)
@@ -31,8 +43,8 @@ def read_target(node: Marked, source: str, words: tuple[str, ...], faults: list[
     if len(faults) > before:
         return None
     table = tables()[name]
-    columns = dict(_columns(section, table, source, words))
-    curve = _curve(section, table, words) if kind == Kind.CURVE else None
+    columns = dict(_columns(section, table, source, words, manner))
+    curve = _curve(section, table, words, manner) if kind == Kind.CURVE else None
     _check_required(section, table, columns, curve)
     _check_numbered(section, table, Kind(kind), columns)
     if kind == Kind.MENTIONS:
@@ -40,26 +52,39 @@ def read_target(node: Marked, source: str, words: tuple[str, ...], faults: list[
     when: Condition | None = None
     if "when" in section:
         when = read_condition(section.entries["when"], faults)
-        if when.column not in words:
-            section.fault_at("when", f"{when.column!r} is no column of the file", suggestion(when.column, words))
+        for word in when.columns:
+            if word not in words:
+                section.fault_at("when", f"{word!r} is no column of the file", suggestion(word, words))
     corrections = section.yes("corrections")
     if len(faults) > before:
         return None
     return Target(name, Kind(kind), corrections, when, columns, curve)
 
 
-def _columns(section: Section, table: Table, source: str, words: tuple[str, ...]) -> list[tuple[str, Expression]]:
+def _columns(
+    section: Section, table: Table, source: str, words: tuple[str, ...], manner: Manner
+) -> list[tuple[str, Expression]]:
     found = []
+    reading = Reading(source, words, ColumnType("text"), section.faults, manner)
     for name, node in section.pairs("columns"):
         column = table.by_name.get(name)
         if column is None:
             message = f"{table.name} has no column {name!r}"
             section.faults.append(node.fault(message, suggestion(name, table.by_name)))
             continue
-        expression = read_expression(node, Reading(source, words, column.type, section.faults))
+        expression = read_expression(node, _for_column(reading, table, column))
         if expression:
             found.append((name, expression))
     return found
+
+
+def _for_column(reading: Reading, table: Table, column: Column) -> Reading:
+    """What the schema says of a column: its unit, whether it identifies, and when what it tells can have happened."""
+    identifies = column.in_primary_key or bool(column.references) or column.name.endswith(_IDENTIFYING)
+    happened = ACQUIRED if table.group == "acquired" else RECORDED
+    return replace(
+        reading, type=column.type, unit=column.unit, identifies=identifies, likely=happened if column.is_time else None
+    )
 
 
 def _check_required(section: Section, table: Table, columns: dict[str, Expression], curve: CurveSpec | None) -> None:
@@ -90,7 +115,7 @@ def _check_mention(section: Section, table: Table, columns: dict[str, Expression
             section.fault(message, "Leave it out of the mention, or make the target kind: rows.")
 
 
-def _curve(section: Section, table: Table, words: tuple[str, ...]) -> CurveSpec | None:
+def _curve(section: Section, table: Table, words: tuple[str, ...], manner: Manner) -> CurveSpec | None:
     if "curve" not in section:
         section.fault("a target of kind curve needs a curve", "Add curve: with start, slot_minutes and quantities.")
         return None
@@ -108,16 +133,27 @@ def _curve(section: Section, table: Table, words: tuple[str, ...]) -> CurveSpec 
     minutes = one.whole_number("slot_minutes")
     if 24 * 60 % minutes:
         one.fault_at("slot_minutes", f"a day is no multiple of {minutes} minutes", "Write 1, 5, 10, 15, 30 or 60.")
-    reading = Reading("", words, ColumnType("integer"), one.faults)
+    curve = tables()["curve"]
+    dated = _for_column(Reading("", words, ColumnType("date"), one.faults, manner), curve, curve.by_name["day"])
+    reading = replace(dated, type=ColumnType("integer"))
+    excel, likely = read_calendar(one, dated)
     spec = CurveSpec(
         moment=one.text("start", "") or one.text("end", ""),
         at_end="end" in one,
-        formats=read_formats(one, "YYYY-MM-DD HH:mm:ss", {"year", "month", "day", "hour", "minute"}),
+        formats=read_formats(one, INSTANTS, {"year", "month", "day", "hour", "minute"}),
         slot_minutes=minutes,
         unit=one.text("unit"),
         times=read_factor(one, reading),
         quantities=quantities,
+        zone=read_zone(one, ""),
+        numbers=manner.numbers,
+        excel=excel,
+        likely=likely,
     )
+    if not spec.zone and any("offset" in format_.parts for format_ in spec.formats):
+        one.fault_at(
+            "format", "the times say their offset, but no zone says which day it is", "Add zone: Asia/Shanghai."
+        )
     if not quantities:
         one.fault("no quantities", "Add quantities: with our code: their column.")
     for word in (spec.moment, *quantities.values()):

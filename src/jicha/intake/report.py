@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jicha.intake.feeds import FeedChange, Move
 from jicha.intake.profile import Confidence, Ignored, Profile
+from jicha.intake.sources.formats.grid import AsideRow, Note
 
 
 @dataclass(frozen=True, slots=True)
 class FileCounts:
     """The records of one file: ``rows = accepted + duplicate + quarantined``.
 
-    ``ignored`` are columns left out on purpose, ``strange`` columns that the profile does not know (they were not
-    read: the source may have changed).
+    ``ignored`` are columns left out on purpose, ``strange`` columns that the profile does not know and a person gave
+    up. ``above`` are the title lines over the header and ``aside`` the rows that are no records.
     """
 
     file: str
+    sheet: str
     kind: str
     format: str
     encoding: str
@@ -27,6 +29,9 @@ class FileCounts:
     quarantined: int
     ignored: tuple[Ignored, ...]
     strange: tuple[str, ...]
+    above: tuple[str, ...] = ()
+    aside: tuple[AsideRow, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class IntakeReport:
     feeds: tuple[FeedChange, ...]
     unplaced: Mapping[str, int]  # records of a kind whose organisation is not known yet: no feed speaks of them
     seconds: float
+    sheets_left_out: tuple[tuple[str, str], ...] = ()
+    missing_parts: Mapping[str, list[int]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -85,16 +92,22 @@ class IntakeReport:
         for file in self.files:
             encoding = f", {file.encoding}" if file.encoding else ""
             yield f"{file.file} ({file.kind}, {file.format}{encoding}): {_counts(file)}"
+            if self._guessed(file.kind):
+                yield "  the columns of this kind of file are our own guess, check a few rows"
             for one in file.ignored:
                 yield f"  not read: {one.column}: {one.because}"
             if file.strange:
-                yield f"  columns the profile does not know, not read: {', '.join(file.strange)}"
+                yield f"  columns the profile does not know, left out as you said: {', '.join(file.strange)}"
         for table in self.tables:
             corrected = f", {table.corrected:,} of them corrections" if table.corrected else ""
             yield f"{table.table}: {_counts(table)}{corrected}"
         for reason, count in sorted(self.quarantined_by_reason.items()):
             yield f"quarantined, {reason}: {count:,}"
         yield from self._feed_lines()
+
+    def _guessed(self, name: str) -> bool:
+        """Whether a kind of file is a guess within a profile that is none as a whole."""
+        return any(one.name == name and one.confidence is Confidence.OWN_GUESS for one in self.profile.files)
 
     def _feed_lines(self) -> Iterator[str]:
         moved = [one for one in self.feeds if one.move is not Move.UNCHANGED]

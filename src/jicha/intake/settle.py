@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 import numpy as np
+import pyarrow as pa
 
 from jicha.intake.fates import Fates, Rejection, State
+from jicha.intake.held import Held
 from jicha.intake.relation import Pairs, Relation, Renamed
+from jicha.intake.restate import Restated, restate
 from jicha.intake.staging import STAGES_AT_MOST
 from jicha.intake.transforms.identifier import Identifier
 from jicha.intake.values import Mask
@@ -47,6 +50,13 @@ def settle_store(relation: Relation, table: str, stored: str, fates: Fates) -> N
                 str(columns).replace(" ", ", "),
             )
         )  # fmt: skip
+
+
+def settle_late(relation: Relation, table: str, held: Held, fates: Fates) -> Restated:
+    """Put every row whose key the store holds where it belongs among the versions of its object."""
+    entries = relation.against(table).entries
+    standing = entries[~fates.quarantined[entries // STAGES_AT_MOST]]
+    return restate(relation, table, held, fates, entries=pa.array(standing, pa.int64()))
 
 
 def mark_duplicates(twins: Pairs, fates: Fates) -> None:

@@ -13,10 +13,12 @@ from jicha.engine.engine import Engine
 from jicha.intake.curves import CurveRows, settle_curves
 from jicha.intake.fates import Fates, State
 from jicha.intake.feeds import Standing
+from jicha.intake.held import Held
 from jicha.intake.mentions import settle_mentions
 from jicha.intake.profile import Kind
 from jicha.intake.relation import Relation, Renamed
-from jicha.intake.settle import mark_duplicates, number_repeats, settle_store, settle_twins
+from jicha.intake.restate import Restated
+from jicha.intake.settle import mark_duplicates, number_repeats, settle_late, settle_store, settle_twins
 from jicha.intake.staging import Stage
 from jicha.schema import tables
 
@@ -30,10 +32,12 @@ class Settlement:
     engine: Engine
     fates: Fates
     stages: Sequence[Stage]
+    held: Held
     rows: dict[str, Relation] = field(default_factory=dict)
     renamed: dict[str, Renamed] = field(default_factory=dict)
     curves: dict[int, CurveRows] = field(default_factory=dict)
     mentioned: Counter[str] = field(default_factory=Counter)  # distinct objects mentioned, by table
+    restated: list[Restated] = field(default_factory=list)  # what versions that came late change
 
     def standing(self) -> dict[str, Standing]:
         """The delivered rows that are not kept out, as relations for the feeds."""
@@ -71,15 +75,13 @@ class Settlement:
         found[table] = Standing(both, shared)
 
 
-def settle(
-    engine: Engine, stages: Sequence[Stage], fates: Fates, *, stored: frozenset[str], progress: Progress
-) -> Settlement:
-    """Settle all staged rows; ``stored`` names the stored tables that the engine holds.
+def settle(engine: Engine, stages: Sequence[Stage], fates: Fates, *, held: Held, progress: Progress) -> Settlement:
+    """Settle all staged rows against what the store holds.
 
     Conflicts come first, within the delivery and then with the store, because a row that is kept out leaves every
     table; only then can be said which of equal rows stands, and which mentions are news.
     """
-    done = Settlement(engine, fates, stages)
+    done = Settlement(engine, fates, stages, held)
     steps = 3 * len(stages)
     told = iter(range(1, steps + 1))
 
@@ -106,21 +108,29 @@ def settle(
         twins.append(settle_twins(readings[stage.number], stage.target.table, fates))
         tell()
     for table, relation in done.rows.items():
-        if table in stored:
+        if table in held and not _comes_late(relation, table, held):
             settle_store(relation, table, table, fates)
         tell()
+    for table, relation in done.rows.items():
+        if table in held and _comes_late(relation, table, held):
+            done.restated.append(settle_late(relation, table, held, fates))
     for pairs in twins:
         mark_duplicates(pairs, fates)
     for stage in curves:
-        held = "curve" if "curve" in stored else None
-        done.curves[stage.number] = settle_curves(engine, stage, readings[stage.number], stored=held, fates=fates)
+        stored = "curve" if "curve" in held else None
+        done.curves[stage.number] = settle_curves(engine, stage, readings[stage.number], stored=stored, fates=fates)
         tell()
     for table, some in mentions.items():
-        held = table if table in stored else None
-        count = settle_mentions(engine, table, some, full=done.rows.get(table), stored=held, fates=fates)
-        done.mentioned[table] += count
+        mentioned = settle_mentions(engine, table, some, full=done.rows.get(table), held=held, fates=fates)
+        done.mentioned[table] += mentioned.objects
+        done.restated += mentioned.restated
         tell()
     return done
+
+
+def _comes_late(relation: Relation, table: str, held: Held) -> bool:
+    """Whether versions must be put in order; where corrections are not allowed the first to come stands."""
+    return held.is_late(table) and all(stage.target.corrections for stage in relation.stages)
 
 
 def _by_kind(stages: Sequence[Stage]) -> tuple[dict[str, list[Stage]], list[Stage], dict[str, list[Stage]]]:

@@ -74,7 +74,7 @@ class Staging:
 
     folder: Path
     stages: list[Stage] = field(default_factory=list)
-    _by_kind: dict[str, list[Stage]] = field(default_factory=dict)
+    _by_kind: dict[tuple[str, ...], list[Stage]] = field(default_factory=dict)
 
     def add(
         self, kind: FileKind, batches: tuple[pa.RecordBatch, ...], *, file_no: int, numbers: NDArray[np.int64]
@@ -94,15 +94,16 @@ class Staging:
             stage.write(_distinct(rows, stage.target) if stage.target.kind is Kind.MENTIONS else rows)
 
     def _of(self, kind: FileKind) -> list[Stage]:
-        if kind.name not in self._by_kind:
+        spoken = (kind.name, *(word for one in kind.targets for word in (one.table, *staged_schema(one).names)))
+        if spoken not in self._by_kind:
             first = len(self.stages)
             made = [
                 Stage(number, target, self.folder / f"{number:03d}_{target.table}.parquet")
                 for number, target in enumerate(kind.targets, start=first)
             ]
-            self._by_kind[kind.name] = made
+            self._by_kind[spoken] = made
             self.stages += made
-        return self._by_kind[kind.name]
+        return self._by_kind[spoken]
 
     def close(self) -> None:
         """Finish all files, so that they can be read."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
+from jicha.intake.likely_time import Likely
+from jicha.intake.manner import PLAIN_MANNER, Manner
 from jicha.intake.marked_yaml import Marked, Section
 from jicha.intake.rows import Rows
 from jicha.intake.values import Values
@@ -21,10 +23,14 @@ class Reading:
     words: tuple[str, ...]  # the file's columns and the profile's constants
     type: ColumnType  # of the canonical column it must fill
     faults: list[Fault]
+    manner: Manner = PLAIN_MANNER  # how the source writes its values
+    unit: str = ""  # of the canonical column
+    identifies: bool = False  # whether its texts are identifiers
+    likely: Likely | None = None  # when it can have happened, where it says when something happened
 
     def into(self, column_type: str) -> Reading:
         """The same for another type, as the parts of an identifier need it."""
-        return Reading(self.source, self.words, ColumnType.parse(column_type), self.faults)
+        return replace(self, type=ColumnType.parse(column_type), unit="", identifies=True, likely=None)
 
 
 class Transform(ABC):
@@ -45,6 +51,15 @@ class Transform(ABC):
     @abstractmethod
     def reads(self) -> tuple[str, ...]:
         """The file's columns it needs."""
+
+    def silent(self, absent: frozenset[str]) -> bool:
+        """Whether it can give nothing at all in a file that lacks these columns."""
+        return bool(self.reads) and absent.issuperset(self.reads)
+
+    @property
+    def looks_up(self) -> frozenset[str]:
+        """The stored tables in which it looks something up."""
+        return frozenset()
 
     @abstractmethod
     def values(self, rows: Rows, column_type: ColumnType) -> Values:

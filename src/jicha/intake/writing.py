@@ -18,6 +18,7 @@ from jicha.intake.quarantine import quarantine_rows
 from jicha.intake.reading import FileRead
 from jicha.intake.relation import Renamed
 from jicha.intake.report import TableCounts
+from jicha.intake.restate import Restated
 from jicha.intake.settlement import Settlement
 from jicha.intake.sources.source import BATCH_ROWS
 from jicha.intake.staging import Stage
@@ -44,15 +45,20 @@ def write(writer: BatchWriter, settled: Settlement, files: Sequence[FileRead]) -
     for stage in settled.stages:
         if stage.rows and stage.target.kind is not Kind.CURVE:
             _write_stage(writer, settled, stage, tally)
+    restated = {one.table for one in settled.restated}
+    for one in settled.restated:
+        _write_restated(writer, one, tally)
     for table in settled.rows:
-        _write_corrections(writer, settled, table, tally)
+        if table not in restated:
+            _write_corrections(writer, settled, table, tally)
     for number, rows in settled.curves.items():
         _write_curves(writer, settled, number, tally)
         tally.duplicate["curve"] += rows.unchanged
     for table, objects in settled.mentioned.items():
         stages = [one for one in settled.stages if one.target.table == table and one.target.kind is Kind.MENTIONS]
         news = sum(int((settled.fates.states(one.number) == State.NEW).sum()) for one in stages)
-        tally.duplicate[table] += objects - news
+        more = sum(int((settled.fates.states(one.number) == State.CORRECTION).sum()) for one in stages)
+        tally.duplicate[table] += objects - news - more
     _write_quarantine(writer, settled.fates, files)
     tally.quarantined.update(one.table for one in settled.fates.rejections)
     named = sorted({*tally.accepted, *tally.duplicate, *tally.quarantined})
@@ -75,15 +81,29 @@ def _write_stage(writer: BatchWriter, settled: Settlement, stage: Stage, tally: 
     states = settled.fates.states(stage.number) if mention else settled.fates.kept(stage)
     table = stage.target.table
     schema = pa.schema([one for one in stage.schema if one.name not in ("entry", "file_no")])
-    if (states == State.NEW).any():
-        batches = _new_rows(stage, states == State.NEW, settled.renamed.get(table), schema)
-        while piece := list(islice(batches, _PIECE_BATCHES)):
-            tally.accepted[table] += writer.append(table, pa.Table.from_batches(piece, schema))
+    speaks, renamed = tuple(stage.target.columns), settled.renamed.get(table)
+    for piece in _pieces(stage, states == State.NEW, renamed, schema):
+        tally.accepted[table] += writer.append(table, piece, speaks=speaks, mention=mention)
+    if table in settled.held:
+        for piece in _pieces(stage, (states == State.DUPLICATE) | (states == State.CORRECTION), renamed, schema):
+            writer.state(table, piece, speaks=speaks, mention=mention)
     if not mention:
         tally.duplicate[table] += int((states == State.DUPLICATE).sum())
 
 
-def _new_rows(
+def _pieces(
+    stage: Stage, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]], renamed: Renamed | None, schema: pa.Schema
+) -> Iterator[pa.Table]:
+    if not chosen.any():
+        return
+    batches = _chosen_rows(stage, chosen, renamed, schema)
+    while piece := list(islice(batches, _PIECE_BATCHES)):
+        rows = pa.Table.from_batches(piece, schema)
+        if len(rows):
+            yield rows
+
+
+def _chosen_rows(
     stage: Stage, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]], renamed: Renamed | None, schema: pa.Schema
 ) -> Iterator[pa.RecordBatch]:
     with pq.ParquetFile(stage.path) as file:
@@ -122,6 +142,13 @@ def _write_corrections(writer: BatchWriter, settled: Settlement, table: str, tal
     written = writer.correct(table, merged)
     tally.accepted[table] += written
     tally.corrected[table] += written
+
+
+def _write_restated(writer: BatchWriter, restated: Restated, tally: _Tally) -> None:
+    if len(restated.rows):
+        written = writer.correct(restated.table, restated.rows)
+        tally.accepted[restated.table] += written
+        tally.corrected[restated.table] += written
 
 
 def _write_curves(writer: BatchWriter, settled: Settlement, number: int, tally: _Tally) -> None:

@@ -18,9 +18,9 @@ from jicha.terms.errors import Fault
 class Tried:
     """A transform read from YAML, with the faults found on the way."""
 
-    def __init__(self, text: str, column_type: str, words: tuple[str, ...]) -> None:
+    def __init__(self, text: str, column_type: str, words: tuple[str, ...], options: dict[str, Any]) -> None:
         self.faults: list[Fault] = []
-        reading = Reading("t", words, ColumnType.parse(column_type), self.faults)
+        reading = Reading("t", words, ColumnType.parse(column_type), self.faults, **options)
         self.expression: Expression | None = read_expression(read_marked(text, "p.yaml"), reading)
 
     @property
@@ -48,7 +48,7 @@ class Tried:
 
 @pytest.fixture
 def tried() -> Callable[..., Tried]:
-    def read(text: str, column_type: str, *words: str) -> Tried:
-        return Tried(text, column_type, words or ("a", "b", "c"))
+    def read(text: str, column_type: str, *words: str, **options: Any) -> Tried:
+        return Tried(text, column_type, words or ("a", "b", "c"), options)
 
     return read

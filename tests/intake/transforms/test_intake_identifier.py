@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jicha.intake.expression import Expression
+from jicha.intake.identifier_grammar import IdentifierStyle
 from jicha.intake.rows import Rows
 from jicha.intake.transforms.identifier import Identifier
 from jicha.intake.transforms.take import Take
@@ -58,8 +59,9 @@ def test_only_numbered_is_a_way_to_treat_repeats(tried: Callable[..., Any]) -> N
 @given(st.lists(st.tuples(st.text(max_size=4), st.text(max_size=4)), min_size=1, max_size=8))
 def test_different_parts_never_give_the_same_identifier(pairs: list[tuple[str, str]]) -> None:
     rows = Rows(pa.RecordBatch.from_pydict({"a": [one for one, _ in pairs], "b": [two for _, two in pairs]}))
-    made = Identifier("t", (Expression(Take("a"), TEXT), Expression(Take("b"), TEXT))).values(rows, TEXT).array
-    read = zip(rows.column("a").to_pylist(), rows.column("b").to_pylist(), strict=True)
+    parts_of = [Expression(Take(word, IdentifierStyle()), TEXT) for word in ("a", "b")]
+    made = Identifier("t", tuple(parts_of)).values(rows, TEXT).array
+    read = zip(*(one.values(rows).array.to_pylist() for one in parts_of), strict=True)
     seen: dict[str, tuple[str, str]] = {}
     for parts, identifier in zip(read, made.to_pylist(), strict=True):
         if identifier is not None:

@@ -5,15 +5,21 @@ from jicha.intake.transforms import transforms
 
 def test_every_file_of_the_folder_is_a_word() -> None:
     assert sorted(transforms()) == [
+        "bill_of",
         "boolean",
         "code",
         "constant",
         "date",
+        "failed",
+        "first",
         "identifier",
+        "installation_of",
         "instant",
         "join",
         "month",
         "number",
+        "point_of",
+        "quotient",
         "slots",
         "take",
         "total",

@@ -1,1 +1,1 @@
-"""Formats of delivered files: one file each, chosen by the first bytes and never by the name."""
+"""Foreign files, read in a process of their own with limits: what a file holds, table by table, before any mapping."""

@@ -1,37 +1,41 @@
-"""What every format gives: the header words, and the records in batches with their places."""
+"""One table of a delivered file under the words of a profile: its records in batches, with their places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jicha.intake.errors import BadHeader
-from jicha.terms.errors import Fault
+from jicha.intake.sources.formats.grid import CUT_ROWS, LINE, AsideRow, Asked, Note
+from jicha.intake.sources.process import ParsedFile
 
-BATCH_ROWS = 131_072
+BATCH_ROWS = CUT_ROWS
 
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """A record that could not be split into the header's fields; ``text`` is the whole record as it stands."""
+    """A record that could not be split into the header's fields; ``text`` is the whole record as it stands.
+
+    ``reason`` and ``expected`` say why where it was not the number of fields.
+    """
 
     record: int
     line: int
     text: str
     fields: int
+    reason: str = "torn_row"
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some records of a file, in order.
+    """Some records of a table, in order.
 
-    ``records`` numbers them from 1 within the file (torn records have numbers too, so these may have gaps), and
+    ``records`` numbers them from 1 within the table (torn records have numbers too, so these may have gaps), and
     ``lines`` gives the line each begins on; in a Parquet file, which has no lines, both are the record number.
     """
 
@@ -39,29 +43,78 @@ class Batch:
     records: NDArray[np.int64]
     lines: NDArray[np.int64]
     torn: tuple[Torn, ...] = ()
+    aside: tuple[AsideRow, ...] = ()
 
 
-class Source(Protocol):
-    """One delivered file, opened. Reading it twice gives the same records twice."""
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header of a table stands and what it says.
 
-    path: Path
-    format: str
-    encoding: str  # empty for binary formats
+    ``titles`` are the words as the file has them and ``words`` the same as the profile calls them, in order; a word of
+    the profile never stands twice. ``last_line`` is the last line of the header (0 where the format states its words).
+    """
+
+    titles: tuple[str, ...]
     words: tuple[str, ...]
-    rows_expected: int  # for a progress bar; exact only in Parquet
+    last_line: int = 0
+    delimiter: str = ","
+    above: tuple[str, ...] = ()  # title lines over the header
 
-    def batches(self, needed: Sequence[str]) -> Iterator[Batch]:
-        """All records, with at least the ``needed`` columns. Raises UnreadableFile, UnknownColumnType."""
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table, ready to be read. Reading it twice gives the same records twice."""
 
-def check_words(path: Path, words: Sequence[str]) -> tuple[str, ...]:
-    """The header words without padding. Raises BadHeader when one is blank or stands twice."""
-    clean = tuple(word.strip() for word in words)
-    twice = sorted({word for word in clean if clean.count(word) > 1})
-    if twice:
-        message = f"the header has {', '.join(map(repr, twice))} more than once"
-        raise BadHeader(Fault(message, "Give every column its own word.", str(path), 1))
-    if "" in clean:
-        place = clean.index("") + 1
-        raise BadHeader(Fault(f"column {place} of the header has no word", "Name every column.", str(path), 1))
-    return clean
+    parsed: ParsedFile
+    table: int
+    header: Header
+    rows_expected: int
+    sheet: str = ""
+    notes: tuple[Note, ...] = field(default=())
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.parsed.path
+
+    @property
+    def format(self) -> str:
+        """The file's format."""
+        return self.parsed.format
+
+    @property
+    def encoding(self) -> str:
+        """The text's encoding; blank for other formats."""
+        return self.parsed.encoding
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The column words, as the profile calls them."""
+        return self.header.words
+
+    def batches(self, needed: Sequence[str] | None = None) -> Iterator[Batch]:
+        """All records, with the ``needed`` columns (all without it). Raises UnreadableFile, UnknownColumnType."""
+        words = self.words
+        places = list(range(len(words))) if needed is None else [words.index(word) for word in needed]
+        asked = Asked(
+            table=self.table,
+            after_line=self.header.last_line,
+            width=len(words),
+            columns=None if needed is None else places,
+            delimiter=self.header.delimiter,
+            words=list(self.header.titles) if self.header.last_line else [],
+        )
+        names = [words[place] for place in places]
+        record = 1
+        for cut in self.parsed.read(asked):
+            lines = cut.rows.column(LINE).to_numpy()
+            rows = pa.RecordBatch.from_arrays([cut.rows.column(str(place)) for place in places], names=names)
+            torn_lines = np.array([one.line for one in cut.torn], np.int64)
+            numbers = record + np.arange(len(lines)) + np.searchsorted(torn_lines, lines)
+            torn_numbers = record + np.arange(len(torn_lines)) + np.searchsorted(lines, torn_lines)
+            record += len(lines) + len(torn_lines)
+            torn = tuple(
+                Torn(int(number), one.line, one.text, one.fields, one.reason, one.expected)
+                for number, one in zip(torn_numbers, cut.torn, strict=True)
+            )
+            yield Batch(rows, numbers, lines, torn, cut.aside)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -42,13 +41,14 @@ class Boolean(Transform):
 
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """True, false or NULL."""
-        values = rows.column(self.column)
+        values = rows.trimmed(self.column)
         if pa.types.is_boolean(values.type):
             return Values(values)
         text = text_of_values(values)
         yes = mask_of(pc.is_in(text, value_set=pa.array(self.yes, pa.string())))
         no = mask_of(pc.is_in(text, value_set=pa.array(self.no, pa.string())))
-        unread = np.asarray(mask_of(text.is_valid()) & ~yes & ~no)
+        odd = mask_of(text.is_valid()) & ~yes & ~no
+        unread = odd & ~mask_of(pc.is_in(text, value_set=rows.nulls.in_values)) if odd.any() else odd
         array = blank_out(pa.array(yes), ~(yes | no))
         if not unread.any():
             return Values(array)

@@ -57,13 +57,15 @@ class Code(Transform):
 
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """Our codes."""
-        text = text_of_values(rows.column(self.column))
+        text = text_of_values(rows.trimmed(self.column))
         found = pc.index_in(text, value_set=pa.array(self.theirs, pa.string()))
         ours = pa.array(self.ours, pa.string()).take(found)
         for prefix, code in self._prefixes.items():
             begins = pc.and_(ours.is_null(), pc.starts_with(text, prefix)).fill_null(False)
             ours = pc.if_else(begins, pa.scalar(code, pa.string()), ours)
         strange = mask_of(pc.and_(text.is_valid(), ours.is_null()))
+        if strange.any():  # a word for nothing that the codes do not explain
+            strange = strange & ~mask_of(pc.is_in(text, value_set=rows.nulls.in_values))
         if not strange.any():
             return Values(ours)
         if self.unknown is not None:

@@ -50,6 +50,10 @@ class Identifier(Transform):
         """The columns of all parts."""
         return tuple(word for part in self.parts for word in part.reads)
 
+    def silent(self, absent: frozenset[str]) -> bool:
+        """Whether a part is missing throughout: then the whole is."""
+        return any(part.silent(absent) for part in self.parts)
+
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The identifiers."""
         made = [part.values(rows) for part in self.parts]

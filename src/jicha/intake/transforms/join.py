@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jicha.intake.exact_text import text_of_values
+from jicha.intake.identifier_grammar import read_texts
 from jicha.intake.marked_yaml import Marked, Section
 from jicha.intake.rows import Rows
 from jicha.intake.transform import Reading, Transform
+from jicha.intake.transforms.take import unread_texts
 from jicha.intake.values import Values
 from jicha.schema import ColumnType
 
@@ -37,9 +38,15 @@ class Join(Transform):
 
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The joined texts."""
-        parts = [text_of_values(rows.column(column)) for column in self.columns]
+        read = [read_texts(rows.column(column)) for column in self.columns]
+        parts = [one.array for one in read]
         # Arrow drops a row of which every part is skipped, so each begins with an empty part that is cut off again.
         lead = pa.repeat(pa.scalar(""), len(rows))
         joined = pc.binary_join_element_wise(lead, *parts, self.separator, null_handling="skip")
         text = pc.utf8_slice_codeunits(joined, start=len(self.separator))
-        return Values(pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), text))
+        unread = tuple(
+            found
+            for one, column in zip(read, self.columns, strict=True)
+            for found in unread_texts(one, rows, column, None)
+        )
+        return Values(pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), text), unread)

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jicha.intake.calendar_words import DateFormat
+from jicha.intake.calendar_words import MONTHS, DateFormat
+from jicha.intake.likely_time import Likely
+from jicha.intake.manner import DATE_OPTIONS, Calendar
 from jicha.intake.marked_yaml import Marked, Section, text_of
 from jicha.intake.rows import Rows
 from jicha.intake.transform import Reading, Transform
-from jicha.intake.transforms.date import exchange_day_and_month, local_moments, read_formats, unread_moments
+from jicha.intake.transforms.date import (
+    exchange_day_and_month,
+    likely_of,
+    local_moments,
+    read_calendar,
+    read_formats,
+    unread_moments,
+    without_unlikely,
+)
 from jicha.intake.values import Values
 from jicha.schema import ColumnType
 
@@ -23,15 +33,18 @@ class Month(Transform):
     column: str
     formats: tuple[DateFormat, ...]
     exchanged: bool = False
+    excel: Calendar | None = None
+    likely: Likely | None = None
 
-    options = ("format", "exchanged")
+    options = ("format", "exchanged", *DATE_OPTIONS)
     fills = ("month",)
 
     @classmethod
     def read(cls, node: Marked, section: Section, reading: Reading) -> Month | None:
-        """Read it from its word's value and its formats."""
-        formats = read_formats(section, "YYYY-MM", {"year", "month"})
-        return cls(text_of(node, "month", reading.faults), formats, section.yes("exchanged"))
+        """Read it from its word's value, its formats and its manner."""
+        formats = read_formats(section, MONTHS, {"year", "month"})
+        excel, likely = read_calendar(section, reading)
+        return cls(text_of(node, "month", reading.faults), formats, section.yes("exchanged"), excel, likely)
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -40,13 +53,13 @@ class Month(Transform):
 
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The first days of the months."""
-        moments, unread = local_moments(rows.column(self.column), self.formats)
-        if self.exchanged:
-            moments = exchange_day_and_month(moments)
-        months = pc.floor_temporal(moments, unit="month").cast(pa.date32())
-        return Values(months, unread_moments(unread, rows, self.column, "not_a_month", self.formats))
+        moments = local_moments(rows, self.column, self.formats, otherwise="not_a_month", excel=self.excel)
+        array = exchange_day_and_month(moments.array) if self.exchanged else moments.array
+        array, unlikely = without_unlikely(array, rows, self.column, self.likely)
+        months = pc.floor_temporal(array, unit="month").cast(pa.date32())
+        return Values(months, unread_moments(moments.refused, rows, self.column, self.formats) + unlikely)
 
 
-def iso_months(column: str) -> Month:
+def plain_month(column: str, reading: Reading) -> Month:
     """A month column without a stated format."""
-    return Month(column, (DateFormat("YYYY-MM"), DateFormat("YYYYMM"), DateFormat("YYYY-MM-DD")))
+    return Month(column, MONTHS, excel=reading.manner.dates.excel, likely=likely_of(reading))

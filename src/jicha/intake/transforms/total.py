@@ -22,7 +22,7 @@ class Total(Transform):
 
     parts: tuple[Number, ...]
 
-    options = ("times", "half_up")
+    options = Number.options
     fills = ("integer", "decimal")
 
     @classmethod
@@ -39,6 +39,10 @@ class Total(Transform):
     def reads(self) -> tuple[str, ...]:
         """Its columns."""
         return tuple(one.column for one in self.parts)
+
+    def silent(self, absent: frozenset[str]) -> bool:
+        """Whether a part is missing throughout: a sum with a hole is none."""
+        return not absent.isdisjoint(self.reads)
 
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The sums. One too large for the column is refused like a single number, named by the first column."""

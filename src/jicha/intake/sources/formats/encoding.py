@@ -1,14 +1,17 @@
 """Which encoding a text file has: by its mark, else by strict trial over the whole file, never by statistics.
 
-A statistical guess took short GB18030 texts for Big5 three times of three; a strict trial is right or says so.
+A statistical guess took short GB18030 texts for Big5 three times of three; a strict trial is right or says so. GB18030
+alone finds no fault with most UTF-8, so a file that passes as GB18030 is searched for lines that are UTF-8: two
+counties joined into one file must not turn half of the names into other words.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from jicha.intake.errors import UnreadableFile
 from jicha.terms.errors import Fault
@@ -16,6 +19,12 @@ from jicha.terms.errors import Fault
 _PART = 1 << 22
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _TRIED = ("utf-8", "gb18030")
+_HAN = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")  # a sign of three bytes in UTF-8, as all Chinese is
+LONGEST_LINE = 16 << 20  # bytes; no record is as long, and whoever reads by lines must not be made to hold more
+# What a page may say of itself and be believed; an encoding that fits any bytes proves nothing.
+_DECLARED = {"utf-8": "utf-8", "utf8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030",
+             "x-gbk": "gb18030", "cp936": "gb18030", "big5": "big5"}  # fmt: skip
+_OTHER_LINES_TOLERATED = 1  # a rare name in GB18030 may by chance be UTF-8 too; two such lines are no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +35,52 @@ class Encoding:
     lines: int
 
 
-def decide_encoding(path: Path) -> Encoding:
-    """The encoding of a text file. Raises UnreadableFile with the line at which each trial failed."""
-    with path.open("rb") as file:
-        head = file.read(4)
-    marked = [name for mark, name in _MARKS if head.startswith(mark)]
+def decide_encoding(file: BinaryIO, name: str, *, declared: str = "", has_lines: bool = True) -> Encoding:
+    """The encoding of a text file called ``name``. Raises UnreadableFile with the line at which each trial failed.
+
+    ``declared`` is what the text says of itself. It is believed if the whole file is of it, and if it is not UTF-8
+    with Chinese in it, which many pages are that declare GB2312. Pages may be written without line ends: ``has_lines``.
+    """
+    file.seek(0)
+    head = file.read(4)
+    marked = [encoding for mark, encoding in _MARKS if head.startswith(mark)]
+    said = _DECLARED.get(declared.strip().lower(), "")
     failures = []
-    for name in marked or _TRIED:
-        trial = _try(path, name)
+    for encoding in marked or dict.fromkeys([*_TRIED[:1], *([said] if said else []), *_TRIED[1:]]):
+        trial = _try(file, encoding, name, has_lines=has_lines)
+        if trial.failure is None and encoding == "utf-8" and said not in ("", "utf-8") and not trial.has_han:
+            continue  # a few letters of GB18030 may be UTF-8 by chance; the text says which
         if trial.failure is None:
-            return Encoding(name, trial.lines)
-        failures.append((name, trial.lines))
+            if encoding == "gb18030":
+                _refuse_joined(file, name)
+            return Encoding(encoding, trial.lines)
+        failures.append((encoding, trial.lines))
         if trial.cut_off:  # GB18030 would read the rest of the file as other words, and find no fault with it
             break
-    where = "; ".join(f"{name} fails at line {line}" for name, line in failures)
+    where = "; ".join(f"{encoding} fails at line {line}" for encoding, line in failures)
     raise UnreadableFile(
         Fault(
             f"the text is in none of the encodings we accept ({where})",
             "Look at that line: two encodings may have been joined in one file, or its end is missing. Save the file "
             "as UTF-8.",
-            str(path),
+            name,
             max(line for _, line in failures),
         )
     )
+
+
+def decoded_parts(file: BinaryIO, encoding: str) -> Iterator[bytes]:
+    """The file as UTF-8 in parts, without its mark, line ends as ``\\n``."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    held = ""
+    first = True
+    file.seek(0)
+    while part := file.read(_PART):
+        text = held + decoder.decode(part)
+        held = "\r" if text.endswith("\r") else ""  # its \n may open the next part
+        yield _plain(text[: len(text) - len(held)], first=first)
+        first = False
+    yield _plain(held + decoder.decode(b"", final=True), first=first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +90,75 @@ class _Trial:
     failure: UnicodeDecodeError | None
     lines: int
     cut_off: bool = False
+    has_han: bool = False
 
 
-def _try(path: Path, name: str) -> _Trial:
-    decoder = codecs.getincrementaldecoder(name)("strict")
-    lines, only_ascii = 1, True
-    with path.open("rb") as file:
-        while part := file.read(_PART):
-            try:
-                text = decoder.decode(part)
-            except UnicodeDecodeError as error:
-                return _Trial(error, lines + error.object[: error.start].count(b"\n"))
-            lines += text.count("\n")
-            only_ascii = only_ascii and text.isascii()
+def _try(file: BinaryIO, encoding: str, name: str, *, has_lines: bool) -> _Trial:
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    lines, only_ascii, has_han, since_end = 1, True, False, 0
+    file.seek(0)
+    while part := file.read(_PART):
+        if has_lines:
+            since_end = _refuse_endless(part, since_end, lines, name)
+        try:
+            text = decoder.decode(part)
+        except UnicodeDecodeError as error:
+            return _Trial(error, lines + error.object[: error.start].count(b"\n"))
+        lines += text.count("\n")
+        only_ascii = only_ascii and text.isascii()
+        has_han = has_han or _HAN.search(part) is not None
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         return _Trial(error, lines, cut_off=not only_ascii)
-    return _Trial(None, lines)
+    return _Trial(None, lines, has_han=has_han or only_ascii)
 
 
-def decoded_parts(path: Path, name: str) -> Iterator[bytes]:
-    """The file as UTF-8 in parts, without its mark, line ends as ``\\n``."""
-    decoder = codecs.getincrementaldecoder(name)("strict")
-    held = ""
-    with path.open("rb") as file:
-        while part := file.read(_PART):
-            text = held + decoder.decode(part)
-            held = "\r" if text.endswith("\r") else ""  # its \n may open the next part
-            yield _plain(text[: len(text) - len(held)])
-        yield _plain(held + decoder.decode(b"", final=True))
+def _refuse_endless(part: bytes, since_end: int, line: int, name: str) -> int:
+    """How many bytes there are since the last line end. Raises UnreadableFile when they are more than any line has."""
+    end = max(part.rfind(b"\n"), part.rfind(b"\r"))
+    since_end = since_end + len(part) if end < 0 else len(part) - end - 1
+    if since_end > LONGEST_LINE:
+        message = f"this line is longer than {LONGEST_LINE >> 20} MiB, which no record is"
+        remedy = "The line ends are missing or the file is no table; export it again."
+        raise UnreadableFile(Fault(message, remedy, name, line))
+    return since_end
 
 
-def _plain(text: str) -> bytes:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").encode()
+def _refuse_joined(file: BinaryIO, name: str) -> None:
+    """Raise UnreadableFile if some lines of a GB18030 file are UTF-8 and others are not, at the line of the change."""
+    file.seek(0)
+    number, first_of = 0, dict[bool, int]()
+    utf8_lines = 0
+    for line in file:
+        number += 1
+        if line.isascii():
+            continue
+        is_utf8 = _decodes(line) and _HAN.search(line) is not None
+        first_of.setdefault(is_utf8, number)
+        utf8_lines += is_utf8
+    if utf8_lines > _OTHER_LINES_TOLERATED and len(first_of) == 2:
+        change = max(first_of.values())
+        before, after = ("GB18030", "UTF-8") if first_of[True] == change else ("UTF-8", "GB18030")
+        raise UnreadableFile(
+            Fault(
+                f"the encoding changes from {before} to {after}",
+                "Two files were joined into one: split it before this line, or save each part as UTF-8 first.",
+                name,
+                change,
+            )
+        )
+
+
+def _decodes(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _plain(text: str, *, first: bool) -> bytes:
+    if first:
+        text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").encode()

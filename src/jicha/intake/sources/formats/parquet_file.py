@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jicha.intake.errors import EmptyFile, UnknownColumnType, UnreadableFile
-from jicha.intake.sources.source import BATCH_ROWS, Batch, check_words
+from jicha.intake.sources.formats.grid import CUT_ROWS, LINE, Asked, Cut, TableHead
 from jicha.terms.errors import Fault
 
+_MAGIC = b"PAR1"
+_LARGEST_FOOTER = 16 << 20  # a million row groups take a hundred; ours and others' files take some kilobytes
+_MOST_GROUPS = 10_000  # a table of ten thousand million rows has as many; of fewer rows they only cost time
 _EXACT = (
     pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean, pa.types.is_decimal, pa.types.is_date,
     pa.types.is_timestamp, pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null,
 )  # fmt: skip
+
+
+def recognise(head: bytes, name: str) -> bool:
+    """Parquet begins with its own name."""
+    return head.startswith(_MAGIC)
+
+
+def open_file(file: BinaryIO, name: str) -> ParquetFile:
+    """Open a Parquet file. Raises UnreadableFile, EmptyFile."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 8))
+    tail = file.read(8)
+    if len(tail) < 8 or tail[4:] != _MAGIC:
+        raise UnreadableFile(Fault("the Parquet file is damaged: its end is missing", "Export it again.", name))
+    footer = struct.unpack("<I", tail[:4])[0]
+    if footer > min(_LARGEST_FOOTER, size):
+        message = f"the Parquet file describes itself in {footer >> 20} MiB, which no table needs"
+        raise UnreadableFile(Fault(message, "Export it again with larger row groups.", name))
+    return ParquetFile(file, name)
 
 
 class ParquetFile:
@@ -25,52 +48,55 @@ class ParquetFile:
     format = "parquet"
     encoding = ""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        with self._opened() as file:
-            self.schema: pa.Schema = file.schema_arrow
-            self.words = check_words(path, self.schema.names)
-            self.rows_expected: int = file.metadata.num_rows
-            if not self.rows_expected:
-                raise EmptyFile(Fault("the file has no records", "Export it again.", str(path)))
-
-    def batches(self, needed: Sequence[str]) -> Iterator[Batch]:
-        """All records, in order. Raises UnreadableFile, UnknownColumnType."""
-        self._check_types(needed)
-        first = 1
-        stored = [self.schema.names[self.words.index(word)] for word in needed]
-        with self._opened() as file:
-            batches = file.iter_batches(batch_size=BATCH_ROWS, columns=stored)
-            while True:
-                try:
-                    batch = next(batches, None)
-                except (pa.ArrowException, OSError) as error:
-                    raise self._unreadable(error) from error
-                if batch is None:
-                    return
-                names = [self.words[self.schema.names.index(name)] for name in batch.schema.names]
-                records = np.arange(first, first + len(batch), dtype=np.int64)
-                first += len(batch)
-                yield Batch(batch.rename_columns(names), records, records)
-
-    def _opened(self) -> pq.ParquetFile:
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._name = name
         try:
-            return pq.ParquetFile(self.path, memory_map=True)
+            self._parquet = pq.ParquetFile(pa.PythonFile(file, mode="r"), page_checksum_verification=True)
         except (pa.ArrowException, OSError) as error:
             raise self._unreadable(error) from error
+        self._schema: pa.Schema = self._parquet.schema_arrow
+        if (groups := self._parquet.metadata.num_row_groups) > _MOST_GROUPS:
+            message = f"the Parquet file has {groups:,} row groups; we take {_MOST_GROUPS:,}"
+            raise UnreadableFile(Fault(message, "Export it again with larger row groups.", name))
+        if not self._parquet.metadata.num_rows:
+            raise EmptyFile(Fault("the file has no records", "Export it again.", name))
+        words = tuple(self._schema.names)
+        self.tables = (TableHead("", words, (), self._parquet.metadata.num_rows),)
+
+    def read(self, asked: Asked) -> Iterator[Cut]:
+        """All records, in order; LINE is the record's number. Raises UnreadableFile, UnknownColumnType."""
+        places = range(len(self._schema)) if asked.columns is None else asked.columns
+        self._check_types([self._schema.field(place) for place in places])
+        first = 1
+        batches = self._parquet.iter_batches(
+            batch_size=CUT_ROWS, columns=[self._schema.names[place] for place in places], use_threads=False
+        )
+        while True:
+            try:
+                batch = next(batches, None)
+            except (pa.ArrowException, OSError) as error:
+                raise self._unreadable(error) from error
+            if batch is None:
+                return
+            lines = np.arange(first, first + len(batch), dtype=np.int64)
+            first += len(batch)
+            stored = {name: batch.column(number) for number, name in enumerate(batch.schema.names)}
+            arrays = [stored[self._schema.names[place]] for place in places]
+            names = [*(str(place) for place in places), LINE]
+            yield Cut(pa.RecordBatch.from_arrays([*arrays, pa.array(lines)], names=names))
 
     def _unreadable(self, error: Exception) -> UnreadableFile:
         first = str(error).splitlines()[0]
-        return UnreadableFile(Fault(f"the Parquet file is damaged: {first}", "Export it again.", str(self.path)))
+        return UnreadableFile(Fault(f"the Parquet file is damaged: {first}", "Export it again.", self._name))
 
-    def _check_types(self, needed: Sequence[str]) -> None:
+    def _check_types(self, fields: list[pa.Field]) -> None:
         faults = []
-        for word in needed:
-            found = self.schema.field(self.words.index(word)).type
+        for field in fields:
+            found = field.type
             plain = found.value_type if pa.types.is_dictionary(found) else found
             if not any(is_exact(plain) for is_exact in _EXACT):
                 remedy = "Export it as text, number, date or timestamp."
-                faults.append(Fault(f"the column {word} has the type {found}, which we cannot read exactly", remedy,
-                                    str(self.path)))  # fmt: skip
+                message = f"the column {field.name} has the type {found}, which we cannot read exactly"
+                faults.append(Fault(message, remedy, self._name))
         if faults:
             raise UnknownColumnType(faults)

@@ -1,0 +1,64 @@
+"""Open a delivered file: its tables, and for each the source that a header of it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jicha.intake.errors import BadHeader
+from jicha.intake.sources.formats.grid import MOST_COLUMNS, TableHead
+from jicha.intake.sources.header import DELIMITERS, headers
+from jicha.intake.sources.process import ParsedFile
+from jicha.intake.sources.source import Header, Source
+from jicha.terms.errors import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """One table of an open file."""
+
+    parsed: ParsedFile
+    number: int
+    head: TableHead
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing at all, as the spare sheets of a workbook do."""
+        return self.head.words is None and not self.head.head
+
+    def headers(self, delimiters: Sequence[str] = DELIMITERS) -> Iterator[Header]:
+        """Every way to read a header of it, the likeliest first."""
+        return headers(self.head, delimiters)
+
+    def source(self, header: Header) -> Source:
+        """The table under a header. Raises BadHeader when a word is blank or stands twice."""
+        checked = check_header(header, self.parsed.path, self.head.name)
+        return Source(self.parsed, self.number, checked, self.head.rows_expected, self.head.name, self.head.notes)
+
+    def first(self, fits: Callable[[Header], bool], delimiters: Sequence[str] = DELIMITERS) -> Header | None:
+        """The likeliest header that fits; None if none does."""
+        return next((one for one in self.headers(delimiters) if fits(one)), None)
+
+
+def open_tables(path: Path) -> tuple[OpenTable, ...]:
+    """Open a file by what it is, not by what it is called. Raises UnreadableFile, EmptyFile."""
+    parsed = ParsedFile(path)
+    return tuple(OpenTable(parsed, number, head) for number, head in enumerate(parsed.tables))
+
+
+def check_header(header: Header, path: Path, sheet: str = "") -> Header:
+    """The header, if every column has a word of its own. Raises BadHeader."""
+    place = f"{path}[{sheet}]" if sheet else str(path)
+    line = header.last_line or 1
+    twice = sorted({word for word in header.words if word and header.words.count(word) > 1})
+    if twice:
+        message = f"the header has {', '.join(map(repr, twice[:12]))} more than once"
+        raise BadHeader(Fault(message, "Give every column its own word.", place, line))
+    if len(header.words) > MOST_COLUMNS:
+        message = f"the header has {len(header.words):,} columns, which no export has"
+        raise BadHeader(Fault(message, f"Export at most {MOST_COLUMNS:,} columns.", place, line))
+    if "" in header.words:
+        column = header.words.index("") + 1
+        raise BadHeader(Fault(f"column {column} of the header has no word", "Name every column.", place, line))
+    return header
