@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import jicha
+from jicha.audit.check import check_runs
 from jicha.audit.results import RunResult, load
 from jicha.audit.run import audit
 from jicha.audit.span import span_of
 from jicha.engine.duckdb import DuckDbEngine
-from jicha.intake import IntakeReport, Profile, load_files, profiles
+from jicha.find.dossier import Dossiers, Request, find
+from jicha.find.paste import Paste
+from jicha.intake.frames.read import Placed, read_file, read_lines
+from jicha.intake.frames.show import ShownFrame, record, shown
+from jicha.intake.load import load_files
+from jicha.intake.matching import profiles
+from jicha.intake.profile import Profile
+from jicha.intake.report import IntakeReport
+from jicha.pages.check import Catalogue
 from jicha.pages.judge import Window
 from jicha.pages.library import Library, read_folder
 from jicha.press.csv import write_csv
+from jicha.press.dossier.sheets import sheets
+from jicha.press.dossier.xlsx import write_xlsx as write_dossier_xlsx
 from jicha.press.html import write_html
 from jicha.press.json import write_json
 from jicha.press.listing import listings
@@ -23,10 +34,15 @@ from jicha.press.page_words import page_words
 from jicha.press.run import Background, BatchLine, FeedLine
 from jicha.press.say import Language
 from jicha.press.xlsx import write_xlsx
+from jicha.store.check import check_unnamed
+from jicha.store.disk_faults import naming_disk_faults
+from jicha.store.invariants import check_invariants
 from jicha.store.store import Store
 from jicha.terms.errors import Fault, JichaError
 
 Progress = Callable[[str, int, int], None]
+PlacedFrame = Placed
+FrameWords = ShownFrame
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -41,9 +57,17 @@ class RunView:
     background: Background
 
 
+@dataclass(frozen=True, slots=True)
+class FindView:
+    """Everything known of pasted numbers, with what is needed to put it into words."""
+
+    dossiers: Dossiers
+    background: Background
+
+
 def open_store(root: Path) -> Store:
     """Open the store at ``root``, or make one if there is nothing yet."""
-    return Store.open(root) if root.exists() and any(root.iterdir()) else Store.create(root)
+    return Store.open_or_create(root)
 
 
 def load_delivery(
@@ -52,10 +76,14 @@ def load_delivery(
     *,
     profile: str | None = None,
     received_at: datetime | None = None,
+    leave_out: Sequence[str] = (),
     progress: Progress = _silent,
 ) -> IntakeReport:
-    """Bring one delivery into the store at ``root``."""
-    return load_files(open_store(root), files, profile=profile, received_at=received_at, progress=progress)
+    """Bring one delivery into the store at ``root``; ``leave_out`` names new columns and sheets that are given up."""
+    with naming_disk_faults(root):
+        return load_files(
+            open_store(root), files, profile=profile, received_at=received_at, leave_out=leave_out, progress=progress
+        )
 
 
 def shipped_profiles() -> Sequence[Profile]:
@@ -90,7 +118,8 @@ def audit_store(
     if end <= start:
         raise JichaError(Fault(f"the window {start}..{end} is empty", "Give an end after the start."))
     window = Window(start, end, today or end - timedelta(days=1))
-    result = audit(store, library, window, codes=codes, as_of=as_of, progress=progress)
+    with naming_disk_faults(root):
+        result = audit(store, library, window, codes=codes, as_of=as_of, progress=progress)
     return RunView(result, background(store, library, as_of))
 
 
@@ -117,7 +146,7 @@ def background(store: Store, library: Library, as_of: datetime | None) -> Backgr
             "COUNT(*) AS orgs FROM feed GROUP BY record ORDER BY record"
         ).to_pylist()
     return Background(
-        pages=page_words(library.rules),
+        pages=page_words(library.rules, Catalogue.of(library)),
         orgs={row["org_id"]: row["name"] or row["org_id"] for row in orgs},
         batches=tuple(
             BatchLine(batch_id=one.batch_id, source=one.source, received_at=one.received_at, rows=one.rows_accepted)
@@ -130,6 +159,11 @@ def background(store: Store, library: Library, as_of: datetime | None) -> Backgr
 
 def write_reports(view: RunView, folder: Path, language: Language) -> list[Path]:
     """Write report.html, findings.xlsx, findings.json and one CSV a list into ``folder``; gives the paths."""
+    with naming_disk_faults(folder):
+        return _write_reports(view, folder, language)
+
+
+def _write_reports(view: RunView, folder: Path, language: Language) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / name for name in ("report.html", "findings.xlsx", "findings.json")]
     write_html(view.run, view.background, written[0], language)
@@ -155,17 +189,73 @@ def found_by_customer(root: Path, view: RunView) -> set[tuple[str, str, str]]:
     return {(row["code"], row["customer_id"], f"{row['period_start']:%Y-%m}") for row in rows if row["period_start"]}
 
 
+def find_numbers(root: Path, paste: Paste, request: Request, *, progress: Progress = _silent) -> FindView:
+    """Everything known of pasted numbers. The rule pages are read only where there are findings to be worded."""
+    store = Store.open(root)
+    dossiers = find(store, paste, request, progress=progress)
+    library = Library.shipped() if dossiers.findings.num_rows else Library.of([])
+    return FindView(dossiers, background(store, library, request.as_of))
+
+
+def write_found(
+    view: FindView, language: Language, *, xlsx: Path | None = None, folder: Path | None = None, sources: bool = False
+) -> list[Path]:
+    """Write what was found as a workbook, and as one CSV a list into ``folder``; gives the paths."""
+    lists = sheets(view.dossiers, view.background, language, sources=sources)
+    written = []
+    if xlsx:
+        with naming_disk_faults(xlsx.parent):
+            received = [one.received_at.date() for one in view.background.batches if one.received_at]
+            write_dossier_xlsx(lists, xlsx, language, day=max(received, default=date(2000, 1, 1)))
+        written.append(xlsx)
+    if folder:
+        with naming_disk_faults(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            for sheet in lists:
+                path = folder / f"{sheet.listing.name}.csv"
+                write_csv(sheet.listing, path, language)
+                written.append(path)
+    return written
+
+
 def examine(root: Path) -> list[Fault]:
     """What is wrong with the manifests of the store; nothing is read of the bulk."""
     return list(Store.open(root).check_manifests())
 
 
 def examine_deeply(root: Path) -> list[Fault]:
-    """What is wrong with the store, every stored byte read."""
+    """What is wrong with the store: every stored byte read, every invariant checked, and the saved runs."""
     store = Store.open(root)
-    return [*store.check_manifests(), *store.check_files()]
+    faults = check_invariants(store)
+    return [*faults, *([] if faults else check_runs(store)), *check_unnamed(root)]
+
+
+def forget_run(root: Path, run_id: str) -> None:
+    """Give up a saved run that is damaged and cannot be run again. Raises NoSuchRun."""
+    Store.open(root).forget_run(run_id)
 
 
 def compact(root: Path) -> None:
     """Rewrite small files into larger ones; what reads give stays the same."""
-    Store.open(root).compact_all()
+    with naming_disk_faults(root):
+        Store.open(root).compact_all()
+
+
+def read_frames(path: Path) -> Iterator[PlacedFrame]:
+    """The meter protocol frames of a file (hex lines, JSON Lines, or binary), good and bad. Raises UnreadableFile."""
+    return read_file(path)
+
+
+def read_frame_lines(lines: Iterable[tuple[int, str]]) -> Iterator[PlacedFrame]:
+    """The meter protocol frames of lines of text with their numbers."""
+    return read_lines(lines)
+
+
+def frame_words(placed: PlacedFrame, language: Language) -> FrameWords:
+    """A frame in words; of a bad one, the reason."""
+    return shown(placed, chinese=language is Language.ZH)
+
+
+def frame_record(placed: PlacedFrame) -> dict[str, object]:
+    """A frame as a record for JSON."""
+    return record(placed)

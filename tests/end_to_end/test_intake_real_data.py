@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from jicha.engine.duckdb import DuckDbEngine
-from jicha.intake import IntakeReport, load_files
+from jicha.intake.load import load_files
+from jicha.intake.report import IntakeReport
 from jicha.store.store import Store
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data"

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from jicha import facade
 from jicha.cli.screen import progress_bar
+from jicha.terms.one_line import one_line
 
 app = typer.Typer(help="Bring deliveries (CSV, Parquet) into the store, by a mapping profile.", no_args_is_help=True)
 
@@ -33,7 +34,7 @@ def load(
     with progress_bar("intake") as advance:
         report = facade.load_delivery(store, files, profile=profile, received_at=received_at, progress=advance)
     for line in report.lines():
-        typer.echo(line)
+        typer.echo(one_line(line))
 
 
 @app.command("profiles")

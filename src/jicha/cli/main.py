@@ -7,7 +7,7 @@ import sys
 import typer
 
 import jicha
-from jicha.cli import audit, demo, doctor, findings, intake, rules
+from jicha.cli import audit, demo, doctor, find, findings, frames, intake, rules
 from jicha.cli.screen import complain
 from jicha.terms.errors import JichaError
 
@@ -21,8 +21,10 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.add_typer(intake.app, name="intake")
+app.add_typer(frames.app, name="frames")
 app.command("audit")(audit.run)
 app.command("findings")(findings.export)
+app.command("find")(find.look_up)
 app.add_typer(rules.app, name="rules")
 app.command("doctor")(doctor.examine)
 

@@ -34,6 +34,8 @@ class Stage:
         if page.subject is not None:
             self._facts += [fact for fact in self._guard() if fact not in self._facts]
         self._tables = sorted(library.tables_for([*judged, *self._facts]) | self._on_the_way())
+        self._below = {fact.code: self._names_below(fact) for fact in self._facts}
+        self._held: dict[str, object] = {}  # by table in the engine: the rows that it was made of
 
     def _guard(self) -> Sequence[Page]:
         guard = self._library.pages.get(NOT_JUDGED)
@@ -45,27 +47,37 @@ class Stage:
         subject = self._page.subject[0]
         return {subject} | {hop.kind for hop in links_of(subject).hops if hop.is_joined}
 
+    def _names_below(self, fact: Page) -> list[str]:
+        return [*self._library.tables_for([fact]), *(one.code for one in self._library.facts_for([fact]))]
+
     def set_up(self, rows: WorldRows) -> None:
-        """Register the world's rows (tables it does not name are empty) and compute the facts it does not give."""
+        """Register the world's rows (tables it does not name are empty) and compute the facts it does not give.
+
+        What is made of the same rows as in the world before stays: most worlds differ in few tables.
+        """
         window = window_of(self._page)
         for name in self._tables:
             self._register(name, rows.get(name, []))
         for fact in self._facts:
+            made_of = {name: rows.get(name) for name in self._below[fact.code]}
             if fact.code in rows:
                 self._register(fact.code, rows[fact.code])
-            else:
+            elif self._held.get(fact.code) != made_of:
                 compute_fact(self._engine, fact, {}, window)
+                self._held[fact.code] = made_of
         if self._page.subject is not None:
             if NOT_JUDGED in rows:
                 self._register(NOT_JUDGED, rows[NOT_JUDGED])
             elif not self._guard():
                 exclude_nobody(self._engine)
+                self._held.pop(NOT_JUDGED, None)
             prepare_subject(self._engine, self._page.subject[0])
 
     def _register(self, name: str, rows: list[dict[str, object]]) -> None:
         shape = shape_of(name, self._library)
-        if shape is not None:
+        if shape is not None and self._held.get(name) != rows:
             self._engine.register(name, arrow_rows(shape, rows))
+            self._held[name] = rows
 
     def verdicts(self, page: Page | None = None, sql: str | None = None) -> list[dict[str, object]]:
         """The verdict rows of `verdict_table`, without evidence."""
