@@ -20,6 +20,7 @@ from jicha.intake.frames.show import ShownFrame, record, shown
 from jicha.intake.load import load_files
 from jicha.intake.matching import profiles
 from jicha.intake.profile import Profile
+from jicha.intake.proposal import Proposal, propose
 from jicha.intake.report import IntakeReport
 from jicha.pages.check import Catalogue
 from jicha.pages.judge import Window
@@ -84,6 +85,11 @@ def load_delivery(
         return load_files(
             open_store(root), files, profile=profile, received_at=received_at, leave_out=leave_out, progress=progress
         )
+
+
+def propose_profile(paths: Sequence[Path], *, name: str = "", source: str = "", table: str = "") -> Proposal:
+    """A mapping profile for files that no profile reads yet, and what is doubtful about it. Writes nothing."""
+    return propose(paths, name=name, source=source, table=table)
 
 
 def shipped_profiles() -> Sequence[Profile]:

@@ -1,4 +1,4 @@
-"""Reads a case of nasty values: a small file as it would come, the profile that reads it, and what must become of it."""
+"""Reads a case of nasty values: a small file as it would come, its profile, and what must become of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ import yaml
 _STATED = ("number", "about", "profile", "file", "table", "target", "columns", "encoding", "text", "typed", "accepted",
            "duplicate", "quarantined", "refused")  # fmt: skip
 _TYPES = {"int64": pa.int64(), "float64": pa.float64(), "float32": pa.float32(), "string": pa.string(),
-          "date32": pa.date32(), "timestamp": pa.timestamp("us"), "london": pa.timestamp("us", "Europe/London")}  # fmt: skip
+          "date32": pa.date32(), "timestamp": pa.timestamp("us"),
+          "london": pa.timestamp("us", "Europe/London")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A case of the nasty corpus: one Markdown file with the rows given and what must come of them.
 
-Front matter: ``number`` (of the corpus), ``title``, ``title_zh``, and ``audit`` (a month) for a case that goes through the store
-and a whole audit. Tables in the grammar of rule pages: heads are ``table.column``. Tables of facts state the rows the fact must
-have, all of them; a table of ``rule | subject | period | verdict`` states verdicts, ``rule | subject`` the finds of an audit.
+Front matter: ``number`` (of the corpus), ``title``, ``title_zh``, and ``audit`` (a month) for a case that goes through
+the store and a whole audit. Tables in the grammar of rule pages: heads are ``table.column``. Tables of facts state the
+rows the fact must have, all of them; a table of ``rule | subject | period | verdict`` states verdicts,
+``rule | subject`` the finds of an audit.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ class Choosing:
         return {word: len(names) for word, names in counts.items()}
 
     def _score(self, table: Table, assigned: Sequence[Option], commonness: Mapping[str, int]) -> float:
-        score = sum(one.score / commonness.get(one.word, 1) ** 0.5 for one in assigned if not one.meaning.clue)
+        score: float = sum(one.score / commonness.get(one.word, 1) ** 0.5 for one in assigned if not one.meaning.clue)
         filled = {one.meaning.column for one in assigned if one.score >= SURE}
         key = set(table.primary_key)
         score += _KEY * len(key & filled) / len(key)

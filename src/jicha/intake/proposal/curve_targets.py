@@ -25,7 +25,7 @@ from jicha.schema import code_list, tables
 _GRIDS = (1, 5, 10, 15, 30, 60)
 _MOST_MOMENTS = 5_000
 _ASSUMED = ("active_power", "voltage_a", "current_a")
-# The letters that exports begin slot columns with, and the titles of their lists, where no column says what is measured.
+# The letters that exports begin slot columns with, where no column says what is measured.
 _LETTERS = {"U": "voltage_a", "I": "current_a", "P": "active_power", "Q": "reactive_power"}
 
 

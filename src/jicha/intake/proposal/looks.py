@@ -263,5 +263,5 @@ def _decimals(text: pa.Array, style: NumberStyle) -> int:
     most = 0
     for value in _read(text, style).drop_null().to_pylist():
         number = Decimal(value).normalize()
-        most = max(most, -int(number.as_tuple().exponent))  # type: ignore[arg-type]
+        most = max(most, -int(number.as_tuple().exponent))
     return most

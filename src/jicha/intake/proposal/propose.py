@@ -49,9 +49,10 @@ def propose(
         for path in paths:
             opened += [one for one in open_tables(path) if not one.is_empty]
         seen = [_look(one, words, without) for one in opened]
-        if asked is None and (near := near_profile([one for one, _ in seen], without, name=name, source=source)):
-            return with_trial(near, seen)
-        return with_trial(_proposal(seen, asked, name, source, paths), seen)
+        looked_at = [one for one, _ in seen]
+        if asked is None and (near := near_profile(looked_at, without, name=name, source=source)):
+            return with_trial(near, looked_at)
+        return with_trial(_proposal(seen, asked, name, source, paths), looked_at)
     finally:
         for one in opened:
             one.parsed.close()

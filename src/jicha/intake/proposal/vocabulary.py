@@ -1,4 +1,4 @@
-"""Words of headers and what they may mean: from the schema, from the shipped profiles, and from a list of further ones."""
+"""Words of headers and what they may mean: from the schema, the shipped profiles, and a list of further ones."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def keys_of(word: str) -> tuple[str, ...]:
 
 @cache
 def vocabulary(without: frozenset[str] = frozenset()) -> Vocabulary:
-    """Everything that is known of words; ``without`` names profiles that are not asked (to measure what the rest knows)."""
+    """Everything that is known of words; ``without`` names profiles that are not asked (to measure the rest)."""
     found: dict[str, list[Meaning]] = defaultdict(list)
     for key, meaning in (*_of_schema(), *_of_codes(), *_of_words(), *_of_profiles(without)):
         found[key].append(meaning)
