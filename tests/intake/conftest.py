@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -94,8 +94,10 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 def deliver(store: Store, write: Callable[..., Path], trial: Profile) -> Callable[..., IntakeReport]:
     """Deliver one file to the store and return the report."""
 
-    def bring(content: Any, name: str = "bills.csv", profile: Profile | str | None = trial) -> IntakeReport:
-        return load_files(store, [write(content, name)], profile=profile)
+    def bring(
+        content: Any, name: str = "bills.csv", profile: Profile | str | None = trial, leave_out: Sequence[str] = ()
+    ) -> IntakeReport:
+        return load_files(store, [write(content, name)], profile=profile, leave_out=leave_out)
 
     return bring
 

@@ -42,7 +42,7 @@ FAULTS = {
     ),
     "a key that is not mapped": ("bill_id: {identifier: [no]}", "name: no", "bill.bill_id must not be missing"),
     "a column neither read nor ignored": ("kwh: kwh", "month: {month: day}", "kwh is neither read nor ignored"),
-    "an unknown format": ("header:", "format: xlsx\n    header:", "unknown format 'xlsx'"),
+    "an unknown format": ("header:", "format: dbf\n    header:", "unknown format 'dbf'"),
     "a word twice": ("[no, customer", "[no, no, customer", "a word stands twice in header, optional and constants"),
     "an unknown kind": (
         "table: bill",

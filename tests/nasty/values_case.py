@@ -45,9 +45,19 @@ class ValuesCase:
         return path
 
 
+class _PlainWords(yaml.SafeLoader):
+    """YAML in which ``no`` is a word, as it is in profiles."""
+
+
+_PlainWords.yaml_implicit_resolvers = {
+    sign: [one for one in some if one[0] not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")]
+    for sign, some in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def read_values_case(path: Path) -> ValuesCase:
     """Read one YAML file of tests/nasty/values."""
-    stated = yaml.safe_load(path.read_text(encoding="utf-8"))
+    stated = yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainWords)
     strange = set(stated) - set(_STATED)
     assert not strange, f"{path.name}: {strange}"
     content = _typed(stated["typed"]) if "typed" in stated else stated["text"].encode(stated.get("encoding", "utf-8"))

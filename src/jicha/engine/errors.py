@@ -19,7 +19,7 @@ class NotPortable(EngineError):
 def failed(engine: str, what: str, sql: str, hint: str) -> EngineError:
     """An EngineError that shows the first line of the engine's complaint and the first lines of the SQL."""
     complaint = next((line.strip() for line in what.splitlines() if line.strip()), "no message")
-    return EngineError(Fault(f"{engine}: {complaint.rstrip('.')}\n{first_lines(sql)}\n", hint, code="engine"))
+    return EngineError(Fault(f"{engine}: {complaint.rstrip('.')}", hint, code="engine", shown=first_lines(sql)))
 
 
 def first_lines(sql: str) -> str:

@@ -59,3 +59,7 @@ class NothingPlaced(JichaError):
 
 class FileChanged(JichaError):
     """A file was written to while it was being read; nothing of it was kept."""
+
+
+class NothingMended(JichaError):
+    """Quarantined rows were read again and every one of them is still wrong; nothing was written."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,27 +66,38 @@ def load_files(
     paths = _checked([Path(one) for one in files])
     chosen = profile_by_name(profile) if isinstance(profile, str) else profile
     with matched(paths, chosen, leave_out) as match:
-        return _load(store, paths, match, received_at or datetime.now(UTC), progress, threads, started)
+        stamps = [_stamp(path) for path in paths]
+        delivery = Delivery(
+            source=match.profile.source,
+            profile=match.profile.name,
+            profile_digest=match.profile.digest,
+            files=tuple(DeliveredFile.of(path) for path in paths),
+            received_at=received_at or datetime.now(UTC),
+        )
+
+        def check(read: Sequence[FileRead], rejections: Sequence[Rejection]) -> None:
+            _refuse_unplaced(read, rejections, paths[0])
+            if [_stamp(path) for path in paths] != stamps:
+                raise FileChanged(Fault("a file was written to while it was read", "Load it again.", str(paths[0])))
+
+        report = accept(store, delivery, match, check=check, progress=progress, threads=threads)
+    return replace(report, missing_parts=missing_parts(paths), seconds=time.monotonic() - started)
 
 
-def _load(
+def accept(
     store: Store,
-    paths: Sequence[Path],
+    delivery: Delivery,
     match: Match,
-    received_at: datetime,
-    progress: Progress,
-    threads: int | None,
-    started: float,
+    *,
+    check: Callable[[Sequence[FileRead], Sequence[Rejection]], None],
+    progress: Progress = _silent,
+    threads: int | None = None,
 ) -> IntakeReport:
-    used = match.profile
-    stamps = [_stamp(path) for path in paths]
-    delivery = Delivery(
-        source=used.source,
-        profile=used.name,
-        profile_digest=used.digest,
-        files=tuple(DeliveredFile.of(path) for path in paths),
-        received_at=received_at,
-    )
+    """Read, settle and commit what was matched. ``check`` may refuse all of it, once every record was read and settled.
+
+    Raises what reading raises, what ``check`` raises, and StoreBusy and DuplicateDelivery.
+    """
+    started, used = time.monotonic(), match.profile
     with TemporaryDirectory(prefix="jicha-intake-") as folder, store.begin(delivery) as writer:
         with (
             Staging(Path(folder)) as staging,
@@ -93,10 +105,9 @@ def _load(
         ):
             stored = _open_stored(store, engine, used)
             read, rejections = read_files(
-                match.tables, staging, progress, known=Lookups(engine, stored), received=received_at.date()
+                match.tables, staging, progress, known=Lookups(engine, stored), received=delivery.received_at.date()
             )
             staging.close()
-            _refuse_unplaced(read, rejections, paths[0])
             fates = Fates(sum(one.rows for one in read))
             for rejection in rejections:
                 fates.reject(rejection)
@@ -105,8 +116,7 @@ def _load(
             counts = write(writer, settled, read)
             feeds, unplaced = _write_feeds(writer, settled, used, stored)
             counts += _feed_counts(feeds)
-        if [_stamp(path) for path in paths] != stamps:
-            raise FileChanged(Fault("a file was written to while it was read", "Load it again.", str(paths[0])))
+        check(read, fates.rejections)
         batch = writer.commit(stored_counts(counts))
     return IntakeReport(
         batch_id=batch.batch_id,
@@ -118,7 +128,6 @@ def _load(
         unplaced=unplaced,
         seconds=time.monotonic() - started,
         sheets_left_out=match.sheets_left_out,
-        missing_parts=missing_parts(paths),
     )
 
 

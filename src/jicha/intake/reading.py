@@ -66,7 +66,7 @@ def read_files(
 
 def _needed(matched: Matched) -> list[str]:
     """The columns to read; without any that a target reads, one is enough to count the records."""
-    return [word for word in matched.kind.reads if word in matched.source.words] or [matched.source.words[0]]
+    return [word for word in matched.kind.reads if word in matched.source.words] or [*matched.source.words[:1]]
 
 
 def _rejections(batch: Batch, mapped: Mapped, before: int, matched: Matched) -> list[Rejection]:

@@ -31,7 +31,8 @@ class Delivery:
 
     ``received_at`` is kept in UTC without zone (a time with a zone is converted, one without is taken as UTC). It is
     an argument, never the clock's: back-tests rest on it. ``profile_digest`` is the SHA-256 of the profile that read
-    the files, since the same file read otherwise gives other rows.
+    the files, since the same file read otherwise gives other rows. ``replays`` are the batches whose quarantined rows
+    these files are: those rows then count as taken up, and what is still wrong is quarantined anew.
     """
 
     source: str
@@ -39,6 +40,7 @@ class Delivery:
     profile_digest: str
     files: tuple[DeliveredFile, ...]
     received_at: datetime
+    replays: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "received_at", utc(self.received_at))
@@ -47,7 +49,7 @@ class Delivery:
     def batch_id(self) -> str:
         """Digest of the content: the same files by the same profile are the same batch, whatever they are called."""
         digests = sorted(file.sha256 for file in self.files)
-        return hashlib.sha256("\n".join([self.profile_digest, *digests]).encode()).hexdigest()[:32]
+        return hashlib.sha256("\n".join([self.profile_digest, *digests, *self.replays]).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

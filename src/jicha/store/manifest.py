@@ -190,6 +190,7 @@ def _batch(values: dict[str, Any]) -> Batch:
             profile_digest=delivery["profile_digest"],
             files=tuple(DeliveredFile(**file) for file in delivery["files"]),
             received_at=datetime.fromisoformat(delivery["received_at"]),
+            replays=tuple(delivery.get("replays", ())),
         ),
         counts={table: Counts(**counts) for table, counts in values["counts"].items()},
     )

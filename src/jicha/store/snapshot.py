@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jicha.engine.engine import Engine
@@ -138,6 +139,12 @@ class Snapshot:
         read = [pq.read_table(path, schema=schema) for _, path in files]
         order = [(name, "ascending") for name in ("received_at", "batch_id", "file", "line")]
         return pa.concat_tables([schema.empty_table(), *read]).sort_by(order)
+
+    def open_quarantine(self) -> pa.Table:
+        """The quarantined rows that no later batch has taken up again. Raises DamagedFile."""
+        replayed = {one for batch in self.batches for one in batch.delivery.replays}
+        rows = self.quarantine()
+        return rows.filter(pc.invert(pc.is_in(rows["batch_id"], value_set=pa.array(sorted(replayed), pa.string()))))
 
     def _register(
         self,

@@ -21,6 +21,7 @@ class Fault:
     line: int = 0
     column: int = 0
     code: str = ""
+    shown: str = ""  # lines of our own to show under the message, such as the SQL it is about
 
     @property
     def place(self) -> str:
@@ -30,8 +31,9 @@ class Fault:
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         what = f" [{self.code}]" if self.code else ""
-        told = f"{where}{self.message}{what}. {self.remedy}" if self.remedy else f"{where}{self.message}{what}"
-        return one_line(told)  # a message quotes what was delivered
+        message = one_line(f"{where}{self.message}")  # it quotes what was delivered
+        lines = f"\n{self.shown}\n" if self.shown else ""
+        return f"{message}{lines}{what}. {one_line(self.remedy)}" if self.remedy else f"{message}{lines}{what}"
 
 
 class JichaError(Exception):

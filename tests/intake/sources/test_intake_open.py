@@ -37,6 +37,5 @@ def test_a_column_has_one_word_of_its_own(write: Callable[..., Path]) -> None:
     (table,) = open_tables(write("a, a\n1,2\n"))
     with pytest.raises(BadHeader, match="more than once"):
         table.source(Header(("a", "a"), ("a", "a"), 1))
-    (wide,) = open_tables(write("a" + ",b" * 5000 + "\n"))
-    with pytest.raises(BadHeader):
-        wide.source(next(one for one in wide.headers([","])))
+    with pytest.raises(BadHeader, match="5,001 columns"):
+        open_tables(write("a" + ",b" * 5000 + "\n"))

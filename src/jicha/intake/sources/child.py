@@ -19,9 +19,11 @@ def attend(descriptor: int, wire: Wire) -> None:
     Messages in: ``{"open": name}``, then any number of ``{"read": Asked}``. Out: the tables, or batches each after its
     message and an end; or one fault, after which nothing more is said.
     """
+    name = ""
     try:
         with os.fdopen(descriptor, "rb") as file:
-            opened = open_format(file, wire.receive()["open"])
+            name = wire.receive()["open"]
+            opened = open_format(file, name)
             wire.send({"format": opened.format, "encoding": opened.encoding, "tables": _heads(opened)})
             while True:
                 _read(opened, Asked(**wire.receive()["read"]), wire)
@@ -30,9 +32,9 @@ def attend(descriptor: int, wire: Wire) -> None:
     except JichaError as error:
         _say(wire, type(error).__name__, error.faults)
     except MemoryError:
-        _say(wire, UnreadableFile.__name__, (_too_large(),))
+        _say(wire, UnreadableFile.__name__, (_too_large(name),))
     except RecursionError:
-        fault = Fault("the file is nested deeper than any record is", "Export it again as a flat table.")
+        fault = Fault("the file is nested deeper than any record is", "Export it again as a flat table.", name)
         _say(wire, UnreadableFile.__name__, (fault,))
 
 
@@ -54,8 +56,9 @@ def _say(wire: Wire, name: str, faults: tuple[Fault, ...]) -> None:
         return
 
 
-def _too_large() -> Fault:
+def _too_large(name: str) -> Fault:
     return Fault(
         "reading the file would take more memory than one file is given",
         "Split it into smaller files, or export it as CSV.",
+        name,
     )

@@ -10,7 +10,7 @@ from jicha.intake.errors import BadHeader
 from jicha.intake.sources.formats.grid import MOST_COLUMNS, TableHead
 from jicha.intake.sources.header import DELIMITERS, headers
 from jicha.intake.sources.process import ParsedFile
-from jicha.intake.sources.source import Header, Source
+from jicha.intake.sources.source import FileTable, Header
 from jicha.terms.errors import Fault
 
 
@@ -31,10 +31,10 @@ class OpenTable:
         """Every way to read a header of it, the likeliest first."""
         return headers(self.head, delimiters)
 
-    def source(self, header: Header) -> Source:
+    def source(self, header: Header) -> FileTable:
         """The table under a header. Raises BadHeader when a word is blank or stands twice."""
         checked = check_header(header, self.parsed.path, self.head.name)
-        return Source(self.parsed, self.number, checked, self.head.rows_expected, self.head.name, self.head.notes)
+        return FileTable(self.parsed, self.number, checked, self.head.rows_expected, self.head.name, self.head.notes)
 
     def first(self, fits: Callable[[Header], bool], delimiters: Sequence[str] = DELIMITERS) -> Header | None:
         """The likeliest header that fits; None if none does."""

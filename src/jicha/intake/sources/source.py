@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -61,9 +62,52 @@ class Header:
     above: tuple[str, ...] = ()  # title lines over the header
 
 
+class Source(Protocol):
+    """Records under the words of a profile. Reading it twice gives the same records twice."""
+
+    @property
+    def path(self) -> Path:
+        """The file, or what it was called."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet; blank where a file is one table."""
+
+    @property
+    def table(self) -> int:
+        """The place of the table in its file."""
+
+    @property
+    def format(self) -> str:
+        """The file's format."""
+
+    @property
+    def encoding(self) -> str:
+        """The text's encoding; blank for other formats."""
+
+    @property
+    def header(self) -> Header:
+        """Its words."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The column words, as the profile calls them."""
+
+    @property
+    def rows_expected(self) -> int:
+        """How many records there may be, for a progress bar."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What its reader should know."""
+
+    def batches(self, needed: Sequence[str] | None = None) -> Iterator[Batch]:
+        """All records, with the ``needed`` columns (all without it). Raises UnreadableFile, UnknownColumnType."""
+
+
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One table, ready to be read. Reading it twice gives the same records twice."""
+class FileTable:
+    """One table of a delivered file."""
 
     parsed: ParsedFile
     table: int

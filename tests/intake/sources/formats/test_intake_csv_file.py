@@ -128,7 +128,9 @@ FIELD = st.text(st.sampled_from('ab ,"\n;户'), max_size=6)
 @given(st.lists(st.tuples(FIELD, FIELD), min_size=1, max_size=12))
 def test_what_a_csv_writer_writes_is_read_back(write: Callable[..., Path], rows: list[tuple[str, str]]) -> None:
     told = [row for row in rows if "".join(row).strip()]  # a row of blank cells is nothing
-    assume(told)
+    assume(
+        told and ("a", "b") not in [(one.strip(), two.strip()) for one, two in rows]
+    )  # and one that says the header again is no record
     text = io.StringIO()
     csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([("a", "b"), *rows])
     batch = batch_of(write(text.getvalue()))

@@ -35,6 +35,7 @@ _EXACT_DIGITS = 15  # a float keeps as many as they are written
 _PIECE = 1 << 20
 _CELLS = ("td", "th")
 _MOST_ROWS_SPANNED = 65_534
+_NO_MEMORY = "unknown error"  # what the library says where it could not even keep the reason
 _AGAIN = "Export it again, or open it in Excel or WPS and save it as XLSX."
 
 
@@ -116,11 +117,15 @@ class _Page:
         try:
             self._parser.close()
         except etree.LxmlError as error:
+            if str(error) == _NO_MEMORY:
+                raise MemoryError from error
             if self._opened:
                 raise UnreadableFile(Fault(f"the page is damaged: {error}", _AGAIN, self._name)) from error
             return []
         self._take()
         fatal = next((one for one in self._parser.feed_error_log if one.level == etree.ErrorLevels.FATAL), None)
+        if fatal is not None and fatal.message.strip() == _NO_MEMORY:
+            raise MemoryError
         if fatal is not None:
             message = f"the page is damaged: {fatal.message.strip()}"
             raise UnreadableFile(Fault(message, _AGAIN, self._name, fatal.line))

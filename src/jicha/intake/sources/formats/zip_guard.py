@@ -103,7 +103,7 @@ def open_archive(file: BinaryIO, name: str, *, marks: tuple[str, ...]) -> Archiv
     _check_list(file, size, name)
     try:
         infos = zipfile.ZipFile(file).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise _refused("the archive's list of contents is damaged", _AGAIN, name) from error
     entries = {one.filename: one for one in infos}
     if not {one.lower() for one in entries}.intersection(marks):
