@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import jicha
 from jicha.audit.check import check_runs
@@ -21,6 +22,9 @@ from jicha.intake.load import load_files
 from jicha.intake.matching import profiles
 from jicha.intake.profile import Profile
 from jicha.intake.proposal import Proposal, propose
+from jicha.intake.quarantine import WHOLE_RECORD
+from jicha.intake.reasons import reasons
+from jicha.intake.replay import Mended, replay
 from jicha.intake.report import IntakeReport
 from jicha.pages.check import Catalogue
 from jicha.pages.judge import Window
@@ -85,6 +89,38 @@ def load_delivery(
         return load_files(
             open_store(root), files, profile=profile, received_at=received_at, leave_out=leave_out, progress=progress
         )
+
+
+def mend(
+    root: Path, *, batch_id: str | None = None, profile: str | None = None, progress: Progress = _silent
+) -> tuple[Mended, ...]:
+    """Read the quarantined rows again, by a mended profile or after what they waited for has come."""
+    return replay(Store.open(root), batch_id=batch_id, profile=profile, progress=progress)
+
+
+def kept_out(root: Path) -> list[dict[str, Any]]:
+    """The quarantined rows that wait, each with its place, value, reason and remedies in both languages."""
+    rows = Store.open(root).snapshot().open_quarantine().to_pylist()
+    told = []
+    for one in rows:
+        if one["reason"] == WHOLE_RECORD:
+            continue
+        words = reasons().get(one["reason"])
+        meaning = (words.meaning, words.meaning_zh) if words else (one["reason"], one["reason"])
+        told.append({**one, "meaning": meaning[0], "meaning_zh": meaning[1]})
+    return told
+
+
+def feeds(root: Path) -> list[dict[str, Any]]:
+    """How far each kind of record is complete, by unit."""
+    snapshot = Store.open(root).snapshot()
+    with DuckDbEngine() as engine:
+        snapshot.open(engine, ("org", "feed"))
+        found: list[dict[str, Any]] = engine.query(
+            "SELECT f.record, f.org_id, coalesce(o.name, f.org_id) AS unit_name, f.complete_from, f.complete_to "
+            "FROM feed AS f LEFT JOIN org AS o ON o.org_id = f.org_id ORDER BY f.record, f.org_id"
+        ).to_pylist()
+    return found
 
 
 def propose_profile(paths: Sequence[Path], *, name: str = "", source: str = "", table: str = "") -> Proposal:

@@ -15,13 +15,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from soundness import faults_of
 from town import differences, identity_of, state_at
 from workers import Ended, Workers
 
-from jicha.audit.check import check_runs
+from jicha.store.check import check_unnamed
 from jicha.store.errors import DuplicateDelivery
-from jicha.store.invariants import check_invariants
-from jicha.store.store import Store
 
 State = Mapping[str, object] | None
 
@@ -107,9 +106,9 @@ def kill(workers: Workers, stage: Stage, plan: Plan, folder: Path) -> list[Kill]
         if turn % plan.finished_each == plan.finished_each - 1:
             copy = folder / "copy"
             _restore(root, copy)
-            faults += _finished(workers, stage, copy)
+            faults += finished(workers, stage, copy)
         kills.append(Kill(stage.name, stage.points[number], after_seconds, ended.was_mid_work, tuple(faults)))
-    faults = _finished(workers, stage, root)
+    faults = finished(workers, stage, root)
     return [*kills[:-1], Kill(**{**vars(kills[-1]), "faults": (*kills[-1].faults, *faults)})]
 
 
@@ -118,8 +117,7 @@ def _aftermath(root: Path, stage: Stage, ended: Ended) -> list[str]:
     faults = [] if ended.was_killed or ended.is_done else [f"it ended by itself: {ended}"]
     seen_now = identity_of(root)
     if seen_now:
-        store = Store.open(root)
-        faults += map(str, [*check_invariants(store), *check_runs(store)])
+        faults += faults_of(root)
     turned = _turned_visible(ended.points)
     if ended.is_done or "renamed" in turned:
         allowed: Sequence[State] = [stage.after]
@@ -138,7 +136,7 @@ def _turned_visible(points: Sequence[str]) -> list[str]:
     return [match[2] for match, place in found if match and (match[1] != "index" or "run renamed" in points[:place])]
 
 
-def _finished(workers: Workers, stage: Stage, root: Path) -> list[str]:
+def finished(workers: Workers, stage: Stage, root: Path) -> list[str]:
     """Do the work again, undisturbed; returns what is then not as if there had been no kill."""
     was_accepted = _is_seen(root, stage)
     ended = workers.run(**stage.order, root=root)
@@ -146,8 +144,7 @@ def _finished(workers: Workers, stage: Stage, root: Path) -> list[str]:
     refused = ended.refusal.get("error")
     if not ended.is_done and not (was_accepted and refused == DuplicateDelivery.__name__):
         faults.append(f"it cannot be done again: {ended}; {workers.complaints()}")
-    store = Store.open(root)
-    faults += map(str, [*store.check_files(), *check_invariants(store), *check_runs(store)])
+    faults += [*faults_of(root), *map(str, check_unnamed(root))]
     if (state := state_at(root)) != stage.after:
         faults.append(f"done again it is not as if undisturbed: {differences(state or {}, stage.after or {})}")
     faults += [f"left over: {path}" for path in (root / "runs").glob(".*") if path.is_dir()]

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,12 +27,16 @@ _PATIENCE_SECONDS = 120.0
 
 @dataclass(frozen=True)
 class Ended:
-    """How a worker ended: what it said at its points (and when, in seconds since the first), and its exit code."""
+    """How a worker ended: what it said at its points (and when, in seconds since the first), and its exit code.
+
+    ``words`` are what it wrote to the screen.
+    """
 
     points: tuple[str, ...]
     seconds: tuple[float, ...]
     status: int
     refusal: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
 
     @property
     def was_killed(self) -> bool:
@@ -58,23 +62,35 @@ class Workers:
         self._listener = listener
         self._complaints = complaints
 
-    def run(self, work: str, *, kill_at: int | None = None, after_seconds: float = 0.0, **order: Any) -> Ended:
+    def run(
+        self,
+        work: str,
+        *,
+        kill_at: int | None = None,
+        after_seconds: float = 0.0,
+        meanwhile: Mapping[str, Callable[[], None]] | None = None,
+        **order: Any,
+    ) -> Ended:
         """Run one worker to its end. ``kill_at`` is the number of the point (from 0) at which it is killed, at once or
-        ``after_seconds`` of further work."""
+        ``after_seconds`` of further work; ``meanwhile`` is done while it waits at the points of these names."""
+        said_before = len(self.complaints())
         self._send({"work": work, **{name: _plain(value) for name, value in order.items()}})
         pid = self._hear()["pid"]
-        points, seconds = self._watch(pid, kill_at, after_seconds)
+        points, seconds = self._watch(pid, kill_at, after_seconds, meanwhile or {})
         refusal: Mapping[str, str] = {}
         while "ended" not in (answer := self._hear()):
             refusal = answer
-        return Ended(tuple(points), tuple(seconds), answer["ended"], refusal)
+        words = self.complaints()[said_before:]
+        return Ended(tuple(points), tuple(seconds), answer["ended"], refusal, words)
 
     def complaints(self) -> str:
         """What zygote and workers wrote to standard error."""
         self._complaints.seek(0)
         return self._complaints.read()
 
-    def _watch(self, pid: int, kill_at: int | None, after_seconds: float) -> tuple[list[str], list[float]]:
+    def _watch(
+        self, pid: int, kill_at: int | None, after_seconds: float, meanwhile: Mapping[str, Callable[[], None]]
+    ) -> tuple[list[str], list[float]]:
         points: list[str] = []
         seconds: list[float] = []
         started = time.monotonic()
@@ -98,6 +114,9 @@ class Workers:
                     line, said = said.split(b"\n", 1)
                     points.append(line.decode())
                     seconds.append(time.monotonic() - started)
+                    if points[-1] in meanwhile:
+                        meanwhile[points[-1]]()
+                        deadline = time.monotonic() + _PATIENCE_SECONDS
                     if len(points) - 1 == kill_at and not is_doomed:
                         is_doomed = True
                         deadline = time.monotonic() + after_seconds
@@ -121,11 +140,12 @@ class Workers:
 
 
 @contextmanager
-def workers(folder: Path) -> Iterator[Workers]:
-    """Start a zygote; ``folder`` holds its socket."""
+def workers(folder: Path, *, environment: Mapping[str, str] | None = None) -> Iterator[Workers]:
+    """Start a zygote; ``folder`` holds its socket, and ``environment`` is added to its own."""
     path = folder / "failpoints"
-    environment = {
+    full_environment = {
         **os.environ,
+        **(environment or {}),
         "JICHA_FAILPOINTS": str(path),
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
@@ -136,7 +156,7 @@ def workers(folder: Path) -> Iterator[Workers]:
         listener.listen()
         process = subprocess.Popen(
             [sys.executable, str(_HERE / "zygote.py")],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True, env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True, env=full_environment,
         )  # fmt: skip
         try:
             yield Workers(process, listener, complaints)

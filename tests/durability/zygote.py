@@ -15,6 +15,7 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ import pandas  # noqa: F401 (Arrow imports it at the first conversion, which the
 import pyarrow.compute
 from town import audit_town, deliver
 
+from jicha.cli.main import main as run_command
 from jicha.intake.sources import nursery, process
 from jicha.intake.sources.formats import formats
+from jicha.pages.library import Library
 from jicha.store.failpoint import failpoint
 from jicha.store.store import Store
 from jicha.terms.errors import JichaError
@@ -41,8 +44,25 @@ def work(order: dict[str, Any]) -> None:
             audit_town(root, progress=_tell("audit"))
         case "compact":
             Store.open(root).compact_all()
+        case "command":
+            _command(order["words"])
         case unknown:
             raise ValueError(unknown)
+
+
+def _command(words: list[str]) -> None:
+    """Run the command line as a person would; it ends with its own exit code, and speaks to the screen only."""
+    sys.argv = ["jicha", *words]
+    sys.stdout = sys.stderr  # ours carries the answers
+    shipped = _shipped()
+    Library.shipped = lambda: shipped
+    run_command()
+
+
+@cache
+def _shipped() -> Library:
+    """The shipped pages, read once before the first fork that needs them: they cost seconds."""
+    return Library.shipped()
 
 
 def _tell(what: str) -> Callable[[str, int, int], None]:
@@ -82,13 +102,19 @@ def _prepare(order: dict[str, Any]) -> None:
 
 def _switch_off(name: str) -> None:
     """Make a way of syncing do nothing, in this worker only: the positive control of the power cut."""
-    from jicha.store import delta_log, durable, parquet_file, runs
+    from jicha.store import delta_log, durable, recovery, runs
 
-    if name == "all":
-        os.fsync = lambda descriptor: None
-    for module in (delta_log, durable, parquet_file, runs):
-        if hasattr(module, name):
-            setattr(module, name, lambda path: None)
+    match name:
+        case "all":
+            os.fsync = lambda descriptor: None
+        case "folders":
+            for module in (delta_log, durable, recovery, runs):
+                module.sync_folder = lambda path: None
+        case "files of others":
+            for module in (delta_log, runs):
+                module.sync_file = lambda path: None
+        case unknown:
+            raise ValueError(unknown)
 
 
 def _worker(order: dict[str, Any]) -> int:
@@ -97,6 +123,8 @@ def _worker(order: dict[str, Any]) -> int:
         failpoint("begun")
         work(order)
         failpoint("done")
+    except SystemExit as ended:
+        return int(ended.code or 0)
     except JichaError as error:
         _answer({"error": type(error).__name__, "message": str(error)})
         return REFUSED
@@ -114,6 +142,8 @@ def main() -> None:
     formats()
     for line in sys.stdin:
         order = json.loads(line)
+        if order["work"] == "command":
+            _shipped()
         pid = os.fork()
         if pid == 0:
             status = BROKEN

@@ -8,8 +8,9 @@ from pathlib import Path
 import typer
 
 from jicha import facade
-from jicha.cli.screen import LANGUAGE, language_of, progress_bar
+from jicha.cli.screen import INTAKE_SHARES, LANGUAGE, language_of, progress_bar, staged_progress
 from jicha.demo import deliveries_of, shipped_truth
+from jicha.press.intake import intake_lines
 from jicha.press.say import Language
 from jicha.press.terminal import print_summary
 
@@ -39,17 +40,17 @@ def demo(
         raise typer.Exit(1)
 
 
-def _bring_in(root: Path, data: Path | None) -> None:
+def _bring_in(root: Path, data: Path | None, tongue: Language) -> None:
     for paths in deliveries_of(data):
-        with progress_bar("intake") as advance:
+        with staged_progress(tongue, INTAKE_SHARES) as advance:
             report = facade.load_delivery(root, paths, progress=advance)
-        for line in report.lines():
+        for line in intake_lines(report, tongue, root):
             typer.echo(line)
 
 
 def _show_real(data: Path, root: Path, out: Path | None, tongue: Language) -> None:
     typer.echo(f"\nreal records from {data}")
-    _bring_in(root, data)
+    _bring_in(root, data, tongue)
     with progress_bar("audit") as advance:
         view = facade.audit_store(root, progress=advance)
     print_summary(view.run, view.background, tongue)
@@ -59,7 +60,7 @@ def _show_real(data: Path, root: Path, out: Path | None, tongue: Language) -> No
 
 def _show_shipped(root: Path, out: Path | None, tongue: Language) -> int:
     typer.echo("the small deliveries that ship with jicha")
-    _bring_in(root, None)
+    _bring_in(root, None, tongue)
     with progress_bar("audit") as advance:
         view = facade.audit_store(root, progress=advance)
     print_summary(view.run, view.background, tongue)

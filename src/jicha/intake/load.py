@@ -26,6 +26,7 @@ from jicha.intake.reading import FileRead, Progress, read_files
 from jicha.intake.report import FileCounts, IntakeReport, TableCounts
 from jicha.intake.settlement import Settlement, settle
 from jicha.intake.staging import Staging
+from jicha.intake.totals import check_totals
 from jicha.intake.transforms.point_of import UNPLACED
 from jicha.intake.writing import file_labels, stored_counts, write
 from jicha.schema import tables
@@ -113,10 +114,11 @@ def accept(
                 fates.reject(rejection)
             held = Held(store.snapshot(), delivery, stored)
             settled = settle(engine, staging.stages, fates, held=held, progress=progress)
-            counts = write(writer, settled, read)
+            counts = write(writer, settled, read, progress)
             feeds, unplaced = _write_feeds(writer, settled, used, stored)
             counts += _feed_counts(feeds)
         check(read, fates.rejections)
+        totals = check_totals(read)
         batch = writer.commit(stored_counts(counts))
     return IntakeReport(
         batch_id=batch.batch_id,
@@ -128,6 +130,7 @@ def accept(
         unplaced=unplaced,
         seconds=time.monotonic() - started,
         sheets_left_out=match.sheets_left_out,
+        totals=totals,
     )
 
 

@@ -30,6 +30,7 @@ _SCHEMA = pa.schema(
         ("raw_value", pa.string()),
         ("reason", pa.string()),
         ("remedy", pa.string()),
+        ("remedy_zh", pa.string()),
     ]
 )
 # Signs that JSON must have written out; the backslash first.
@@ -101,9 +102,17 @@ def _entries(
     rows = []
     for one, sheet, line, record in zip(found, sheets, lines, records, strict=True):
         place = {"table_name": one.table, "file": label, "sheet": sheet, "line": line}
-        remedy = reasons()[one.reason].remedy_for(value=one.value or "", column=one.column, expected=one.expected)
+        arguments = {"value": one.value or "", "column": one.column, "expected": one.expected}
+        words = reasons()[one.reason]
         rows.append(
-            {**place, "column_name": one.column or None, "raw_value": one.value, "reason": one.reason, "remedy": remedy}
+            {
+                **place,
+                "column_name": one.column or None,
+                "raw_value": one.value,
+                "reason": one.reason,
+                "remedy": words.remedy_for(**arguments),
+                "remedy_zh": words.remedy_zh_for(**arguments),
+            }
         )
         rows.append({**place, "raw_value": record, "reason": WHOLE_RECORD})
     return pa.Table.from_pylist(rows, schema=_SCHEMA)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -15,7 +16,7 @@ from jicha.intake.fates import Fates, Rejection, State
 from jicha.intake.mapping import SOURCE_ROW
 from jicha.intake.profile import Kind
 from jicha.intake.quarantine import quarantine_rows
-from jicha.intake.reading import FileRead
+from jicha.intake.reading import FileRead, Progress
 from jicha.intake.relation import Renamed
 from jicha.intake.report import TableCounts
 from jicha.intake.restate import Restated
@@ -39,12 +40,18 @@ class _Tally:
     quarantined: Counter[str] = field(default_factory=Counter)
 
 
-def write(writer: BatchWriter, settled: Settlement, files: Sequence[FileRead]) -> tuple[TableCounts, ...]:
+def write(
+    writer: BatchWriter, settled: Settlement, files: Sequence[FileRead], progress: Progress
+) -> tuple[TableCounts, ...]:
     """Write everything but the feeds; returns the counts of every table."""
     tally = _Tally()
+    staged = sum(stage.rows for stage in settled.stages)
+    done = 0
     for stage in settled.stages:
         if stage.rows and stage.target.kind is not Kind.CURVE:
-            _write_stage(writer, settled, stage, tally)
+            _write_stage(writer, settled, stage, tally, partial(_tell, progress, done, staged))
+        done += stage.rows
+        progress("written", done, staged)
     restated = {one.table for one in settled.restated}
     for one in settled.restated:
         _write_restated(writer, one, tally)
@@ -65,6 +72,10 @@ def write(writer: BatchWriter, settled: Settlement, files: Sequence[FileRead]) -
     return tuple(_counts(table, tally) for table in named)
 
 
+def _tell(progress: Progress, before: int, total: int, rows: int) -> None:
+    progress("written", before + rows, total)
+
+
 def stored_counts(counts: Sequence[TableCounts]) -> dict[str, Counts]:
     """The counts as the store's manifest keeps them."""
     return {one.table: Counts(one.rows, one.accepted, one.duplicate, one.quarantined) for one in counts}
@@ -76,7 +87,9 @@ def _counts(table: str, tally: _Tally) -> TableCounts:
     return TableCounts(table, rows, accepted, tally.corrected[table], duplicate, quarantined)
 
 
-def _write_stage(writer: BatchWriter, settled: Settlement, stage: Stage, tally: _Tally) -> None:
+def _write_stage(
+    writer: BatchWriter, settled: Settlement, stage: Stage, tally: _Tally, tell: Callable[[int], None]
+) -> None:
     mention = stage.target.kind is Kind.MENTIONS
     states = settled.fates.states(stage.number) if mention else settled.fates.kept(stage)
     table = stage.target.table
@@ -84,6 +97,7 @@ def _write_stage(writer: BatchWriter, settled: Settlement, stage: Stage, tally: 
     speaks, renamed = tuple(stage.target.columns), settled.renamed.get(table)
     for piece in _pieces(stage, states == State.NEW, renamed, schema):
         tally.accepted[table] += writer.append(table, piece, speaks=speaks, mention=mention)
+        tell(tally.accepted[table])
     if table in settled.held:
         for piece in _pieces(stage, (states == State.DUPLICATE) | (states == State.CORRECTION), renamed, schema):
             writer.state(table, piece, speaks=speaks, mention=mention)

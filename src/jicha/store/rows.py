@@ -26,6 +26,7 @@ QUARANTINE_COLUMNS = pa.schema(
         pa.field("raw_value", pa.string()),
         pa.field("reason", pa.string(), nullable=False),
         pa.field("remedy", pa.string()),
+        pa.field("remedy_zh", pa.string()),
     ]
 )
 

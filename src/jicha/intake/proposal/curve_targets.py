@@ -77,19 +77,20 @@ def wide_targets(seen: LookedAt, run: SlotRun, chosen: Chosen, doubts: Sequence[
 
 def long_targets(seen: LookedAt, chosen: Chosen, doubts: Sequence[Doubt]) -> Built | None:
     """Targets for a file with a row for each moment, one for each unit; None if it has no moments or quantities."""
-    moment = next((one for one in chosen.options if one.meaning.column == "day" and _has_time(seen, one.word)), None)
+    moment = _moment(seen, chosen)
     valued = [one for one in chosen.options if one.meaning.constants and one.meaning.column == "slots"]
-    if moment is None or not valued:
+    if not moment or not valued:
         return None
     built = Built()
     point = _point(seen, chosen.options, built)
-    minutes = _grid(seen, moment.word)
+    minutes = _grid(seen, moment)
     families: dict[str, list[tuple[str, str]]] = {}
     for one in valued:
         code = dict(one.meaning.constants)["quantity"]
         families.setdefault(_family_of(code), []).append((code, one.word))
         built.read.add(one.word)
-    built.read.add(moment.word)
+    built.read.add(moment)
+    said_first = (*_unnamed_moment(seen, chosen, moment), *_moment_doubts(seen, moment, minutes))
     for number, (name, quantities) in enumerate(families.items()):
         family = _FAMILIES[name]
         unit, times, said = _stated_unit(quantities[0][1], family)
@@ -99,16 +100,32 @@ def long_targets(seen: LookedAt, chosen: Chosen, doubts: Sequence[Doubt]) -> Bui
             Line("  columns:"),
             Line(f"    point_id: {point.yaml}", point.doubts if number == 0 else ()),
             Line("  curve:"),
-            Line(
-                f"    start: {quoted(moment.word)}", _moment_doubts(seen, moment.word, minutes) if number == 0 else ()
-            ),
-            *_format_lines(seen, moment.word),
+            Line(f"    start: {quoted(moment)}", said_first if number == 0 else ()),
+            *_format_lines(seen, moment),
             Line(f"    slot_minutes: {minutes}"),
             Line(f"    unit: {unit}"),
             Line(f"    times: {times}", said),
             Line(f"    quantities: {flow_map((code, quoted(word)) for code, word in quantities)}"),
         ]
     return built
+
+
+def may_be_long(seen: LookedAt, chosen: Chosen) -> bool:
+    """Whether a table for curves could be made of it: some moments, and some quantity that has a column of its own."""
+    return bool(_moment(seen, chosen)) and any(one.meaning.constants for one in chosen.options)
+
+
+def _moment(seen: LookedAt, chosen: Chosen) -> str:
+    """The word of the moments: the one that is known for them, else the first that holds any."""
+    known = [one.word for one in chosen.options if one.meaning.column == "day"]
+    return next((word for word in (*known, *seen.words) if _has_time(seen, word)), "")
+
+
+def _unnamed_moment(seen: LookedAt, chosen: Chosen, moment: str) -> tuple[Doubt, ...]:
+    if any(one.word == moment for one in chosen.options if one.meaning.column == "day"):
+        return ()
+    others = listed([one for one in seen.words if _has_time(seen, one)], 3)
+    return (doubtful("required_unfilled", table="curve", column="day", candidates=others),)
 
 
 def _point(seen: LookedAt, options: Sequence[Option], built: Built) -> Written:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jicha.intake.errors import NoTable
 from jicha.intake.proposal.choice import SURE, Choosing, Chosen, assign
-from jicha.intake.proposal.curve_targets import long_targets, wide_targets
+from jicha.intake.proposal.curve_targets import long_targets, may_be_long, wide_targets
 from jicha.intake.proposal.doubts import Doubt, doubtful, found, listed
 from jicha.intake.proposal.looked_at import LookedAt
 from jicha.intake.proposal.proposed import Line, quoted, wrapped
 from jicha.intake.proposal.targets import Built, rows_targets
 from jicha.intake.word_ranges import expanded
 from jicha.schema import Table, tables
+from jicha.terms.errors import Fault
 
 _PLAIN_FORMATS = ("csv", "parquet", "xlsx", "xls", "html", "json_lines")  # what a kind is read from without saying so
 _BLANK = ("blank in every record that was looked at", "所查记录均为空")
@@ -29,7 +31,10 @@ class KindMade:
 
 
 def make_kind(seen: LookedAt, choosing: Choosing, name: str, asked: Table | None) -> KindMade | None:
-    """The kind for a table; None where no table of ours has a word of it and none was asked for."""
+    """The kind for a table; None where no table of ours has a word of it and none was asked for.
+
+    Raises NoTable when curves were asked for of a file that holds none.
+    """
     ranked = choosing.ranked(seen.options)
     main = _main(seen, ranked, asked)
     if main is None:
@@ -58,7 +63,7 @@ def _main(seen: LookedAt, ranked: Sequence[Chosen], asked: Table | None) -> Chos
     if seen.day_run is not None:
         curve = next((one for one in ranked if one.table.name == "curve"), None)
         return curve or Chosen(tables()["curve"], (), 0.0)
-    return ranked[0] if ranked else None
+    return next((one for one in ranked if one.table.name != "curve" or may_be_long(seen, one)), None)
 
 
 def _choice(main: Chosen, ranked: Sequence[Chosen], asked: Table | None) -> Doubt:
@@ -77,8 +82,10 @@ def _targets(
     if main.table.name == "curve":
         run = seen.day_run
         made = wide_targets(seen, run, main, (*doubts, feed)) if run else long_targets(seen, main, (*doubts, feed))
-        if made is not None:
-            return made
+        if made is None:
+            message = f"the words {', '.join(seen.words[:12])} are no slots of a day, and no moments with what was measured"
+            raise NoTable(Fault(message, "Say another table: --table NAME.", str(seen.source.path)))
+        return made
     dated = main.table.time_column is not None and bool(main.table.org_path)
     built = rows_targets(seen, main, doubts=(*doubts, *((feed,) if dated else ())))
     for one in choosing.further(main, ranked):

@@ -33,6 +33,8 @@ _FURTHER_INSTANTS = (
     "YYYY-MM-DD HH:mm:ssZ",
 )  # fmt: skip
 _SERIAL_FROM, _SERIAL_TO = 20_000, 60_000  # 1954 to 2064 as day numbers of a spreadsheet
+_UNMISTAKABLE = r"^[+-]?[0-9]+(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?$"  # three digits behind a point may be thousands
+_ACCOUNTING = r"[)）-]\s*$"
 _POWER = re.compile(r"^[+-]?[0-9]+(?:\.[0-9]*)?[eE]\+?[0-9]+$")
 
 
@@ -182,13 +184,18 @@ class Looks:
 
     def _number(self) -> NumberLook | None:
         text = self.tried
+        if _share(text, "[0-9０-９]") < _ENOUGH:
+            return None
+        if _share(text, _UNMISTAKABLE) == 1:  # most columns of numbers; the many ways to write others are not tried
+            return NumberLook(PLAIN, _decimals(text, PLAIN))
         percent = _share(text, r"[%%]\s*$")
         if percent > 1 - _ENOUGH:
             sign = Percent.SIGN if percent == 1 else Percent.PLAIN
             styles = [NumberStyle(style, percent=sign) for style in Style]
         else:
             styles = [NumberStyle(style, unit=unit) for unit in _units(text) for style in Style]
-        styles += [replace(one, accounting=True) for one in styles]
+        if _share(text, _ACCOUNTING):
+            styles += [replace(one, accounting=True) for one in styles]
         read = [mask_of(_read(text, one).is_valid()) for one in styles]
         best = max(range(len(styles)), key=lambda one: int(read[one].sum()))
         if not self._is_enough(read[best]):

@@ -1,4 +1,7 @@
-"""Try a proposal on the records that were looked at: what it would keep out is a doubt of its own."""
+"""Try a proposal on the records that were looked at: what it would keep out is a doubt of its own.
+
+A point that is looked up cannot be found without a store; that it must be known is a doubt of its own already.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from jicha.intake.proposal.proposed import Proposal
 from jicha.intake.read_profile import read_text
 from jicha.intake.rows import Rows
 from jicha.intake.sources.header import named
+from jicha.intake.transforms.point_of import UNPLACED
 
 
 def with_trial(proposal: Proposal, seen: Sequence[LookedAt]) -> Proposal:
@@ -30,7 +34,8 @@ def with_trial(proposal: Proposal, seen: Sequence[LookedAt]) -> Proposal:
         columns = pa.RecordBatch.from_arrays(one.sample.rows.columns, names=list(words))
         reasons: Counter[str] = Counter()
         for rejected in map_batch(Rows(columns, kind.constants, kind.nulls), kind.for_file(words)).rejected:
-            reasons[f"{rejected.reason} ({rejected.column})"] += len(rejected.rows)
+            if rejected.reason != UNPLACED:
+                reasons[f"{rejected.reason} ({rejected.column})"] += len(rejected.rows)
         if reasons:
             told = listed([f"{reason}: {count}" for reason, count in reasons.most_common()])
             doubts.append(doubtful("trial", rows=reasons.total(), of=len(one.sample), reasons=told))

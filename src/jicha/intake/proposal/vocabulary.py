@@ -107,18 +107,23 @@ class Vocabulary:
 def keys_of(word: str) -> tuple[str, ...]:
     """What spellings of a word have in common: the whole word, then without what stands in brackets behind it.
 
-    Width, case, blanks and marks do not count; of a header of two rows the lower word counts by itself last.
+    Width, case, blanks and marks do not count. Of a header of two rows the words count the other way round as well, and
+    the lower one by itself last: not if it is a single sign, which stands under energy and money alike.
 
     >>> keys_of("应收 电费（元）")
     ('应收电费元', '应收电费')
     >>> keys_of("CONS_NO")
     ('consno',)
+    >>> keys_of("电量/峰")
+    ('电量/峰', '峰电量')
     """
     folded = unicodedata.normalize("NFKC", word).casefold()
     whole = _plain(folded)
     bare = _plain(_UNIT_BEHIND.sub("", _BRACKETS.sub("", unicodedata.normalize("NFKC", word))).casefold())
-    lower = _plain(_BRACKETS.sub("", folded.rpartition("/")[2])) if "/" in folded else ""
-    return tuple(dict.fromkeys(one for one in (whole, bare, lower) if one)) or ("",)
+    upper, _, lower = (_plain(_BRACKETS.sub("", one)) for one in folded.rpartition("/"))
+    turned = lower + upper if upper and lower else ""
+    alone = lower if upper and len(lower) > 1 else ""
+    return tuple(dict.fromkeys(one for one in (whole, bare, turned, alone) if one)) or ("",)
 
 
 @cache
