@@ -109,7 +109,26 @@ def kill(workers: Workers, stage: Stage, plan: Plan, folder: Path) -> list[Kill]
             faults += finished(workers, stage, copy)
         kills.append(Kill(stage.name, stage.points[number], after_seconds, ended.was_mid_work, tuple(faults)))
     faults = finished(workers, stage, root)
+    faults += [f"not as if undisturbed: {name}" for name in differences(state_at(root) or {}, stage.after or {})]
     return [*kills[:-1], Kill(**{**vars(kills[-1]), "faults": (*kills[-1].faults, *faults)})]
+
+
+def finished(workers: Workers, stage: Stage, root: Path) -> list[str]:
+    """Do the work again, undisturbed; returns what is then not as if nothing had happened before.
+
+    Stores that agree in their identity and in whose bytes no fault is found hold the same rows.
+    """
+    was_accepted = _is_seen(root, stage)
+    ended = workers.run(**stage.order, root=root)
+    faults = []
+    refused = ended.refusal.get("error")
+    if not ended.is_done and not (was_accepted and refused == DuplicateDelivery.__name__):
+        faults.append(f"it cannot be done again: {ended}; {workers.complaints()}")
+    faults += [*faults_of(root), *map(str, check_unnamed(root))]
+    if identity_of(root) != _identity(stage.after):
+        faults.append(f"done again it is not as if undisturbed: {differences(state_at(root) or {}, stage.after or {})}")
+    faults += [f"left over: {path}" for path in (root / "runs").glob(".*") if path.is_dir()]
+    return faults
 
 
 def _aftermath(root: Path, stage: Stage, ended: Ended) -> list[str]:
@@ -134,21 +153,6 @@ def _turned_visible(points: Sequence[str]) -> list[str]:
     """How far the name was given that makes the work visible. The index is renewed before the first run, too."""
     found = [(_VISIBLE.fullmatch(point), place) for place, point in enumerate(points)]
     return [match[2] for match, place in found if match and (match[1] != "index" or "run renamed" in points[:place])]
-
-
-def finished(workers: Workers, stage: Stage, root: Path) -> list[str]:
-    """Do the work again, undisturbed; returns what is then not as if there had been no kill."""
-    was_accepted = _is_seen(root, stage)
-    ended = workers.run(**stage.order, root=root)
-    faults = []
-    refused = ended.refusal.get("error")
-    if not ended.is_done and not (was_accepted and refused == DuplicateDelivery.__name__):
-        faults.append(f"it cannot be done again: {ended}; {workers.complaints()}")
-    faults += [*faults_of(root), *map(str, check_unnamed(root))]
-    if (state := state_at(root)) != stage.after:
-        faults.append(f"done again it is not as if undisturbed: {differences(state or {}, stage.after or {})}")
-    faults += [f"left over: {path}" for path in (root / "runs").glob(".*") if path.is_dir()]
-    return faults
 
 
 def _is_seen(root: Path, stage: Stage) -> bool:

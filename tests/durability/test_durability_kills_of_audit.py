@@ -11,7 +11,7 @@ from town import DELIVERIES
 from workers import Workers
 
 SEED = 41
-RANDOM_KILLS = 12
+RANDOM_KILLS = 6
 AT_LEAST = 80
 
 

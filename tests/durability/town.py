@@ -22,6 +22,7 @@ from jicha.pages.read import read_text
 from jicha.schema import tables
 from jicha.store.head import is_unborn
 from jicha.store.manifest import FileKind, files_in_force
+from jicha.store.run_index import read_index
 from jicha.store.store import Store
 
 PROFILE = read_profile((Path(jicha.intake.__file__).parent / "profiles" / "demo.yaml").read_text("utf-8"), "demo.yaml")
@@ -185,7 +186,7 @@ def rows_of(engine: DuckDbEngine, name: str) -> tuple[int, str]:
 
 
 def identity_of(root: Path) -> object:
-    """What manifests and runs say is there: two stores that are whole and agree in it hold the same rows.
+    """What manifests and runs say is there, with digests: two stores that are whole and agree in it hold the same.
 
     None where no store is, and where it is empty: they are the same to whoever reads.
     """
@@ -200,7 +201,7 @@ def identity_of(root: Path) -> object:
         [(one.batch_id, one.received_at, dict(one.counts)) for one in snapshot.batches],
         snapshot.digest,
         {file.path: file.sha256 for file in files if file.kind is not FileKind.LOG},  # a log holds the time of writing
-        store.runs(),
+        list(read_index(root).listed.items()),
     )
 
 

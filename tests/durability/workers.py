@@ -68,15 +68,15 @@ class Workers:
         *,
         kill_at: int | None = None,
         after_seconds: float = 0.0,
-        meanwhile: Mapping[str, Callable[[], None]] | None = None,
+        watch: Callable[[str], None] = lambda point: None,
         **order: Any,
     ) -> Ended:
         """Run one worker to its end. ``kill_at`` is the number of the point (from 0) at which it is killed, at once or
-        ``after_seconds`` of further work; ``meanwhile`` is done while it waits at the points of these names."""
+        ``after_seconds`` of further work; ``watch`` is told each point while it waits there."""
         said_before = len(self.complaints())
         self._send({"work": work, **{name: _plain(value) for name, value in order.items()}})
         pid = self._hear()["pid"]
-        points, seconds = self._watch(pid, kill_at, after_seconds, meanwhile or {})
+        points, seconds = self._watch(pid, kill_at, after_seconds, watch)
         refusal: Mapping[str, str] = {}
         while "ended" not in (answer := self._hear()):
             refusal = answer
@@ -89,7 +89,7 @@ class Workers:
         return self._complaints.read()
 
     def _watch(
-        self, pid: int, kill_at: int | None, after_seconds: float, meanwhile: Mapping[str, Callable[[], None]]
+        self, pid: int, kill_at: int | None, after_seconds: float, watch: Callable[[str], None]
     ) -> tuple[list[str], list[float]]:
         points: list[str] = []
         seconds: list[float] = []
@@ -114,9 +114,7 @@ class Workers:
                     line, said = said.split(b"\n", 1)
                     points.append(line.decode())
                     seconds.append(time.monotonic() - started)
-                    if points[-1] in meanwhile:
-                        meanwhile[points[-1]]()
-                        deadline = time.monotonic() + _PATIENCE_SECONDS
+                    watch(points[-1])
                     if len(points) - 1 == kill_at and not is_doomed:
                         is_doomed = True
                         deadline = time.monotonic() + after_seconds

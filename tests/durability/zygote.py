@@ -6,6 +6,7 @@ when it has. It starts no thread of ours before it forks. Run as a program; see 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -24,9 +25,11 @@ import pyarrow.compute
 from town import audit_town, deliver
 
 from jicha.cli.main import main as run_command
+from jicha.intake import matching
 from jicha.intake.sources import nursery, process
 from jicha.intake.sources.formats import formats
 from jicha.pages.library import Library
+from jicha.store.disk_faults import naming_disk_faults
 from jicha.store.failpoint import failpoint
 from jicha.store.store import Store
 from jicha.terms.errors import JichaError
@@ -36,12 +39,14 @@ DONE, REFUSED, BROKEN = 0, 3, 1
 
 def work(order: dict[str, Any]) -> None:
     """Do what an order says, and say at the failpoints how far it is."""
-    root = Path(order["root"])
+    root = Path(order.get("root", ""))
     match order["work"]:
         case "deliver":
-            deliver(root, Path(order["folder"]), order["number"], _tell("intake"))
+            with naming_disk_faults(root):
+                deliver(root, Path(order["folder"]), order["number"], _tell("intake"))
         case "audit":
-            audit_town(root, progress=_tell("audit"))
+            with naming_disk_faults(root):
+                audit_town(root, progress=_tell("audit"))
         case "compact":
             Store.open(root).compact_all()
         case "command":
@@ -54,15 +59,16 @@ def _command(words: list[str]) -> None:
     """Run the command line as a person would; it ends with its own exit code, and speaks to the screen only."""
     sys.argv = ["jicha", *words]
     sys.stdout = sys.stderr  # ours carries the answers
-    shipped = _shipped()
-    Library.shipped = lambda: shipped
     run_command()
 
 
 @cache
-def _shipped() -> Library:
-    """The shipped pages, read once before the first fork that needs them: they cost seconds."""
-    return Library.shipped()
+def _read_what_is_shipped() -> None:
+    """Read the shipped pages and profiles once, before the first fork that needs them: they cost seconds each time."""
+    library, known = Library.shipped(), matching.profiles()
+    Library.shipped = lambda: library
+    matching.profiles = lambda: known
+    gc.freeze()
 
 
 def _tell(what: str) -> Callable[[str, int, int], None]:
@@ -140,10 +146,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     pyarrow.compute.equal(pyarrow.array([1]), 1)
     formats()
+    gc.freeze()  # else the collector of each fork looks at all of this again, and so copies it
     for line in sys.stdin:
         order = json.loads(line)
         if order["work"] == "command":
-            _shipped()
+            _read_what_is_shipped()
         pid = os.fork()
         if pid == 0:
             status = BROKEN

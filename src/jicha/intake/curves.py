@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from jicha.engine.engine import Engine
 from jicha.intake.fates import Entries, Fates, Rejection, State
+from jicha.intake.held import Held
+from jicha.intake.late_curves import CurveVersions, fold_curves, microseconds
 from jicha.intake.local_days import days_and_slots, slots_of_days
 from jicha.intake.profile import CurveSpec
 from jicha.intake.relation import Relation
@@ -26,11 +28,17 @@ _DAY_US = 86_400_000_000
 
 @dataclass(frozen=True, slots=True)
 class CurveRows:
-    """Curves to append, curves that replace stored ones, and how many stored ones stay as they are."""
+    """Curves to append, curves that replace stored ones, and how many stored ones stay as they are.
+
+    ``stated`` are the delivered readings of curves that the store held. ``restated`` takes the place of ``corrected``
+    where the delivery came late: curves with the moment (``received_at``) at which each stood.
+    """
 
     fresh: pa.Table
     corrected: pa.Table
+    stated: pa.Table
     unchanged: int
+    restated: pa.Table | None = None
 
 
 @dataclass(slots=True)
@@ -55,14 +63,70 @@ class _Days:
     is_stored: NDArray[np.bool_] = field(init=False)
 
 
-def settle_curves(engine: Engine, stage: Stage, relation: Relation, *, stored: str | None, fates: Fates) -> CurveRows:
+def settle_curves(engine: Engine, stage: Stage, relation: Relation, *, held: Held, fates: Fates) -> CurveRows:
     """Decide over the readings that the delivery itself does not contradict, and build the curves they give."""
     spec = stage.target.curve
     assert spec is not None
     days = _group(_readings(engine, stage, relation, fates), spec, stage)
-    _read_stored(engine, days, spec, stored)
+    _read_stored(engine, days, spec, "curve" if "curve" in held else None)
+    if held.is_late("curve") and stage.target.corrections and len(days.days):
+        return _settle_late(engine, days, spec, stage, held, fates)
     _hold_against_store(days, spec, stage, fates)
     return _build(days, spec, stage, fates)
+
+
+def _settle_late(engine: Engine, days: _Days, spec: CurveSpec, stage: Stage, held: Held, fates: Fates) -> CurveRows:
+    """Put the readings where they belong among the versions of their curves."""
+    built = _build(days, spec, stage, fates)  # what is fresh and what is stated; the rest is folded anew
+    name, _ = held.open_versions(engine, "curve")
+    restated, moved = [], np.zeros(len(days.days), bool)
+    unchanged = 0
+    for number, code in enumerate(spec.quantities):
+        mine = np.flatnonzero(days.is_stored[number])
+        states = fold_curves(_versions(engine, name, code, number, days, spec, held))
+        moved[states.group] = True
+        unchanged += len(mine) - len(np.unique(states.group))
+        at = np.arange(len(states.group))
+        rows = _rows(days, spec, code, states.values, states.present, states.group, at=at)
+        restated.append(rows.append_column("received_at", states.received))
+    stored: NDArray[np.bool_] = np.logical_and.reduce(days.is_stored, axis=0)
+    known = stored[days.group]
+    fates.mark(days.entries[known & ~moved[days.group]], State.DUPLICATE)
+    fates.mark(days.entries[known & moved[days.group]], State.CORRECTION)
+    whole = pa.concat_tables(restated)
+    return CurveRows(built.fresh, built.corrected.slice(0, 0), built.stated, unchanged, whole)
+
+
+def _versions(
+    engine: Engine, name: str, code: str, number: int, days: _Days, spec: CurveSpec, held: Held
+) -> CurveVersions:
+    """What was said before of the asked curves of one quantity, on the grid of this delivery, and what it says."""
+    found = engine.query(
+        f"SELECT a.group_no, v.received_at, v.batch_id, v.slots, v.slot_minutes FROM {name} AS v JOIN curve_asked AS a "
+        f"ON v.point_id = a.point_id AND v.day = a.day WHERE v.quantity = '{code}'"
+    )
+    slots, group = found["slots"].combine_chunks(), found["group_no"].to_numpy()
+    same_grid = pc.equal(found["slot_minutes"], spec.slot_minutes).combine_chunks()
+    fits = pc.and_(same_grid, pc.equal(pc.list_value_length(slots), pa.array(days.lengths[group]))).fill_null(False)
+    found, slots, group = found.filter(fits), slots.filter(fits), group[fits.to_numpy(zero_copy_only=False)]
+    values = np.zeros((len(group), days.values.shape[2]), np.int32)
+    present = np.zeros(values.shape, bool)
+    own: NDArray[np.bool_] = np.asarray(np.arange(values.shape[1]) < days.lengths[group][:, None])
+    row, slot = np.nonzero(own)
+    flat = slots.flatten()
+    values[row, slot] = flat.fill_null(0).to_numpy(zero_copy_only=False)
+    present[row, slot] = flat.is_valid().to_numpy(zero_copy_only=False)
+    mine = np.flatnonzero(days.is_stored[number])
+    received = found["received_at"].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()
+    batches = np.array(found["batch_id"].to_pylist(), dtype="U64").reshape(-1)
+    return CurveVersions(
+        group=np.concatenate([group, mine]),
+        received=np.concatenate([received, np.full(len(mine), microseconds(held.delivery.received_at))]),
+        batch=np.concatenate([batches, np.full(len(mine), held.delivery.batch_id)]),
+        fresh=np.concatenate([np.zeros(len(group), bool), np.ones(len(mine), bool)]),
+        values=np.concatenate([values, days.values[number, mine]]),
+        present=np.concatenate([present, days.present[number, mine]]),
+    )
 
 
 def _readings(engine: Engine, stage: Stage, relation: Relation, fates: Fates) -> pa.Table:
@@ -175,7 +239,7 @@ def _build(days: _Days, spec: CurveSpec, stage: Stage, fates: Fates) -> CurveRow
     standing = fates.kept(stage)[days.entries // STAGES_AT_MOST]
     brings = np.zeros(len(days.days), bool)
     brings[days.group[(standing == State.NEW) | (standing == State.CORRECTION)]] = True
-    fresh, corrected, unchanged = [], [], 0
+    fresh, corrected, stated, unchanged = [], [], [], 0
     for number, code in enumerate(spec.quantities):
         merged = np.where(days.present[number], days.values[number], days.stored_values[number])
         known = days.present[number] | days.stored_present[number]
@@ -184,16 +248,20 @@ def _build(days: _Days, spec: CurveSpec, stage: Stage, fates: Fates) -> CurveRow
         moved = stored & changed.any(axis=1) & brings
         fresh.append(_rows(days, spec, code, merged, known, np.flatnonzero(~stored & brings)))
         corrected.append(_rows(days, spec, code, merged, known, np.flatnonzero(moved)))
+        held = np.flatnonzero(stored)
+        stated.append(_rows(days, spec, code, days.values[number], days.present[number], held))
         unchanged += int((stored & ~moved).sum())
-    return CurveRows(pa.concat_tables(fresh), pa.concat_tables(corrected), unchanged)
+    return CurveRows(pa.concat_tables(fresh), pa.concat_tables(corrected), pa.concat_tables(stated), unchanged)
 
 
 def _rows(
     days: _Days, spec: CurveSpec, code: str, values: NDArray[np.int32], known: NDArray[np.bool_],
-    groups: NDArray[np.int64],
+    groups: NDArray[np.int64], *, at: NDArray[np.int64] | None = None,
 ) -> pa.Table:  # fmt: skip
+    """A row for each of ``groups``; ``values`` and ``known`` lie by group, or at the places ``at``."""
+    places = groups if at is None else at
     own = np.arange(values.shape[1]) < days.lengths[groups][:, None]
-    flat = pa.array(values[groups][own], mask=~known[groups][own])
+    flat = pa.array(values[places][own], mask=~known[places][own])
     offsets = pa.array(np.concatenate(([0], np.cumsum(days.lengths[groups]))).astype(np.int32))
     chosen = pa.array(groups)
     columns = {

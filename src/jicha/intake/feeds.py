@@ -71,6 +71,22 @@ def dated_records(
     if rule.record in stored and len(path) > 1 and _reference(rule.record, path[0])[0] in delivered:
         whole = Standing(rule.record, tuple(tables()[rule.record].by_name))
         parts.append(_by_org(rule, path, whole, delivered, frozenset()) + " HAVING count(org_id) > 0")
+    return _dated(engine, parts)
+
+
+def every_dated(engine: Engine, rule: FeedRule, *, delivered: Mapping[str, Standing], stored: frozenset[str]) -> Dated:
+    """The distinct days by organisation of all records, delivered and stored; reads the whole table."""
+    path = tables()[rule.record].org_path
+    parts = []
+    if rule.record in delivered and rule.dated in delivered[rule.record].columns:
+        parts.append(_by_org(rule, path, delivered[rule.record], delivered, stored))
+    if rule.record in stored:
+        whole = Standing(rule.record, tuple(tables()[rule.record].by_name))
+        parts.append(_by_org(rule, path, whole, delivered, stored))
+    return _dated(engine, parts)
+
+
+def _dated(engine: Engine, parts: Sequence[str]) -> Dated:
     if not parts:
         return Dated({}, 0)
     found = engine.query(

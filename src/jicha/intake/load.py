@@ -11,12 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pyarrow as pa
 
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.engine.engine import Engine
 from jicha.intake.errors import FileChanged, NothingDelivered, NothingPlaced
 from jicha.intake.fates import Fates, Rejection
-from jicha.intake.feeds import FeedChange, Move, dated_records, feed_rows, merge
+from jicha.intake.feeds import FeedChange, Move, dated_records, every_dated, feed_rows, merge
 from jicha.intake.held import Held
 from jicha.intake.lookups import Lookups
 from jicha.intake.matching import Match, matched, profile_by_name
@@ -186,16 +187,31 @@ def _write_feeds(
     standing = settled.standing() if profile.feeds else {}
     for rule in profile.feeds:
         dated = dated_records(settled.engine, rule, delivered=standing, stored=stored)
-        changes += merge(rule, dated.days, _existing(settled.engine, rule.record, stored))
+        existing = _existing(settled.engine, rule.record, stored)
+        some = merge(rule, dated.days, existing)
+        if apart := [one.org_id for one in some if _may_join_more(one, dated.days[one.org_id], existing)]:
+            every = every_dated(settled.engine, rule, delivered=standing, stored=stored).days
+            days = {**dated.days, **{org: every.get(org, dated.days[org]) for org in apart}}
+            some = merge(rule, days, existing)
+        changes += some
         if dated.unplaced:
             unplaced[rule.record] = dated.unplaced
     begun = [one for one in changes if one.move is Move.BEGUN]
     extended = [one for one in changes if one.move is Move.EXTENDED]
     if begun:
         writer.append("feed", feed_rows(begun))
-    if extended:
-        writer.correct("feed", feed_rows(extended))
+    if extended:  # a delivery that comes late moves what stands now, not what stood when it should have come
+        latest = max([settled.held.delivery.received_at, *(one.received_at for one in settled.held.snapshot.batches)])
+        rows = feed_rows(extended)
+        moment = pa.repeat(pa.scalar(latest, pa.timestamp("us")), len(rows))
+        writer.correct("feed", rows.append_column("received_at", moment))
     return tuple(changes), unplaced
+
+
+def _may_join_more(change: FeedChange, days: Sequence[date], existing: Mapping[str, tuple[date, date]]) -> bool:
+    """Whether what was delivered earlier may join on: there is a hole, or this delivery reaches back."""
+    before = existing.get(change.org_id)
+    return bool(change.left_out) or (before is not None and min(days) < before[0])
 
 
 def _existing(engine: Engine, record: str, stored: frozenset[str]) -> dict[str, tuple[date, date]]:

@@ -117,8 +117,7 @@ def settle(engine: Engine, stages: Sequence[Stage], fates: Fates, *, held: Held,
     for pairs in twins:
         mark_duplicates(pairs, fates)
     for stage in curves:
-        stored = "curve" if "curve" in held else None
-        done.curves[stage.number] = settle_curves(engine, stage, readings[stage.number], stored=stored, fates=fates)
+        done.curves[stage.number] = settle_curves(engine, stage, readings[stage.number], held=held, fates=fates)
         tell()
     for table, some in mentions.items():
         mentioned = settle_mentions(engine, table, some, full=done.rows.get(table), held=held, fates=fates)

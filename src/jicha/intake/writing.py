@@ -169,6 +169,12 @@ def _write_curves(writer: BatchWriter, settled: Settlement, number: int, tally: 
     rows = settled.curves[number]
     if len(rows.fresh):
         tally.accepted["curve"] += writer.append("curve", rows.fresh)
+    if len(rows.stated):
+        writer.state("curve", rows.stated, speaks=tuple(tables()["curve"].by_name))
+    if rows.restated is not None:
+        written = writer.correct("curve", rows.restated)
+        tally.accepted["curve"] += written
+        tally.corrected["curve"] += written
     if len(rows.corrected):
         settled.engine.register("correcting", rows.corrected)
         spoken = tuple(name for name in rows.corrected.column_names if name != SOURCE_ROW)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -25,6 +24,7 @@ _SAYS_FULL = re.compile(
 )
 _SAYS_FAILED = re.compile(rf"{os.strerror(errno.EIO)}|os error {errno.EIO}\b", re.IGNORECASE)
 _MIB = 1 << 20
+_FEW_FILES_LEFT = 50  # below a fiftieth, files are told beside bytes: a disk with many free bytes can be full of files
 
 
 def naming_disk_faults(*places: Path) -> AbstractContextManager[None]:
@@ -91,5 +91,8 @@ def _where(causes: list[BaseException]) -> str:
 def _free(place: Path) -> str:
     while not place.exists() and place != place.parent:
         place = place.parent
-    usage = shutil.disk_usage(place)
-    return f"{place} has {usage.free / _MIB:.1f} of {usage.total / _MIB:.0f} MiB free"
+    found = os.statvfs(place)
+    free, whole = (blocks * found.f_frsize / _MIB for blocks in (found.f_bavail, found.f_blocks))
+    told = f"{place} has {free:.1f} of {whole:.0f} MiB free"
+    is_short_of_files = found.f_favail < found.f_files / _FEW_FILES_LEFT  # some file systems count none at all
+    return f"{told}, and room for only {found.f_favail} more files" if is_short_of_files else told

@@ -1,4 +1,4 @@
-"""Files out of the header words of shipped profiles, with values as their columns want them; and what each word means."""
+"""Files out of the header words of shipped profiles, with values as their columns want them; what each word means."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _values(targets: Sequence[Target]) -> Mapping[str, Sequence[str]]:
                         found[word] = made
         if target.curve:
             found[target.curve.moment] = [f"2026-04-01 {row:02d}:15:00" for row in range(RECORDS)]
-            found |= dict.fromkeys(target.curve.quantities.values(), [f"{row}.25" for row in range(RECORDS)])
+            found |= {word: [f"{row}.25" for row in range(RECORDS)] for word in target.curve.quantities.values()}
     return found
 
 

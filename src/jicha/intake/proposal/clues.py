@@ -41,11 +41,12 @@ def point_clues(seen: LookedAt, table: Table, made: Mapping[str, Written], optio
     day = next((one.word for one in options if table.by_name[one.meaning.column].is_time and
                 one.meaning.column in made and seen.looks[one.word].date is not None), "")  # fmt: skip
     options_written = [("point_of", flow_map((clue, quoted(word)) for clue, word in found.items()))]
-    if day and set(found) & {"meter", "serial_no"}:
-        options_written.append(("on", quoted(day)))
+    dated = day if set(found) & {"meter", "serial_no"} else ""  # a meter stands elsewhere later, an account does not
+    if dated:
+        options_written.append(("on", quoted(dated)))
     if not column.in_primary_key:
         options_written.append(("needed", "no"))
-    words = frozenset(found.values()) | ({day} if day else set())
+    words = frozenset(found.values()) | ({dated} if dated else set())
     return Pointed(Written(flow_map(options_written), (doubtful("point_looked_up"),)), words)
 
 

@@ -211,7 +211,8 @@ def _by_family(seen: LookedAt, word: str, matched: dict[str, str]) -> list[tuple
 def _assumed(seen: LookedAt, run: SlotRun) -> tuple[str, tuple[Doubt, ...]]:
     """What is measured where no column says so: by the title, by the letter of the slots, or assumed."""
     meanings = code_list("curve_quantity").meanings
-    told = [code for code, (_, chinese) in meanings.items() if chinese in seen.hint]
+    names = {code: chinese.partition("(")[0] for code, (_, chinese) in meanings.items()}
+    told = sorted((code for code, name in names.items() if name in seen.hint), key=lambda one: -len(names[one]))
     letter = _LETTERS.get(run.prefix.strip().upper())
     code = told[0] if told else letter or _ASSUMED[0]
     others = listed([one for one in (*told[1:], *_ASSUMED) if one != code], 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +13,7 @@ from types import MappingProxyType
 from jicha.terms.one_line import one_line
 
 _LONGEST_ARGUMENT = 200
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,8 @@ class Doubt:
     def said(self, language: str) -> str:
         """The doubt in words, ``zh`` or ``en``, on one line."""
         words = doubts()[self.doubt][language]
-        for name, value in self.arguments.items():  # not str.format: what was delivered may hold braces
-            words = words.replace("{" + name + "}", _short(value))
-        return one_line(words)
+        # In one pass and not by str.format: what was delivered may hold braces.
+        return one_line(_PLACE.sub(lambda one: _short(self.arguments[one[1]]), words))
 
 
 def found(doubt: str, **arguments: object) -> Doubt:

@@ -83,7 +83,9 @@ def _targets(
         run = seen.day_run
         made = wide_targets(seen, run, main, (*doubts, feed)) if run else long_targets(seen, main, (*doubts, feed))
         if made is None:
-            message = f"the words {', '.join(seen.words[:12])} are no slots of a day, and no moments with what was measured"
+            message = (
+                f"the words {', '.join(seen.words[:12])} are no slots of a day, and no moments with what was measured"
+            )
             raise NoTable(Fault(message, "Say another table: --table NAME.", str(seen.source.path)))
         return made
     dated = main.table.time_column is not None and bool(main.table.org_path)
@@ -123,10 +125,14 @@ def _why(seen: LookedAt, main: Chosen, built: Built, word: str) -> tuple[str, st
         other = next(two.word for two in main.options if two.meaning.column == filled.column)
         said = doubtful("twice_mapped", word=word, table=filled.table, column=filled.column, other=other)
         return f"{filled.table}.{filled.column} has another column", f"{filled.column} 已由其他列填写", (said,)
+    unfit = [seen.fitting.write(main.table, main.table.by_name[one.column], seen.looks[word]) for one in mine[:1]]
+    if unfit and isinstance(unfit[0], Doubt):
+        return (*_UNFIT, (unfit[0],))
     idle = seen.vocabulary.reason(word)
     if idle is not None:
         return idle.because, idle.because_zh, ()
-    elsewhere = next((one for one in seen.vocabulary.meanings(word) if one.strength >= SURE), None)
+    sure = [one for one in seen.vocabulary.meanings(word) if one.strength >= SURE and one.table != main.table.name]
+    elsewhere = next(iter(sure), None)
     if elsewhere is not None:
         meaning = tables()[elsewhere.table]
         said = found("elsewhere", word=word, table=elsewhere.table)

@@ -188,7 +188,7 @@ class Looks:
             return None
         if _share(text, _UNMISTAKABLE) == 1:  # most columns of numbers; the many ways to write others are not tried
             return NumberLook(PLAIN, _decimals(text, PLAIN))
-        percent = _share(text, r"[%%]\s*$")
+        percent = _share(text, r"[%％]\s*$")
         if percent > 1 - _ENOUGH:
             sign = Percent.SIGN if percent == 1 else Percent.PLAIN
             styles = [NumberStyle(style, percent=sign) for style in Style]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 
+from jicha.intake.errors import BadProfile
 from jicha.intake.matching import profiles
 from jicha.intake.profile import FileKind, Profile
 from jicha.intake.proposal.doubts import Doubt, doubtful, found
 from jicha.intake.proposal.looked_at import LookedAt
 from jicha.intake.proposal.proposed import Line, Proposal, quoted
+from jicha.intake.read_profile import read_text
 from jicha.intake.sources.header import named
 
 _MOST_NEW = 3  # more columns than this that it does not know, and it is another export
@@ -20,7 +22,8 @@ def near_profile(
 ) -> Proposal | None:
     """The shipped profile that reads every table and leaves the fewest columns; None if there is no single such.
 
-    ``without`` names profiles that do not count. With a ``name`` or ``source`` of its own the copy bears them.
+    ``without`` names profiles that do not count. With a ``name`` or ``source`` of its own the copy bears them; where
+    its codes are those of the shipped source, that one stays, and it is said.
     """
     fitting = [(one, kinds) for one in profiles() if one.name not in without and (kinds := _kinds(one, seen))]
     if not fitting:
@@ -36,7 +39,19 @@ def near_profile(
     about = doubtful("near_shipped", profile=profile.name, kind=called) if words else None
     first = about or found("fits_shipped", profile=profile.name, kind=called)
     doubts = [first, *(doubtful("new_column", word=word, profile=profile.name) for word in words)]
-    return Proposal(tuple(_lines(profile, doubts, name, source)))
+    made = Proposal(tuple(_lines(profile, doubts, name, source)))
+    if source and not _is_profile(made):
+        doubts.append(doubtful("source_kept", source=source, kept=profile.source))
+        return Proposal(tuple(_lines(profile, doubts, name, "")))
+    return made
+
+
+def _is_profile(proposal: Proposal) -> bool:
+    try:
+        read_text(proposal.text("en"), "proposal")
+    except BadProfile:
+        return False
+    return True
 
 
 def _kinds(profile: Profile, seen: Sequence[LookedAt]) -> list[FileKind]:

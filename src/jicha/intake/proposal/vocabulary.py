@@ -6,7 +6,7 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache
@@ -20,11 +20,11 @@ from jicha.intake.transforms.constant import Constant
 from jicha.intake.transforms.first import First
 from jicha.intake.transforms.identifier import Identifier
 from jicha.intake.transforms.point_of import PointOf
-from jicha.schema import code_lists, tables
+from jicha.schema import Column, code_lists, tables
 
 # How surely a word means a column, by where it is known from.
 _SCHEMA, _ENGLISH, _PROFILE, _WORDS, _PART, _CLUE = 1.0, 0.8, 1.0, 0.9, 0.3, 0.4
-_CONTAINED, _ALIKE = 0.6, 0.5
+_REFERRING, _CONTAINED, _ALIKE = 0.72, 0.6, 0.5
 _LEAST_ALIKE = 0.75
 _BRACKETS = re.compile(r"[(\[{（【〔].*?[)\]}）】〕]\s*$")
 _MARKS = re.compile(r"[\s_\-.:：*#·,，、\"'“”]+")
@@ -132,8 +132,29 @@ def vocabulary(without: frozenset[str] = frozenset()) -> Vocabulary:
     found: dict[str, list[Meaning]] = defaultdict(list)
     for key, meaning in (*_of_schema(), *_of_codes(), *_of_words(), *_of_profiles(without)):
         found[key].append(meaning)
-    by_key = {key: _surest(meanings) for key, meanings in found.items() if key}
+    by_key = {key: _surest([*meanings, *_referring(meanings)]) for key, meanings in found.items() if key}
     return Vocabulary(by_key, dict(_idle(without)))
+
+
+def _referring(meanings: Sequence[Meaning]) -> Iterator[Meaning]:
+    """A word that names a thing in one table names it in every table that refers to the thing once."""
+    things = {_thing(tables()[one.table].by_name[one.column], one) for one in meanings if one.strength >= _SCHEMA}
+    for table in tables().values():
+        for thing in things - {
+            None,
+            ("org", "org_id"),
+        }:  # nearly every export says whose it is, and hardly one means it
+            referring = [one.name for one in table.columns if one.references == thing]
+            if len(referring) == 1 and thing != (table.name, *table.primary_key):  # a parent is no name of its child
+                yield Meaning(table.name, referring[0], _REFERRING)
+
+
+def _thing(column: Column, meaning: Meaning) -> tuple[str, str] | None:
+    """What is named by a column: the thing it refers to, or the one whose key it is."""
+    if column.references or meaning.clue:
+        return column.references
+    key = tables()[meaning.table].primary_key
+    return (meaning.table, meaning.column) if key == (meaning.column,) else None
 
 
 def _plain(text: str) -> str:
