@@ -74,3 +74,17 @@ def test_a_really_full_disk_is_named(tmp_path: Path) -> None:
         pq.write_table(rows, file)  # as an open file: given the path, Arrow would remove the device
     with pytest.raises(NoSpace), naming_disk_faults(tmp_path), Path("/dev/full").open("w") as file:
         file.write("x" * 100_000)
+
+
+def test_a_disk_that_is_full_of_files_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Blocks of 4 KiB: 256 MiB of 1 GiB are free, but of 1,000 files only 3 may still be made; a fiftieth would be 20.
+    def disk(files_free: int) -> os.statvfs_result:
+        return os.statvfs_result((4096, 4096, 262_144, 65_536, 65_536, 1000, files_free, files_free, 0, 255))
+
+    monkeypatch.setattr(os, "statvfs", lambda place: disk(3))
+    with pytest.raises(NoSpace, match=r"256\.0 of 1024 MiB free, and room for only 3 more files"), naming_disk_faults():
+        raise FULL["Python"]
+    monkeypatch.setattr(os, "statvfs", lambda place: disk(20))
+    with pytest.raises(NoSpace) as caught, naming_disk_faults(tmp_path):
+        raise FULL["Python"]
+    assert "more files" not in str(caught.value)

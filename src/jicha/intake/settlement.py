@@ -18,6 +18,7 @@ from jicha.intake.mentions import settle_mentions
 from jicha.intake.profile import Kind
 from jicha.intake.relation import Relation, Renamed
 from jicha.intake.restate import Restated
+from jicha.intake.reused import refuse_reused
 from jicha.intake.settle import mark_duplicates, number_repeats, settle_late, settle_store, settle_twins
 from jicha.intake.staging import Stage
 from jicha.schema import tables
@@ -107,6 +108,9 @@ def settle(engine: Engine, stages: Sequence[Stage], fates: Fates, *, held: Held,
         readings[stage.number] = Relation(engine, f"readings_{stage.number}", [stage], key, fates.rows)
         twins.append(settle_twins(readings[stage.number], stage.target.table, fates))
         tell()
+    for table, relation in done.rows.items():
+        if table in held:
+            refuse_reused(relation, table, fates)
     for table, relation in done.rows.items():
         if table in held and not _comes_late(relation, table, held):
             settle_store(relation, table, table, fates)

@@ -41,6 +41,8 @@ def test_values_that_are_no_such_thing_count_against_a_word(looks: Make, choosin
     score = [max(one.score for one in choice.options().get("bill", [])) for choice in (good, bad)]
     assert score[0] == 1.0
     assert score[1] < 0.35
+    accounts = choosing(looks("应收电费", "0200000011", "0200000022")).options().get("bill", [])
+    assert "total_charge" not in {one.meaning.column for one in accounts}
 
 
 def test_what_the_title_says_settles_between_tables_of_the_same_words(looks: Make, choosing: Choose) -> None:

@@ -64,7 +64,7 @@ def test_what_is_measured_by_the_title_by_the_letter_or_assumed(
 def test_moments_stand_on_the_longest_grid_that_holds_them_all(
     look_at: LookAt, minutes: tuple[int, ...], grid: int
 ) -> None:
-    rows = [f"91,2026-04-01 01:{minute:02d}:30,220" for minute in minutes]
+    rows = [f"91,2026-04-01 00:{minute:02d}:30,220" for minute in minutes]
     seen = look_at("计量点编号,采集时间,A相电压", *rows)
     built = long_targets(seen, _chosen(seen), ())
     assert built is not None

@@ -6,7 +6,7 @@ from jicha.intake.proposal.proposed import Line, Proposal, flow_list, flow_map, 
 
 
 @pytest.mark.parametrize(
-    "word", ["户号", "no", "On", "1", "", "a: b", 'a"b\\', "电费#元", "x\ny", "\u200b空", "- a", "😀\x85"]
+    "word", ["户号", "no", "null", "On", "1", "", "a: b", 'a"b\\', "电费#元", "x\ny", "\u200b空", "- a", "😀\x85"]
 )
 def test_yaml_reads_every_word_back(word: str) -> None:
     assert yaml.safe_load(f"word: {quoted(word)}") == {"word": word}

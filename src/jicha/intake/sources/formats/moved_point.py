@@ -5,11 +5,16 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jicha.intake.number_style import PLAIN, rewrite
+
 _NUMBER = r"^(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<fraction>[0-9]+))?$"
 
 
 def moved_point(values: pa.Array, power: int) -> pa.Array:
     """Each number times ten to the ``power``, without idle zeros; what is no number stays as it is.
+
+    Every text that is read as a number later is one here too (padded, with full-width digits): what stayed as it is and
+    was read nevertheless would be a thousand times too small.
 
     >>> moved_point(pa.array(["2.5", "-0.0040", "x"]), 3).to_pylist()
     ['2500', '-4', 'x']
@@ -17,6 +22,8 @@ def moved_point(values: pa.Array, power: int) -> pa.Array:
     ['0.012', '0']
     """
     parts = pc.extract_regex(values, _NUMBER)
+    if parts.null_count > values.null_count:
+        parts = pc.extract_regex(pc.coalesce(rewrite(values, PLAIN).text, values), _NUMBER)
     whole, fraction = pc.struct_field(parts, "whole"), pc.struct_field(parts, "fraction")
     if power >= 0:
         fraction = pc.utf8_rpad(fraction, power, padding="0")

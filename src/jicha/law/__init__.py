@@ -1,0 +1,1 @@
+"""Dated regulations as data, and what they make of an act. Pure functions."""

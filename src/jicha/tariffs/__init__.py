@@ -1,0 +1,1 @@
+"""Price books as dated data, and exact scalar billing. Pure functions."""
