@@ -34,8 +34,8 @@ def test_only_lives_that_do_not_touch_are_two_persons(
     store: Store, write: Callable[..., Path], quarantined: Callable[[], list[dict[str, Any]]]
 ) -> None:
     profile = read_text(YAML, "p.yaml")
-    first = "no,name,opened,closed\n1,a,2001-01-01,2014-06-30\n2,b,2001-01-01,2014-06-30\n3,c,,2014-06-30\n4,d,2001-01-01,\n"
-    load_files(store, [write(first, "one.csv")], profile=profile)
+    first = "1,a,2001-01-01,2014-06-30\n2,b,2001-01-01,2014-06-30\n3,c,,2014-06-30\n4,d,2001-01-01,\n"
+    load_files(store, [write("no,name,opened,closed\n" + first, "one.csv")], profile=profile)
     second = "no,name,opened\n1,x,2014-07-01\n2,b,2014-06-30\n3,c,2013-01-01\n4,d,2020-01-01\n"
     report = load_files(store, [write(second, "two.csv")], profile=profile)
     assert dict(report.quarantined_by_reason) == {"number_reused": 1}

@@ -49,6 +49,12 @@ files:
           closed_on: {date: closed}
 """
 
+# The identity of a customer made of the number and the day of opening.
+GENERATION = (
+    "{identifier: [customer]}\n          name",
+    "{identifier: [customer, {date: opened}]}\n          name",
+)
+
 
 def rows(store: Store, table: str, columns: str, as_of: datetime | None = None) -> list[list[Any]]:
     with DuckDbEngine(threads=1) as engine:
@@ -60,7 +66,7 @@ def rows(store: Store, table: str, columns: str, as_of: datetime | None = None) 
 @pytest.mark.parametrize(("file", "case"), CASES, ids=[f"{file}: {case['about']}" for file, case in CASES])
 def test_a_history_ends_as_it_states(file: str, case: dict[str, Any], tmp_path: Path) -> None:
     store = Store.create(tmp_path / "store")
-    yaml_text = PROFILE.replace("{identifier: [customer]}\n          name", "{identifier: [customer, {date: opened}]}\n          name") if case.get("generation") else PROFILE  # fmt: skip
+    yaml_text = PROFILE.replace(*GENERATION) if case.get("generation") else PROFILE
     quarantined: Counter[str] = Counter()
     duplicates = 0
     for number, one in enumerate(case["deliveries"]):

@@ -69,7 +69,7 @@ def test_the_encoding_is_the_one_declared() -> None:
 @pytest.mark.parametrize(
     ("text", "message", "line"),
     [
-        (HEAD + POINT, "the XML is damaged", 6),
+        (HEAD + POINT, "the XML is damaged", 5),
         (HEAD + POINT.replace("</e:UsagePoint>", "</e:Other>") + "</feed>", "the XML is damaged", 4),
         (f'<!DOCTYPE feed [<!ENTITY a "b">]>\n{HEAD}</feed>', "DOCTYPE", 1),
         (f"{HEAD}{'<a>' * 40}{'</a>' * 40}</feed>", "nested deeper", 2),

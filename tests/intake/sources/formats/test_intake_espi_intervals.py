@@ -33,7 +33,7 @@ def reading(place: int = 0, line: int = 9, block_start: int = FIVE_UTC, **values
     return Reading(4, str(block_start), place, line, {paths.get(word, word): one for word, one in values.items()})
 
 
-def rows(readings: Sequence[Reading], found: Feed, *words: str) -> list[tuple[str | int, ...]]:
+def rows(readings: Sequence[Reading], found: Feed, *words: str) -> list[tuple[str | int | None, ...]]:
     asked = Asked(0, 0, len(INTERVAL_WORDS), [INTERVAL_WORDS.index(one) for one in words])
     cuts = interval_cuts(iter(readings), found, Links(found.entries), asked)
     return [tuple(row.values()) for cut in cuts for row in cut.rows.to_pylist()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from jicha.intake.sources.formats.espi_feed import Entry, Feed
@@ -21,8 +23,8 @@ POINT = Entry(0, id="urn:uuid:1", self_="P/1", related=["P/1/UsageSummary", "L/1
 CLOCK = Entry(1, self_="L/1", kind="LocalTimeParameters", values={"tzOffset": "-18000"})
 
 
-def summary(number: int = 2, line: int = 20, kind: str = "UsageSummary", **changes: str) -> Entry:
-    values = {**JUNE, **{word.replace("__", "/"): one for word, one in changes.items()}}
+def summary(number: int = 2, line: int = 20, kind: str = "UsageSummary", *, changes: Mapping[str, str] = {}) -> Entry:
+    values = {**JUNE, **changes}
     here = "P/1/UsageSummary"
     return Entry(
         number, id=f"urn:uuid:{number}", self_=f"{here}/{number}", up=here, kind=kind, line=line, values=values
@@ -61,13 +63,13 @@ def test_both_names_of_the_resource_are_read_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("changes", "start", "end"),
     [
-        ({"billingPeriod__start": "June"}, None, None),
-        ({"billingPeriod__duration": "a month"}, "2026-06-01 00:00:00", None),
-        ({"billingPeriod__duration": ""}, "2026-06-01 00:00:00", None),
+        ({"billingPeriod/start": "June"}, None, None),
+        ({"billingPeriod/duration": "a month"}, "2026-06-01 00:00:00", None),
+        ({"billingPeriod/duration": ""}, "2026-06-01 00:00:00", None),
     ],
 )
 def test_a_period_that_is_none_is_left_open(changes: dict[str, str], start: str | None, end: str | None) -> None:
-    (row,) = rows(POINT, CLOCK, summary(**changes))
+    (row,) = rows(POINT, CLOCK, summary(changes=changes))
     assert (row["start_standard"], row["end_standard"]) == (start, end)
 
 
