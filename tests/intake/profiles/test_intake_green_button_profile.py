@@ -138,3 +138,64 @@ def test_a_billing_summary_is_a_bill_with_its_period(bring: Bring, stored: Store
         "bill_id": "espi:urn%3Auuid%3A9", "period_start": date(2026, 6, 1), "period_end": date(2026, 7, 1),
         "kwh": Decimal("412.345"), "total_charge": None,
     }]  # fmt: skip
+
+
+def test_what_was_billed_is_what_the_intervals_of_the_period_add_up_to(bring: Bring, stored: Stored) -> None:
+    summary = entry(
+        "UsagePoint/1/UsageSummary/9",
+        f"<e:UsageSummary><e:billingPeriod><e:duration>172800</e:duration><e:start>{MIDNIGHT}</e:start>"
+        "</e:billingPeriod><e:overallConsumptionLastPeriod><e:powerOfTenMultiplier>3</e:powerOfTenMultiplier>"
+        "<e:uom>72</e:uom><e:value>12</e:value></e:overallConsumptionLastPeriod></e:UsageSummary>",
+        up="UsagePoint/1/UsageSummary", id_="urn:uuid:9",
+    )  # fmt: skip
+    second = block(2, *[250_000] * 24, start=MIDNIGHT + 86_400, seconds=3600)
+    report = bring(
+        HOME, CLOCK, meter(1, 2, multiplier=-3), meter(19, 3), block(2, *[250_000] * 24, seconds=3600), second,
+        block(3, *[40] * 24, seconds=3600), summary,
+    )  # fmt: skip
+    assert (report.rows, report.accepted, report.quarantined) == (73, 73, 0)
+    told = stored("curve", "quantity, day, slots", "quantity, day")
+    assert [(one["quantity"], one["day"].day, sum(one["slots"])) for one in told] == [
+        ("active_energy", 1, 6000), ("active_energy", 2, 6000), ("reverse_active_energy", 1, 960),
+    ]  # fmt: skip
+    (bill,) = stored("bill", "kwh, period_start, period_end")
+    assert bill == {"kwh": Decimal("12.000"), "period_start": date(2026, 6, 1), "period_end": date(2026, 6, 3)}
+
+
+@pytest.mark.parametrize(
+    ("multiplier", "raw", "slot"), [(-3, 1500, 2), (-3, 1499, 1), (-1, 4, 0), (0, 7, 7), (1, 7, 70), (6, 2, 2_000_000)]
+)
+def test_values_are_kept_to_the_whole_watt_hour(
+    bring: Bring, stored: Stored, multiplier: int, raw: int, slot: int
+) -> None:
+    bring(HOME, CLOCK, meter(1, 2, multiplier=multiplier), block(2, raw))
+    assert stored("curve", "slots, unit") == [{"slots": [slot] + [None] * 95, "unit": "Wh"}]
+
+
+@pytest.mark.parametrize("date_", [date(2026, 3, 8), date(2025, 11, 2)])
+def test_a_day_on_which_new_york_moves_its_clocks_has_24_hours(bring: Bring, stored: Stored, date_: date) -> None:
+    midnight = int(datetime(date_.year, date_.month, date_.day, tzinfo=UTC).timestamp()) - EASTERN
+    summer = CLOCK.replace("</e:tzOffset>", "</e:tzOffset><e:dstOffset>3600</e:dstOffset>")
+    report = bring(HOME, summer, meter(1, 2), block(2, *range(1, 25), start=midnight, seconds=3600))
+    assert report.quarantined == 0
+    assert stored("curve", "day, slots") == [{"day": date_, "slots": list(range(1, 25))}]
+
+
+def test_the_same_moment_is_another_slot_where_clocks_stand_elsewhere(bring: Bring, stored: Stored) -> None:
+    pacific = CLOCK.replace(str(EASTERN), "-28800")
+    bring(HOME, pacific, meter(1, 2), block(2, *[9] * 4, seconds=3600))  # from nine in the evening of the day before
+    assert stored("curve", "day, slots", "day") == [
+        {"day": date(2026, 5, 31), "slots": [None] * 21 + [9] * 3},
+        {"day": date(2026, 6, 1), "slots": [9] + [None] * 23},
+    ]
+
+
+def test_two_meters_of_one_point_that_differ_are_believed_in_neither_and_a_repeated_one_once(
+    bring: Bring, stored: Stored
+) -> None:
+    meters = HOME, CLOCK, meter(1, 2), meter(1, 3)
+    report = bring(*meters, block(2, 1, 2, 3, 4), block(3, 10, 20, 30, 40))
+    assert (report.accepted, report.quarantined_by_reason) == (0, {"conflict": 8})
+    report = bring(*meters, block(2, 1, 2, 3, 4), block(3, 1, 2, 3, 4))
+    assert (report.accepted, report.duplicate, report.quarantined) == (4, 4, 0)
+    assert [one["slots"][:5] for one in stored("curve", "slots")] == [[1, 2, 3, 4, None]]

@@ -144,3 +144,67 @@ def test_a_register_that_is_read_by_hand_is_a_reading_with_the_one_before(bring:
         {"register": "reverse_active_total", "kwh": Decimal("250.500"), "read_kind": "estimated", **same},
         {"register": "reactive_total", "kwh": None, "read_kind": "ordinary", **same},
     ]
+
+
+def test_every_watt_hour_of_a_file_is_in_a_slot_or_in_quarantine(bring: Bring, stored: Stored, store: Store) -> None:
+    ten_watt_hours = ["0.010"] * 40 + ["0"] * 8
+    report = bring(
+        register("E1"), day("20260601", HALF_HOURS),  # 1 + 2 + ... + 48 = 1176 Wh
+        day("20260602", ten_watt_hours, "V"), "400,1,40,F14,9,read by hand", "400,41,48,N,,",  # 400 Wh and eight holes
+        day("20260603", ten_watt_hours, "V"), "400,1,40,A,,", "400,42,48,N,,",  # nobody says what interval 41 is
+    )  # fmt: skip
+    assert (report.rows, report.accepted, report.quarantined_by_reason) == (97, 96, {"quality_gap": 1})
+    days = stored("curve", "day, slots", "day")
+    assert [(one["day"].day, sum(slot or 0 for slot in one["slots"])) for one in days] == [(1, 1176), (2, 400)]
+    assert days[1]["slots"] == [10] * 40 + [None] * 8
+    whole = [one["raw_value"] for one in store.snapshot().quarantine().to_pylist() if one["reason"] == "whole_record"]
+    assert whole == [f"{day('20260603', ten_watt_hours, 'V')}\n400,1,40,A,,\n400,42,48,N,,"]
+
+
+@pytest.mark.parametrize("date_", [date(2025, 10, 5), date(2026, 4, 5)])
+def test_a_day_on_which_sydney_moves_its_clocks_is_a_day_like_others(bring: Bring, stored: Stored, date_: date) -> None:
+    on = f"{date_:%Y%m%d}"
+    bring(register("E1"), day(on, HALF_HOURS), f"500,O,S1,{on}023000,1.5")
+    assert stored("curve", "day, slots") == [{"day": date_, "slots": list(range(1, 49))}]
+    # Half past two of market time is half past four in the afternoon before, in UTC; in Sydney it may not even exist.
+    before = datetime(date_.year, date_.month, date_.day - 1, 16, 30)
+    assert stored("reading", "read_on, read_at") == [{"read_on": date_, "read_at": before}]
+
+
+def test_meters_of_one_connection_may_have_intervals_of_different_lengths(bring: Bring, stored: Stored) -> None:
+    report = bring(
+        register("E1", minutes=5), day("20260601", ["0.001"] * 288), register("E2", minutes=15),
+        day("20260601", ["0.002"] * 96), register("E3", minutes=30), day("20260601", ["0.003"] * 48),
+        register("E4", minutes=60), day("20260601", ["0.004"] * 24),  # the market has no such meters
+    )  # fmt: skip
+    assert (report.rows, report.accepted, report.quarantined_by_reason) == (456, 432, {"unclaimed": 24})
+    assert stored("curve", "point_id, slot_minutes, slots", "slot_minutes") == [
+        {"point_id": "nem:4001234567:1", "slot_minutes": 5, "slots": [1] * 288},
+        {"point_id": "nem:4001234567:2", "slot_minutes": 15, "slots": [2] * 96},
+        {"point_id": "nem:4001234567:3", "slot_minutes": 30, "slots": [3] * 48},
+    ]
+
+
+def test_a_padded_value_is_not_a_thousand_times_smaller_than_a_plain_one(bring: Bring, stored: Stored) -> None:
+    report = bring(register("E1"), day("20260601", [" 1.5"] + ["1.5"] * 47))
+    assert (report.accepted, report.quarantined) == (48, 0)
+    assert stored("curve", "slots") == [{"slots": [1500] * 48}]
+
+
+def test_a_register_that_says_two_things_of_one_day_is_believed_in_neither(bring: Bring) -> None:
+    report = bring(register("E1"), day("20260601", ["1"] * 48), register("E1"), day("20260601", ["2"] * 48))
+    assert (report.accepted, report.quarantined_by_reason) == (0, {"conflict": 96})
+
+
+def test_readings_in_megawatt_hours_are_kept_in_kilowatt_hours_and_close(bring: Bring, stored: Stored) -> None:
+    bring(
+        "250,4001234567,11,1,11,11,M0042,E,1.0004,20260401080000,A,,,1.2509,20260701081500,F14,9,gate locked,0.2505,"
+        "MWh,20261001,,",
+        start=START_13,
+    )
+    (row,) = stored("reading", "reading_before, reading, kwh, read_kind")
+    assert row == {
+        "reading_before": Decimal("1000.400"), "reading": Decimal("1250.900"), "kwh": Decimal("250.500"),
+        "read_kind": "estimated",
+    }  # fmt: skip
+    assert row["reading"] - row["reading_before"] == row["kwh"]

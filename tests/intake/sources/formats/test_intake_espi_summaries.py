@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 
@@ -20,15 +21,16 @@ JUNE = {
 }  # fmt: skip
 POINT = Entry(0, id="urn:uuid:1", self_="P/1", related=["P/1/UsageSummary", "L/1"], kind="UsagePoint",
               values={"ServiceCategory/kind": "0"})  # fmt: skip
+UNCHANGED: Mapping[str, str] = MappingProxyType({})
 CLOCK = Entry(1, self_="L/1", kind="LocalTimeParameters", values={"tzOffset": "-18000"})
 
 
-def summary(number: int = 2, line: int = 20, kind: str = "UsageSummary", *, changes: Mapping[str, str] = {}) -> Entry:
+def summary(
+    number: int = 2, line: int = 20, kind: str = "UsageSummary", *, changes: Mapping[str, str] = UNCHANGED
+) -> Entry:
     values = {**JUNE, **changes}
-    here = "P/1/UsageSummary"
-    return Entry(
-        number, id=f"urn:uuid:{number}", self_=f"{here}/{number}", up=here, kind=kind, line=line, values=values
-    )
+    here, name = "P/1/UsageSummary", f"urn:uuid:{number}"
+    return Entry(number, id=name, self_=f"{here}/{number}", up=here, kind=kind, line=line, values=values)
 
 
 def rows(*entries: Entry) -> list[dict[str, str | int | None]]:
