@@ -57,7 +57,7 @@ class Plan:
     """Where a stage is killed: the numbers of points (from 0) with the seconds to wait there."""
 
     at: tuple[tuple[int, float], ...]
-    finished_each: int = 4  # every so many kills the store is copied and the work finished there
+    finished_each: int = 6  # every so many kills the store is copied and the work finished there
 
 
 def stages(workers: Workers, folder: Path, orders: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Stage]:

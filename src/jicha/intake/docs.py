@@ -11,6 +11,7 @@ from jicha.intake.condition import Condition
 from jicha.intake.expression import Expression
 from jicha.intake.matching import profiles
 from jicha.intake.profile import Confidence, FileKind, Profile, Target
+from jicha.terms.generated_pages import GeneratedPages
 
 FOLDER = "profiles"
 _MARK = "<!-- Generated: change the profile and run `make docs`. -->"
@@ -29,33 +30,13 @@ def pages() -> dict[str, str]:
 
 
 def differences(folder: Path) -> list[str]:
-    """What in ``folder`` (docs/) is not as generated: pages that differ, are missing, or belong to no profile."""
-    expected = pages()
-    found = [f"{path} belongs to no profile" for path in _generated(folder) if path not in expected]
-    for path, text in expected.items():
-        if not (folder / path).is_file():
-            found.append(f"{path} is missing")
-        elif (folder / path).read_text(encoding="utf-8") != text:
-            found.append(f"{path} is not as generated")
-    return sorted(found)
+    """What in ``folder`` (docs/) is not as generated."""
+    return GeneratedPages(pages(), _MARK, "profile").differences(folder)
 
 
 def write(folder: Path) -> int:
-    """Write all pages under ``folder`` (docs/), take away generated ones that are no longer due; returns how many."""
-    expected = pages()
-    for path in _generated(folder):
-        if path not in expected:
-            (folder / path).unlink()
-    for path, text in expected.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8", newline="\n")
-    return len(expected)
-
-
-def _generated(folder: Path) -> Iterator[str]:
-    for path in sorted((folder / FOLDER).glob("*.md")):
-        if _MARK in path.read_text(encoding="utf-8"):
-            yield path.relative_to(folder).as_posix()
+    """Write all pages under ``folder`` (docs/); returns how many."""
+    return GeneratedPages(pages(), _MARK, "profile").write(folder)
 
 
 def _index() -> str:

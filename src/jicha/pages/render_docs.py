@@ -10,6 +10,7 @@ from jicha.pages.library import Library
 from jicha.pages.render_index import index_markdown, library_index
 from jicha.pages.render_markdown import markdown
 from jicha.pages.render_reference import reference
+from jicha.terms.generated_pages import GeneratedPages
 
 _MARK = "<!-- Generated: change the page and run `make docs`. -->"
 
@@ -23,28 +24,13 @@ def documents(library: Library) -> dict[str, str]:
 
 
 def differences(library: Library, folder: Path) -> list[str]:
-    """What in ``folder`` is not as generated: documents that differ, are missing, or belong to no page."""
-    wanted = documents(library)
-    kept = {path.name: path.read_text(encoding="utf-8") for path in _generated(folder)}
-    moved = [f"{name} differs" if name in kept else f"{name} is missing" for name in wanted
-             if kept.get(name) != wanted[name]]  # fmt: skip
-    return moved + [f"{name} belongs to no page" for name in sorted(kept.keys() - wanted.keys())]
+    """What in ``folder`` is not as generated."""
+    return GeneratedPages(documents(library), _MARK, "page").differences(folder)
 
 
 def write(library: Library, folder: Path) -> int:
-    """Write all documents into ``folder``, take away generated ones that are no longer due; returns how many."""
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = documents(library)
-    for path in _generated(folder):
-        if path.name not in wanted:
-            path.unlink()
-    for name, text in wanted.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return len(wanted)
-
-
-def _generated(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*.md")) if path.read_text(encoding="utf-8").startswith(_MARK)]
+    """Write all documents into ``folder``; returns how many."""
+    return GeneratedPages(documents(library), _MARK, "page").write(folder)
 
 
 def main(arguments: list[str]) -> int:

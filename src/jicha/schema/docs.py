@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jicha.schema.load import code_list, code_lists, tables
 from jicha.schema.table import CodeList, Column, Table
+from jicha.terms.generated_pages import GeneratedPages
 
 CHAPTERS = "table_group"
 _MARK = "<!-- Generated: change the CSV and run `make docs`. -->"
@@ -21,35 +22,13 @@ def pages() -> dict[str, str]:
 
 
 def differences(folder: Path) -> list[str]:
-    """What in ``folder`` (docs/) is not as generated: pages that differ, are missing, or belong to no table."""
-    expected = pages()
-    stale = [f"{path} belongs to no table" for path in _generated(folder) if path not in expected]
-    missing = [f"{path} is missing" for path in expected if not (folder / path).is_file()]
-    changed = [
-        f"{path} is not as generated"
-        for path, text in expected.items()
-        if (folder / path).is_file() and (folder / path).read_text(encoding="utf-8") != text
-    ]
-    return sorted(stale + missing + changed)
+    """What in ``folder`` (docs/) is not as generated."""
+    return GeneratedPages(pages(), _MARK, "table").differences(folder)
 
 
 def write(folder: Path) -> int:
-    """Write all pages under ``folder`` (docs/), take away generated ones that are no longer due; returns how many."""
-    expected = pages()
-    for path in _generated(folder):
-        if path not in expected:
-            (folder / path).unlink()
-    for path, text in expected.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8", newline="\n")
-    return len(expected)
-
-
-def _generated(folder: Path) -> Iterator[str]:
-    for part in ("schema", "codes"):
-        for path in sorted((folder / part).glob("*.md")):
-            if _MARK in path.read_text(encoding="utf-8"):
-                yield path.relative_to(folder).as_posix()
+    """Write all pages under ``folder`` (docs/); returns how many."""
+    return GeneratedPages(pages(), _MARK, "table").write(folder)
 
 
 def _index() -> str:

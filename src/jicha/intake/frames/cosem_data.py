@@ -7,7 +7,8 @@ from datetime import datetime, time
 from decimal import Decimal
 
 from jicha.intake.frames.bad_frame import BadFrame
-from jicha.intake.frames.dlt698_data import ARRAY, STRUCTURE, Datum, moment, real
+from jicha.intake.frames.datum import Datum, read_bits, read_integer, read_null, read_octets, read_text
+from jicha.intake.frames.dlt698_data import ARRAY, STRUCTURE, moment, real
 from jicha.intake.frames.reader import Reader
 from jicha.intake.frames.words import Note
 
@@ -99,38 +100,8 @@ def _typed(reader: Reader, described: _Type) -> Datum:
     return _value(reader, tag, reader.offset)
 
 
-def _null(reader: Reader, tag: int) -> Datum:
-    return Datum(tag, None, Note("null"))
-
-
 def _open(reader: Reader, tag: int) -> Datum:
     return Datum(tag, None, Note("dont_care"))
-
-
-def _integer(size: int, signed: bool) -> Callable[[Reader, int], Datum]:
-    return lambda reader, tag: Datum(tag, Decimal(reader.number(size, signed=signed)))
-
-
-def _bits(reader: Reader, tag: int) -> Datum:
-    count = reader.length()
-    raw = reader.take((count + 7) // 8)
-    return Datum(tag, "".join(f"{byte:08b}" for byte in raw)[:count])
-
-
-def _octets(reader: Reader, tag: int) -> Datum:
-    raw = reader.text()
-    return Datum(tag, raw.hex().upper()) if raw else Datum(tag, None, Note("blank"))
-
-
-def _text(reader: Reader, tag: int) -> Datum:
-    raw = reader.text()
-    try:
-        letters = raw.decode("utf-8").strip("\0 ")
-    except UnicodeDecodeError:
-        letters = "\0"
-    if not letters:
-        return Datum(tag, None, Note("blank"))
-    return Datum(tag, letters) if letters.isprintable() else Datum(tag, None, Note("not_ascii", raw.hex().upper()))
 
 
 def _decimal_digits(reader: Reader, tag: int) -> Datum:
@@ -162,25 +133,25 @@ def _time(reader: Reader, tag: int) -> Datum:
 
 
 _READERS: dict[int, Callable[[Reader, int], Datum]] = {
-    0: _null,
+    0: read_null,
     ARRAY: _nested,
     STRUCTURE: _nested,
     3: lambda reader, tag: Datum(tag, Decimal(1 if reader.byte() else 0)),
-    4: _bits,
-    5: _integer(4, True),
-    6: _integer(4, False),
-    OCTETS: _octets,
-    10: _text,
-    12: _text,
+    4: read_bits,
+    5: read_integer(4, True),
+    6: read_integer(4, False),
+    OCTETS: read_octets,
+    10: read_text,
+    12: read_text,
     13: _decimal_digits,
-    INTEGER: _integer(1, True),
-    16: _integer(2, True),
-    17: _integer(1, False),
-    18: _integer(2, False),
+    INTEGER: read_integer(1, True),
+    16: read_integer(2, True),
+    17: read_integer(1, False),
+    18: read_integer(2, False),
     _COMPACT: _compact,
-    20: _integer(8, True),
-    21: _integer(8, False),
-    ENUM: _integer(1, False),
+    20: read_integer(8, True),
+    21: read_integer(8, False),
+    ENUM: read_integer(1, False),
     23: _real(4),
     24: _real(8),
     DATE_TIME: lambda reader, tag: clock(reader.take(12)),

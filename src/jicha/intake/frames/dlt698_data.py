@@ -7,10 +7,9 @@ import struct
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import NamedTuple
 
 from jicha.intake.frames.bad_frame import BadFrame
-from jicha.intake.frames.frame import Value
+from jicha.intake.frames.datum import Datum, read_bits, read_integer, read_null, read_octets, read_text
 from jicha.intake.frames.reader import Reader
 from jicha.intake.frames.words import Note, word
 
@@ -19,17 +18,6 @@ INTEGERS = frozenset((5, 6, 15, 16, 17, 18, 20, 21))
 UNSIGNED_FULL = {6: 4, 18: 2, 21: 8}  # types whose largest number stands for "no value"
 SCALER_UNIT = 89
 DATE_TIME_S = 28
-
-
-class Datum(NamedTuple):
-    """One value with its type; ``inside`` are the elements of an array or structure."""
-
-    tag: int
-    value: Value = None
-    note: Note | None = None
-    raw: str = ""
-    inside: tuple[Datum, ...] = ()
-    unit: str = ""
 
 
 def read_data(reader: Reader) -> Datum:
@@ -147,36 +135,6 @@ def _elements(reader: Reader, count: int) -> tuple[Datum, ...]:
     found = tuple(read_data(reader) for _ in range(count))
     reader.depth -= 1
     return found
-
-
-def _null(reader: Reader, tag: int) -> Datum:
-    return Datum(tag, None, Note("null"))
-
-
-def _integer(size: int, signed: bool) -> Callable[[Reader, int], Datum]:
-    return lambda reader, tag: Datum(tag, Decimal(reader.number(size, signed=signed)))
-
-
-def _bits(reader: Reader, tag: int) -> Datum:
-    count = reader.length()
-    raw = reader.take((count + 7) // 8)
-    return Datum(tag, "".join(f"{byte:08b}" for byte in raw)[:count])
-
-
-def _octets(reader: Reader, tag: int) -> Datum:
-    raw = reader.text()
-    return Datum(tag, raw.hex().upper()) if raw else Datum(tag, None, Note("blank"))
-
-
-def _text(reader: Reader, tag: int) -> Datum:
-    raw = reader.text()
-    try:
-        letters = raw.decode("utf-8").strip("\0 ")
-    except UnicodeDecodeError:
-        return Datum(tag, None, Note("not_ascii", raw.hex().upper()))
-    if not letters:
-        return Datum(tag, None, Note("blank"))
-    return Datum(tag, letters) if letters.isprintable() else Datum(tag, None, Note("not_ascii", raw.hex().upper()))
 
 
 def _real(size: int) -> Callable[[Reader, int], Datum]:
@@ -307,23 +265,23 @@ _METHODS: dict[int, Callable[[Reader], list[str]]] = {
     10: _last_of,
 }
 _READERS: dict[int, Callable[[Reader, int], Datum]] = {
-    0: _null,
+    0: read_null,
     ARRAY: _nested,
     STRUCTURE: _nested,
     3: lambda reader, tag: Datum(tag, Decimal(1 if reader.byte() else 0)),
-    4: _bits,
-    5: _integer(4, True),
-    6: _integer(4, False),
-    9: _octets,
-    10: _text,
-    12: _text,
-    15: _integer(1, True),
-    16: _integer(2, True),
-    17: _integer(1, False),
-    18: _integer(2, False),
-    20: _integer(8, True),
-    21: _integer(8, False),
-    22: _integer(1, False),
+    4: read_bits,
+    5: read_integer(4, True),
+    6: read_integer(4, False),
+    9: read_octets,
+    10: read_text,
+    12: read_text,
+    15: read_integer(1, True),
+    16: read_integer(2, True),
+    17: read_integer(1, False),
+    18: read_integer(2, False),
+    20: read_integer(8, True),
+    21: read_integer(8, False),
+    22: read_integer(1, False),
     23: _real(4),
     24: _real(8),
     25: lambda reader, tag: date_time(reader),
@@ -336,8 +294,8 @@ _READERS: dict[int, Callable[[Reader, int], Datum]] = {
     83: _hex(4),
     84: lambda reader, tag: Datum(tag, interval(reader)),
     85: lambda reader, tag: Datum(tag, target_address(reader)),
-    86: _octets,
-    87: _octets,
+    86: read_octets,
+    87: read_octets,
     88: _region,
     89: _scaler_unit,
     90: _selection,

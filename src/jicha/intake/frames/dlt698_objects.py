@@ -8,7 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from jicha.intake.frames.dlt698_data import ARRAY, INTEGERS, SCALER_UNIT, STRUCTURE, UNSIGNED_FULL, Datum
+from jicha.intake.frames.datum import Datum
+from jicha.intake.frames.dlt698_data import ARRAY, INTEGERS, SCALER_UNIT, STRUCTURE, UNSIGNED_FULL
 from jicha.intake.frames.frame import Item
 from jicha.intake.frames.words import Note, rows
 

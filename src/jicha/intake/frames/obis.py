@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from jicha.intake.frames.cosem_data import ENUM, INTEGER, NUMBERS, OCTETS, clock
-from jicha.intake.frames.dlt698_data import ARRAY, STRUCTURE, Datum
+from jicha.intake.frames.datum import Datum
+from jicha.intake.frames.dlt698_data import ARRAY, STRUCTURE
 from jicha.intake.frames.frame import Item
 from jicha.intake.frames.words import Note, rows, word
 

@@ -38,6 +38,12 @@ def test_short_records_are_padded_in_their_own_order_and_others_are_named() -> N
     assert rows(columns) == [("400", "21", "48", "S14", "9", "gate, locked"), ("400", "1", "20", "A", "", "")]
 
 
+def test_a_padded_record_that_quotes_make_another_one_is_named_too() -> None:
+    columns, good = padded_fields(cut('400,1,2,a"b,c"d\n400,3,4,A\n'), np.array([0, 1]), 4, 6)
+    assert good.tolist() == [False, True]
+    assert rows(columns) == [("400", "3", "4", "A", "", "")]
+
+
 def test_no_record_of_a_fitting_width_is_no_row() -> None:
     columns, good = padded_fields(cut(), np.array([3]), 4, 6)
     assert (len(columns), {len(one) for one in columns}, good.tolist()) == (6, {0}, [False])
