@@ -224,13 +224,15 @@ def _as_messages(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _with_bigints(frame: Any) -> Any:
-    """Integers as BIGINT, as in canonical tables."""
+    """Integers as BIGINT, as in canonical tables, and every column as one of its own.
+
+    Spark tells columns apart by a number, which a table made by a query would share with the table that it was made
+    from; a query that joins the two is then refused.
+    """
     small = ("tinyint", "smallint", "int")
-    if not any(kind in small for _, kind in frame.dtypes):
-        return frame
     return frame.select(
         *(
-            frame[_quoted(name)].cast("bigint").alias(name) if kind in small else frame[_quoted(name)]
+            (frame[_quoted(name)].cast("bigint") if kind in small else frame[_quoted(name)]).alias(name)
             for name, kind in frame.dtypes
         )
     )
