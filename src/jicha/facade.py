@@ -18,7 +18,6 @@ from jicha.find.dossier import Dossiers, Request, find
 from jicha.find.paste import Paste
 from jicha.intake.frames.read import Placed, read_file, read_lines
 from jicha.intake.frames.show import ShownFrame, record, shown
-from jicha.intake.load import load_files
 from jicha.intake.matching import profiles
 from jicha.intake.profile import Profile
 from jicha.intake.proposal import Proposal, propose
@@ -26,6 +25,7 @@ from jicha.intake.quarantine import WHOLE_RECORD
 from jicha.intake.reasons import reasons
 from jicha.intake.replay import Mended, replay
 from jicha.intake.report import IntakeReport
+from jicha.intake.take_up import deliver
 from jicha.pages.check import Catalogue
 from jicha.pages.judge import Window
 from jicha.pages.library import Library, read_folder
@@ -86,7 +86,7 @@ def load_delivery(
 ) -> IntakeReport:
     """Bring one delivery into the store at ``root``; ``leave_out`` names new columns and sheets that are given up."""
     with naming_disk_faults(root):
-        return load_files(
+        return deliver(
             open_store(root), files, profile=profile, received_at=received_at, leave_out=leave_out, progress=progress
         )
 

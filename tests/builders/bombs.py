@@ -142,12 +142,36 @@ def many_columns_xlsx() -> bytes:
     return made_xlsx.xlsx(f"<sheetData><row>{cells}</row></sheetData>")
 
 
-def stray_cell_xlsx() -> bytes:
-    """Two cells, one in either corner of the largest sheet there can be."""
+def stray_cell_xlsx(column: str = "XFD", row: int = 1_048_576) -> bytes:
+    """Two cells, one in either corner of the largest sheet there can be, or of a smaller one."""
     return made_xlsx.xlsx(
         '<sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
-        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+        f'<row r="{row}"><c r="{column}{row}"><v>1</v></c></row></sheetData>'
     )
+
+
+def error_again_and_again_xlsx() -> bytes:
+    """A cell that says a hundred thousand times that it is an error, and has no value."""
+    return made_xlsx.xlsx("<sheetData><row><c " + 't="e" ' * 100_000 + "/></row></sheetData>")
+
+
+def spanning_page() -> bytes:
+    """A cell of a page that reaches over 4,000 columns and all the rows below, which are 20,000."""
+    return b"<table><tr><td rowspan=65000 colspan=4000>x</tr>" + b"<tr></tr>" * 20_000 + b"</table>"
+
+
+def wide_xml_row() -> bytes:
+    """A spreadsheet in XML: a row of 4,096 cells, and 20,000 of one."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    row = '<Row><Cell{}><Data ss:Type="String">x</Data></Cell></Row>'
+    rows = row.format(' ss:Index="4096"') + row.format("") * 20_000
+    table = f'<Worksheet ss:Name="a"><Table>{rows}</Table></Worksheet>'
+    return f'<Workbook xmlns="{space}" xmlns:ss="{space}">{table}</Workbook>'.encode()
+
+
+def many_keys_json() -> bytes:
+    """Objects of one key, and one of four thousand others."""
+    return b'{"a": 1}\n' * 8_000 + json.dumps({f"k{number}": 1 for number in range(4_000)}).encode() + b"\n"
 
 
 def forged_parquet_groups() -> bytes:

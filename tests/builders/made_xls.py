@@ -123,6 +123,22 @@ def compound(streams: dict[str, bytes]) -> bytes:
     return head + table + listed + bytes(directory * _SECTOR - len(listed)) + b"".join(bodies)
 
 
+def xls_of_excel_5(cells: Sequence[bytes], name: str, code_page: int, encoding: str) -> bytes:
+    """A workbook of one sheet as Excel 5 and 95 wrote it; its texts are records of ``text_in``."""
+    body = record(0x0809, struct.pack("<4H", 0x0500, 0x10, 0, 0)) + b"".join(cells) + record(0x0A)
+    head = record(0x0809, struct.pack("<4H", 0x0500, 0x05, 0, 0)) + record(0x42, struct.pack("<H", code_page))
+    written = name.encode(encoding)
+    at = len(head) + 4 + 7 + len(written) + 4
+    head += record(0x85, struct.pack("<IBBB", at, 0, 0, len(written)) + written)
+    return compound({"Book": head + record(0x0A) + body})
+
+
+def text_in(encoding: str, row: int, column: int, value: str) -> bytes:
+    """A cell with a text in a code page."""
+    written = value.encode(encoding)
+    return record(0x0204, struct.pack("<4H", row, column, 0, len(written)) + written)
+
+
 def _entry(name: str, kind: int, start: int, size: int) -> bytes:
     written = name.encode("utf-16-le")
     return struct.pack("<64sHBBIII36xIII", written, len(written) + 2, kind, 1, _FREE, _FREE, 1 if kind == 5 else _FREE,

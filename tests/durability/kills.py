@@ -77,9 +77,13 @@ def stages(workers: Workers, folder: Path, orders: Iterable[tuple[str, Mapping[s
     return done
 
 
-def at_points(stage: Stage, *, each: int = 1) -> Plan:
-    """Kill at every point, or at every so manieth; never at the last, where the work is done."""
-    return Plan(tuple((number, 0.0) for number in range(0, len(stage.points) - 1, each)))
+def at_points(stage: Stage, *, each: int = 1, also: str = "") -> Plan:
+    """Kill at every point, or at every so manieth and where the point is called ``also``.
+
+    Never at the first and the last, where nothing or all is done.
+    """
+    inner = range(1, len(stage.points) - 1)
+    return Plan(tuple((one, 0.0) for one in inner if (one - 1) % each == 0 or stage.points[one] == also))
 
 
 def at_random(stage: Stage, times: int, random: Random) -> Plan:
@@ -137,7 +141,7 @@ def _aftermath(root: Path, stage: Stage, ended: Ended) -> list[str]:
     seen_now = identity_of(root)
     if seen_now:
         faults += faults_of(root)
-    turned = _turned_visible(ended.points)
+    turned = _turned_visible(ended.points, stage)
     if ended.is_done or "renamed" in turned:
         allowed: Sequence[State] = [stage.after]
     elif turned and ended.points[-1].endswith("written aside"):
@@ -149,10 +153,12 @@ def _aftermath(root: Path, stage: Stage, ended: Ended) -> list[str]:
     return faults
 
 
-def _turned_visible(points: Sequence[str]) -> list[str]:
-    """How far the name was given that makes the work visible. The index is renewed before the first run, too."""
+def _turned_visible(points: Sequence[str], stage: Stage) -> list[str]:
+    """How far the name was given that makes the work visible. The index is renewed before a new run is there, too."""
+    begins = points.index("run renamed") if "run renamed" in points else len(points)
+    begins = begins if "run renamed" in stage.points else 0
     found = [(_VISIBLE.fullmatch(point), place) for place, point in enumerate(points)]
-    return [match[2] for match, place in found if match and (match[1] != "index" or "run renamed" in points[:place])]
+    return [match[2] for match, place in found if match and (match[1] != "index" or place >= begins)]
 
 
 def _is_seen(root: Path, stage: Stage) -> bool:

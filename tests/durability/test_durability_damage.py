@@ -265,10 +265,12 @@ def _found(root: Path, target: Target) -> DamagedFile | None:
 
 def _damages(content: bytes, random: Random) -> Iterator[tuple[str, bytes]]:
     size = len(content)
-    for place in (0, size // 2, size - 1, *(random.randrange(size) for _ in range(RANDOM_FLIPS))):
+    foot = size - min(12, size)  # in Parquet the last bytes of the footer, before its length and the magic word
+    for place in (0, size // 2, foot, size - 1, *(random.randrange(size) for _ in range(RANDOM_FLIPS))):
         yield f"a bit of byte {place} of {size} flipped", _flipped(content, place, random)
     for length in (0, size // 2, size - 1):
         yield f"cut from {size} bytes to {length}", content[:length]
+    yield "all zeros", bytes(size)  # as a file whose name was synced and whose bytes were not
 
 
 def _flipped(content: bytes, place: int, random: Random) -> bytes:
@@ -283,7 +285,11 @@ def _exchanges(root: Path, target: Target, targets: list[Target]) -> Iterator[tu
     contents = [(one.path, (root / one.path).read_bytes()) for one in like or targets]
     others = [(path, content) for path, content in contents if content != (root / target.path).read_bytes()]
     if others:
-        yield f"exchanged for {others[0][0]}", _exchanged(root / target.path, others[0][1])
+        name, content = others[0]
+        yield f"exchanged for {name}", _exchanged(root / target.path, content)
+        size = (root / target.path).stat().st_size
+        as_long = content[:size].ljust(size, b" ")
+        yield f"exchanged for {name}, as long as itself", _exchanged(root / target.path, as_long)
 
 
 @contextmanager

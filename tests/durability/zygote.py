@@ -22,7 +22,7 @@ from typing import Any
 
 import pandas  # noqa: F401 (Arrow imports it at the first conversion, which then would cost each fork a second)
 import pyarrow.compute
-from town import audit_town, deliver
+from town import audit_town, deliver, forget_all_but_the_last_run, mend
 
 from jicha.cli.main import main as run_command
 from jicha.intake import matching
@@ -47,8 +47,13 @@ def work(order: dict[str, Any]) -> None:
         case "audit":
             with naming_disk_faults(root):
                 audit_town(root, progress=_tell("audit"))
+        case "mend":
+            with naming_disk_faults(root):
+                mend(root, _tell("intake"))
         case "compact":
             Store.open(root).compact_all()
+        case "forget":
+            forget_all_but_the_last_run(root)
         case "command":
             _command(order["words"])
         case unknown:

@@ -62,7 +62,6 @@ def rows_of(points: dict[str, Register]) -> pa.Table:
                 "installation_id": one.name,
                 "reading": milli(one.installed),
                 "other_reading": milli(one.removed),
-                "flag": one.sun,
                 "ratio": milli(one.ratio),
                 "digits": one.digits,
                 "meter_w": one.meter_w,
@@ -76,10 +75,15 @@ def rows_of(points: dict[str, Register]) -> pa.Table:
                 "line": "ratio",
                 "day": day_of(one.effective_on),
                 "other_day": day_of(one.recorded_on),
+                "digits": place,
                 "old_value": text(one.old),
                 "new_value": text(one.new),
             }
-            for one in register.changes
+            for place, one in enumerate(register.changes)
+        ]
+        rows += [
+            {"point_id": point, "line": "generator", "day": day_of(since), "other_day": day_of(until)}
+            for since, until in register.suns
         ]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 

@@ -38,13 +38,12 @@ class Meter:
     digits: int | None = None
     meter_w: int | None = None
     capacity_va: int | None = None
-    sun: bool = False
 
-    @property
-    def most_a_day(self) -> int | None:
-        by_meter = [self.meter_w * 24 * 12 // 10] if self.meter_w is not None else []
-        by_point = [self.capacity_va * 72 * 1000 // self.ratio] if self.capacity_va is not None and self.ratio else []
-        return min(by_meter + by_point, default=None)
+    def carries(self, advance: int, ratio: int, days: int) -> bool:
+        """A fifth above the meter's current, three times the capacity; a file that says nothing limits nothing."""
+        by_meter = not self.meter_w or advance <= self.meter_w * 24 * 12 // 10 * days
+        by_point = not self.capacity_va or advance * ratio <= self.capacity_va * 72 * 1000 * days
+        return by_meter and by_point
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,7 @@ class Register:
     readings: Sequence[Reading]
     meters: Sequence[Meter] = field(default_factory=list)
     changes: Sequence[Change] = field(default_factory=list)
+    suns: Sequence[tuple[int | None, int | None]] = ()
 
     def __post_init__(self) -> None:
         far = 10**9
@@ -204,31 +204,34 @@ def span_energy(register: Register, first: Reading, last: Reading) -> tuple[str 
     old, new = register.meter(first), register.meter(last)
     start, stop = ratio_on(register, old, first.day), ratio_on(register, new, last.day - 1)
     if old is not new:
-        return over_meters(register, first, last, start, stop)
+        return over_meters(register, first, last)
     if start is None or stop is None:
         return "ratio_unknown", None, []
     has_change = any(first.day < one.effective_on < last.day for one in changes_of(register, old))
-    most = old.most_a_day if old else None
     span_days = last.day - first.day
     advance, flag = last.value - first.value, None
     if advance < 0:
-        known = old.digits if old and old.digits is not None and 10**old.digits * 1000 > first.value else None
+        known = old.digits if old.digits is not None and 10**old.digits * 1000 > first.value else None
         smallest = next(10**digits * 1000 for digits in range(4, 20) if 10**digits * 1000 > first.value)
         ranges = [10**known * 1000] if known is not None else [smallest, smallest * 10]
         turns = [advance + one for one in ranges]
-        believed = turns[0] * 10 < ranges[0] and (most is None or turns[0] <= most * span_days)
+        believed = turns[0] * 10 < ranges[0] and old.carries(turns[0], start, span_days)
         if not (believed and known is not None):
             if believed or last.turned:
                 return "rollover_ambiguous", None, [turn * start for turn in turns]
-            if old and old.sun:
+            if any(lies_within(first, last, *sun) for sun in register.suns):
                 return "export_backward", None, []
             return ("register_reset" if last.value * 100 < first.value else "register_backward"), None, []
         advance, flag = turns[0], "rollover"
     if has_change:
         return "ratio_within", None, [advance * start, advance * stop]
-    if flag is None and most is not None and advance > most * span_days:
+    if flag is None and not old.carries(advance, start, span_days):
         return "beyond_capacity", None, [advance * start]
     return flag, advance * start, []
+
+
+def lies_within(first: Reading, last: Reading, since: int | None, until: int | None) -> bool:
+    return (since is None or since < last.day) and (until is None or until > first.day)
 
 
 def changes_of(register: Register, meter: Meter | None) -> list[Change]:
@@ -239,47 +242,68 @@ def changes_of(register: Register, meter: Meter | None) -> list[Change]:
             one
             for one in register.changes
             if (one.old is None or one.old != one.new)
-            and (meter.installed_on is None or meter.installed_on <= one.effective_on)
-            and (meter.removed_on is None or one.effective_on < meter.removed_on)
+            and (in_life(meter, one.effective_on) or is_unknown_at_exchange(meter, one))
         ),
-        key=lambda one: one.effective_on,
+        # A list is sorted stably, so those recorded on one day stay in the order of their record.
+        key=lambda one: (one.effective_on, one.recorded_on if one.recorded_on is not None else -(10**9)),
+    )
+
+
+def in_life(meter: Meter, day: int) -> bool:
+    return (meter.installed_on is None or meter.installed_on <= day) and (
+        meter.removed_on is None or day < meter.removed_on
+    )
+
+
+def is_unknown_at_exchange(meter: Meter, change: Change) -> bool:
+    """It was in force before the meter came, recorded after, and the meter's entry has the ratio from before."""
+    return (
+        meter.installed_on is not None
+        and change.recorded_on is not None
+        and change.effective_on < meter.installed_on < change.recorded_on
+        and change.old is not None
+        and change.old == meter.ratio
     )
 
 
 def ratio_on(register: Register, meter: Meter | None, day: int) -> int | None:
     changes = changes_of(register, meter)
     if not changes:
-        return meter.ratio if meter else None
+        return (meter.ratio or None) if meter else None
     before = [one for one in changes if one.effective_on <= day]
     return before[-1].new if before else changes[0].old
 
 
-def over_meters(
-    register: Register, first: Reading, last: Reading, start: int | None, stop: int | None
-) -> tuple[str | None, int | None, list[int]]:
+def over_meters(register: Register, first: Reading, last: Reading) -> tuple[str | None, int | None, list[int]]:
     old, new = register.meter(first), register.meter(last)
     if register.name != "active_total" or old is None or new is None:
         return "swap_incomplete", None, []
     chain = register.order[register.rank[old.name] : register.rank[new.name] + 1]
-    energies = []
+    low, high = [], []
     for meter in chain:
         begin = first.value if meter is old else meter.installed
         end = last.value if meter is new else meter.removed
-        ratio = start if meter is old else stop if meter is new else meter.ratio
-        most = meter.most_a_day
-        if begin is None or end is None or ratio is None or end < begin:
+        since = max(first.day, meter.installed_on if meter.installed_on is not None else first.day)
+        until = (
+            max(last.day, since + 1) if meter.removed_on is None else max(min(last.day, meter.removed_on), since + 1)
+        )
+        ratios = {ratio_on(register, meter, day) for day in range(since, until)}
+        if begin is None or end is None or None in ratios or end < begin:
             return "swap_incomplete", None, []
-        if most is not None and end - begin > most * (last.day - first.day):
+        if not meter.carries(end - begin, min(ratios), last.day - first.day):
             return "swap_incomplete", None, []
-        energies.append((end - begin) * ratio)
+        low.append((end - begin) * min(ratios))
+        high.append((end - begin) * max(ratios))
     dates = [(one.removed_on, other.installed_on) for one, other in itertools.pairwise(chain)]
     if any(day is None for pair in dates for day in pair):
         return "swap_incomplete", None, []
     if any(installed > removed for removed, installed in dates):
-        return "swap_hole", None, [sum(energies)]
+        return "swap_hole", None, sorted({sum(low), sum(high)})
     if any(installed < removed for removed, installed in dates):
-        return "swap_overlap", None, [max(energies), sum(energies)]
-    return "meter_swap", sum(energies), []
+        return "swap_overlap", None, [max(low), sum(high)]
+    if sum(low) < sum(high):
+        return "ratio_within", None, [sum(low), sum(high)]
+    return "meter_swap", sum(high), []
 
 
 def quality_of(register: Register, day: int, flag: str | None) -> str:

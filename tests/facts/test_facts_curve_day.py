@@ -58,7 +58,7 @@ def plain(curve: dict[str, Any]) -> dict[str, Any]:
         return dict.fromkeys(("slots", "known", "minutes", "kwh", "smallest", "greatest", "fills", "impossible"))
     most = plain_most(curve)
     is_load = "_power" in quantity or "_energy" in quantity
-    known, fills, impossible = [], 0, 0
+    known, possible, fills = [], [], 0
     for value in slots:
         if value is None:
             continue
@@ -67,11 +67,12 @@ def plain(curve: dict[str, Any]) -> dict[str, Any]:
             fills += 1
             continue
         known.append(value)
-        impossible += not is_load and (beyond or ("voltage" in quantity and value < 0))
+        if not (beyond or ("voltage" in quantity and value < 0)):
+            possible.append(value)
     kwh = None
-    if known and is_load and not curve["secondary"]:
+    if possible and is_load and not curve["secondary"]:
         hours = Fraction(curve["slot_minutes"], 60) if "_power" in quantity else 1
-        kwh = rounded(sum(known) * hours / 1000)
+        kwh = rounded(sum(possible) * hours / 1000)
     return {
         "slots": len(slots),
         "known": len(known),
@@ -80,7 +81,7 @@ def plain(curve: dict[str, Any]) -> dict[str, Any]:
         "smallest": min(known, default=None),
         "greatest": max(known, default=None),
         "fills": fills,
-        "impossible": impossible,
+        "impossible": len(known) - len(possible),
     }
 
 
@@ -95,12 +96,11 @@ def plain_most(curve: dict[str, Any]) -> int | None:
         factors = [volts, times("ratio_pt"), Decimal(15)]
     elif "current" in curve["quantity"]:
         factors = [amperes, times("ratio_ct"), Decimal(2000)]
-    elif "_power" in curve["quantity"]:
+    else:
         if volts is None or amperes is None or times("ratio") is None:
             return None
-        return int(int(volts * amperes) * curve["phases"] * 12 * int(times("ratio") * 1000) // 10_000)
-    else:
-        return None
+        watts = int(int(volts * amperes) * curve["phases"] * 12 * int(times("ratio") * 1000) // 10_000)
+        return watts if "_power" in curve["quantity"] else watts * curve["slot_minutes"] // 60
     if None in factors:
         return None
     return int(factors[0] * factors[1] * factors[2])

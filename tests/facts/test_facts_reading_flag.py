@@ -34,7 +34,7 @@ def kwh(*values: int | None, meters: tuple[Meter, ...] = (Meter("a"),), **more: 
         Reading(day, None if value is None else value * 1000, name)
         for day, (value, name) in enumerate(zip(values, names, strict=True))
     ]
-    return Register("active_total", readings, meters, more.get("changes", ()))
+    return Register("active_total", readings, meters, more.get("changes", ()), more.get("suns", ()))
 
 
 def exchanged(**old: Any) -> Register:
@@ -61,7 +61,7 @@ SAMPLES: dict[str, Register] = {
     "rollover_ambiguous": kwh(99_998, 12),
     "register_reset": kwh(52_000, 3),
     "register_backward": kwh(52_000, 51_000),
-    "export_backward": kwh(52_000, 51_000, meters=(Meter("a", sun=True),)),
+    "export_backward": kwh(52_000, 51_000, suns=[(None, None)]),
     "meter_swap": exchanged(),
     "swap_incomplete": exchanged(removed=None),
     "swap_hole": exchanged(removed_on=-1),

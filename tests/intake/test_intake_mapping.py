@@ -70,7 +70,9 @@ def test_a_record_that_no_table_wants_is_not_dropped_in_silence(
     two_tables: FileKind, rows_of: Callable[..., Rows]
 ) -> None:
     mapped = map_batch(rows_of(**{**GOOD, "status": ["0", "9"]}), two_tables)
-    assert [(one.rows.tolist(), one.reason) for one in mapped.rejected] == [([1], "unclaimed")]
+    (one,) = mapped.rejected
+    assert (one.rows.tolist(), one.reason, one.column, one.delivered) == ([1], "unclaimed", "status", ("9",))
+    assert one.expected == ("1, ...",)
     assert [one.num_rows for one in mapped.rows] == [0, 1]
 
 

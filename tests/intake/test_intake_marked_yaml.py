@@ -52,6 +52,12 @@ def test_values_of_another_kind_are_faults_at_their_place() -> None:
     ]  # fmt: skip
 
 
+def test_a_word_left_blank_is_a_fault_where_it_is_needed_and_an_empty_list_where_it_may_be() -> None:
+    one, faults = section('a:\nb: ""\nc:\n', "a", "b", "c")
+    assert (one.text("a"), one.text("b"), one.text("a", "left out"), one.nodes("c")) == ("", "", "", ())
+    assert [(fault.line, fault.message) for fault in faults] == [(1, "a is blank"), (2, "b is blank")]
+
+
 def test_a_list_where_words_are_expected_is_one_fault_and_no_crash() -> None:
     one, faults = section("[1, 2]", "table")
     assert ("table" in one, list(one.pairs("table"))) == (False, [])

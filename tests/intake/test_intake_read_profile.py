@@ -1,14 +1,19 @@
 """Profiles are refused for every fault, each with line and nearest right word."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from jicha.intake.condition import WORDS as OF_CONDITIONS
 from jicha.intake.errors import BadProfile
+from jicha.intake.manner import DATE_OPTIONS, NUMBER_OPTIONS, SANE
 from jicha.intake.matching import profiles
 from jicha.intake.profile import Confidence
-from jicha.intake.read_profile import read_profile, read_text
+from jicha.intake.read_profile import FEED, FILE, IGNORED, PROFILE, read_profile, read_text
+from jicha.intake.read_target import CURVE, TARGET
+from jicha.intake.transforms import transforms
 
 
 def faults_of(text: str) -> list[str]:
@@ -140,3 +145,25 @@ def test_a_kind_of_file_may_be_known_less_surely_than_the_rest(bills_yaml: str) 
     profile = read_text(text, "p.yaml")
     assert (profile.confidence, profile.files[0].confidence) == (Confidence.OBSERVED, Confidence.OWN_GUESS)
     assert read_text(bills_yaml, "p.yaml").files[0].confidence is None
+
+
+def test_every_word_that_a_profile_may_have_is_explained() -> None:
+    page = (Path(__file__).parents[2] / "docs/profiles.md").read_text(encoding="utf-8")
+    code = " ".join(re.findall(r"```.*?```|`[^`]*`", page, re.DOTALL))
+    of_transforms = [word for name, one in transforms().items() for word in (name, *one.options, "when", "missing")]
+    words = {*PROFILE, *FILE, *IGNORED, *FEED, *TARGET, *CURVE, *OF_CONDITIONS, *of_transforms}
+    words |= {*NUMBER_OPTIONS, *DATE_OPTIONS, *SANE}
+    assert len(words) > 80
+    assert [one for one in sorted(words) if not re.search(rf"(?<!\w){one}(?!\w)", code)] == []
+
+
+@pytest.mark.parametrize("blank", ["", " ~", " []"])
+def test_a_list_that_was_left_blank_is_a_fault_with_its_place(bills_yaml: str, blank: str) -> None:
+    """The lines below were commented out."""
+    assert faults_of(bills_yaml.partition("tables:")[0] + f"tables:{blank}\n") == [
+        "p.yaml:9:5: no tables. Add tables: with at least one table."
+    ]
+    assert "p.yaml:2:1: no files. Add files: with a header and tables." in faults_of(
+        bills_yaml.partition("files:")[0] + f"files:{blank}\n"
+    )
+    assert "no header words" in faults_of(bills_yaml.replace("[no, customer, day, kwh, status]", blank))[0]

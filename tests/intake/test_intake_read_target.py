@@ -28,6 +28,21 @@ def test_a_target_of_rows_is_the_default() -> None:
     assert (target.kind, target.corrections, sorted(target.reads)) == (Kind.ROWS, False, ["a", "b"])
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{columns: {org_id: {identifier: [a]}}}", "table is missing"),
+        ("{table: , columns: {org_id: {identifier: [a]}}}", "table is blank"),
+        ('{table: "", columns: {org_id: {identifier: [a]}}}', "table is blank"),
+        ("org", "words with values are expected here"),
+        ("[[org]]", "words with values are expected here"),
+    ],
+)
+def test_a_target_without_a_table_is_a_fault_and_no_crash(text: str, message: str) -> None:
+    target, faults = read(text)
+    assert (target, message in faults) == (None, True), faults
+
+
 def test_a_curve_needs_neither_day_nor_slots() -> None:
     target, faults = read(CURVE)
     assert faults == []

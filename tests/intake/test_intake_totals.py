@@ -66,3 +66,33 @@ def test_what_would_have_to_be_guessed_is_not_checked(totals: Callable[..., tupl
 def test_records_without_a_number_are_counted(totals: Callable[..., tuple[TotalCheck, ...]]) -> None:
     (one,) = totals("1,5\n2,x\n3\n合计,5\n")
     assert (one.found, one.unread) == (5, 2)
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        (
+            "grouped",
+            "1,１２３．４\n2,'6\n3,--\n合计,129.4\n",
+        ),  # read as the records are: wide digits, apostrophe, no value
+        ("european", '1,"1.000,5"\n2,"123,4"\n合计,"1.123,9"\n'),
+        ("accounting", '1,"(12.5)"\n2,20\n合计,7.5\n'),
+    ],
+)
+def test_a_total_is_read_in_the_style_of_its_column(
+    store: Store, write: Callable[..., Path], style: str, text: str
+) -> None:
+    stated = "accounting: yes" if style == "accounting" else f"style: {style}"
+    profile = read_text(YAML.replace("style: grouped", stated), "p.yaml")
+    (one,) = load_files(store, [write(f"no,kwh\n{text}", "b.csv")], profile=profile).totals
+    assert one.agrees, one
+
+
+def test_the_total_of_a_rate_is_no_sum(store: Store, write: Callable[..., Path]) -> None:
+    """The line loss rate over all areas stands in the total row of a loss list, and is no sum of theirs."""
+    yaml = YAML.replace("header: [no, kwh]", "header: [no, kwh, rate]").replace(
+        "style: grouped}", "style: grouped}\n          power_factor_percent: {number: rate, percent: plain}"
+    )
+    path = write("no,kwh,rate\n1,5,4.0\n2,6,6.0\n合计,11,5.1\n", "b.csv")
+    (one,) = load_files(store, [path], profile=read_text(yaml, "p.yaml")).totals
+    assert (one.column, one.agrees) == ("kwh", True)

@@ -21,10 +21,11 @@ def test_a_new_column_is_held_against_the_words_that_the_file_lacks(
     trial: Profile, write: Callable[..., Path], source_of: Callable[..., Source]
 ) -> None:
     source = source_of(write("no,customer,day,kwh,state\n1,2,3,4,5\n"))
-    (fault,) = new_columns(source, trial.files[0], ["state"])
+    (fault,) = new_columns(source, trial, trial.files[0], ["state"])
+    assert fault.message == "the column 'state' is new: bills of trial does not know it, and nothing was loaded"
     assert "Is it 'status' by another name?" in fault.remedy
     assert "--leave-out 'state'" in fault.remedy
-    (plain,) = new_columns(source, trial.files[0], ["xyzzy"])
+    (plain,) = new_columns(source, trial, trial.files[0], ["xyzzy"])
     assert "by another name" not in plain.remedy
 
 

@@ -1,4 +1,4 @@
-"""Whatever a library says of a full or failing disk becomes one error with place and remedy; all else passes."""
+"""Whatever a library says of a full, failing or forbidden disk becomes one error with place and remedy."""
 
 import errno
 import os
@@ -11,7 +11,7 @@ from deltalake.exceptions import DeltaError
 
 from jicha.engine.errors import EngineError
 from jicha.store.disk_faults import naming_disk_faults
-from jicha.store.errors import DamagedFile, DiskFailure, NoSpace
+from jicha.store.errors import DamagedFile, DiskFailure, NoSpace, NotAllowed
 from jicha.terms.errors import JichaError
 
 FULL = {
@@ -52,12 +52,19 @@ def test_a_disk_that_fails_is_another_fault(tmp_path: Path) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO), "/data/x")
 
 
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_store_that_may_not_be_written_to_is_told_as_such(number: int) -> None:
+    with pytest.raises(NotAllowed, match="not allowed at /data/lock") as caught, naming_disk_faults():
+        raise OSError(number, os.strerror(number), "/data/lock")
+    assert "Reading a store needs no such right" in caught.value.faults[0].remedy
+
+
 @pytest.mark.parametrize(
     "error",
     [
         DamagedFile("x cannot be read (Input/output error)", "Restore it.", path="x"),  # says it better already
         JichaError("No space left on device", "stands in a name"),
-        PermissionError(errno.EACCES, os.strerror(errno.EACCES)),
+        FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)),
         ValueError("not a number"),
         KeyboardInterrupt(),
     ],

@@ -7,8 +7,10 @@ import pytest
 from store_world import SimulatedCrash, bills, crash_at, flip_bit, kwh, load
 
 from jicha.store import Step, Store
+from jicha.store import head as head_module
 from jicha.store.errors import DamagedFile, NoStore
 from jicha.store.head import Head, is_unborn, read_head, read_published, settled, write_head
+from jicha.store.manifest import Manifest
 
 
 def test_a_head_comes_back_as_it_was_written(store: Store) -> None:
@@ -74,3 +76,20 @@ def test_no_head_is_no_store(store: Store) -> None:
     (store.root / "store.json").unlink()
     with pytest.raises(NoStore):
         read_head(store.root)
+
+
+def test_a_batch_that_is_published_while_a_reader_reads_is_no_damage(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    read, meanwhile = head_module.read_manifests, ["b2", "b3"]
+
+    def read_late(root: Path) -> tuple[Manifest, ...]:
+        names, meanwhile[:] = tuple(meanwhile), ()
+        for name in names:
+            load(store, name, append=bills((name, "2026-01-05", 1)))
+        return read(root)
+
+    monkeypatch.setattr(head_module, "read_manifests", read_late)
+    assert len(store.snapshot().batches) == 3
+    assert kwh(store) == {"b1": 100, "b2": 1, "b3": 1}

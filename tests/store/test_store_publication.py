@@ -6,14 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
 from store_world import SimulatedCrash, bills, crash_at, flip_bit, kwh, load, stored_files, voids
 
 from jicha.store import Step, Store
-from jicha.store.errors import DamagedFile
+from jicha.store.errors import DamagedFile, DuplicateDelivery
 from jicha.store.head import Head, write_head
+from jicha.store.invariants import check_invariants
 
 BEFORE = [
     (Step.ANNOUNCED, 1),
@@ -179,3 +181,35 @@ def test_only_what_the_next_commit_rests_on_is_verified_in_a_long_log(
     with pytest.raises(DamagedFile, match=r"00000000000000000007\.json"):
         load(store, "d8", append=bills(("b8", "2026-01-05", 8)))
     assert len(kwh(store)) == 8
+
+
+def test_wherever_syncing_fails_the_batch_is_whole_or_not_there_and_can_be_written_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync, left = os.fsync, 0
+
+    def fail(descriptor: int) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    for number in range(1, 60):
+        left = number
+        name = f"b{number}"
+        with suppress(OSError):
+            load(store, name, append=bills((name, "2026-01-05", number)))
+        is_over = left > 0
+        left = 0
+        seen = name in kwh(store)
+        assert check_invariants(store) == []
+        assert store.check_files() == []  # what a failed write wrote is removed at once
+        if is_over:
+            break
+        with pytest.raises(DuplicateDelivery) if seen else nullcontext():
+            load(store, name, append=bills((name, "2026-01-05", number)))
+    assert is_over
+    assert kwh(store) == {f"b{one}": one for one in range(1, number + 1)}
+    assert number > 10

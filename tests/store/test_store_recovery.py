@@ -3,9 +3,10 @@
 import pytest
 from store_world import SimulatedCrash, bills, crash_at, delivery, kwh, load, stored_files
 
-from jicha.store import Step, Store
-from jicha.store.errors import UnknownFiles
+from jicha.store import FileKind, Step, Store
+from jicha.store.errors import CorrectedTwice, UnknownFiles
 from jicha.store.head import read_published
+from jicha.store.part_files import FOLDERS
 from jicha.store.recovery import remove_leftovers, unnamed_files
 
 
@@ -47,3 +48,21 @@ def test_a_file_that_nothing_explains_stops_the_writer_and_is_kept(store: Store)
     assert kwh(store) == {"b1": 100}  # reading goes on
     strange.unlink()
     load(store, "b", append=bills(("b2", "", 1)))
+
+
+def test_every_folder_that_files_are_written_to_is_looked_through(store: Store) -> None:
+    assert set(FOLDERS) == set(FileKind) - {FileKind.LOG}
+    strangers = [store.root / folder / "bill" / "copy.parquet" for folder in FOLDERS.values()]
+    for one in strangers:
+        one.parent.mkdir(parents=True)
+        one.write_bytes(b"mine")
+    assert unnamed_files(store.root, ()) == sorted(strangers)
+
+
+def test_what_a_refused_delivery_wrote_is_removed_at_once(store: Store) -> None:
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    before = stored_files(store)
+    with pytest.raises(CorrectedTwice):
+        load(store, "b", append=bills(("b2", "2026-01-05", 1)), correct=[bills(("b1", "2026-01-05", 2))] * 2)
+    assert stored_files(store) == before
+    assert store.check_files() == []

@@ -1,9 +1,11 @@
 """The index says which runs are finished; it cannot be lost, changed or exchanged without being found."""
 
+from pathlib import Path
+
 import pytest
 from store_world import flip_bit
 
-from jicha.store import Store
+from jicha.store import Store, run_index
 from jicha.store.errors import DamagedFile
 from jicha.store.run_index import RUNS, RunIndex, read_index, write_index
 
@@ -52,3 +54,18 @@ def test_an_older_index_is_found_by_the_run_that_it_does_not_know(store: Store) 
     path.write_bytes(older)
     with pytest.raises(DamagedFile, match="or of another time: it does not know run2"):
         store.runs()
+
+
+def test_a_run_that_is_finished_while_the_index_is_read_is_no_stranger(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = run_index._strangers
+
+    def look_late(root: Path, index: RunIndex) -> list[str]:
+        if not (root / "runs").exists():
+            with store.run_folder("meanwhile"):
+                pass
+        return look(root, index)
+
+    monkeypatch.setattr(run_index, "_strangers", look_late)
+    assert store.runs() == ("meanwhile",)

@@ -51,8 +51,9 @@ def test_the_same_run_again_keeps_its_place(store: Store) -> None:
 
 def test_the_same_run_with_other_content_is_refused_and_the_first_stays(store: Store) -> None:
     run(store, "run1")
-    with pytest.raises(RunDiffers, match="with other content"):
+    with pytest.raises(RunDiffers, match="with other content") as caught:
         run(store, "run1", "one finding")
+    assert "--forget-run run1" in caught.value.faults[0].remedy  # if the run that it was compared with was given up
     assert (store.run_path("run1") / "findings.csv").read_text() == "none"
 
 
@@ -167,3 +168,46 @@ def test_runs_can_be_kept_while_a_delivery_is_written(store: Store) -> None:
     with store.begin(delivery("a")):
         run(store, "run1")
     assert store.runs() == ("run1",)
+
+
+def test_a_run_is_given_up_while_another_one_died_before_it_was_listed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(name: str) -> None:
+        if name == "run renamed":
+            raise SimulatedCrash(name)
+
+    run(store, "old")
+    with monkeypatch.context() as patched:
+        patched.setattr(runs_module, "failpoint", die)
+        with pytest.raises(SimulatedCrash):
+            run(store, "died")
+    synced: list[Path] = []
+    monkeypatch.setattr(runs_module, "sync_folder", synced.append)
+    store.forget_run("old")
+    assert store.runs() == ()
+    assert synced == [store.root / "runs"]  # else, after a power cut, a folder might be there that the index forgot
+    assert [path.name for path in (store.root / "runs").iterdir() if path.is_dir()] == []
+
+
+def test_a_run_that_was_given_up_by_a_process_that_died_is_not_there_and_its_folder_goes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(name: str) -> None:
+        if name == "run given up":
+            raise SimulatedCrash(name)
+
+    run(store, "old")
+    with monkeypatch.context() as patched:
+        patched.setattr(runs_module, "failpoint", die)
+        with pytest.raises(SimulatedCrash):
+            store.forget_run("old")
+    assert store.runs() == ()
+    assert store.check_files() == []
+    run(store, "new")
+    assert [path.name for path in (store.root / "runs").iterdir() if path.is_dir()] == ["new"]
+
+
+def test_where_no_run_was_there_is_none_to_give_up(store: Store) -> None:
+    with pytest.raises(NoSuchRun, match="there is no run old"):
+        store.forget_run("old")

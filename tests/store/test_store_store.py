@@ -1,15 +1,28 @@
 """The store as its users see it: create, open, load, read, and the errors of each."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
-from store_world import bills, delivery, kwh, load, opened, stored_files
+from store_world import bills, delivery, kwh, load, opened, rejected, stored_files
 
 from jicha.schema import SYSTEM_COLUMNS, tables
 from jicha.store import Counts, Store
-from jicha.store.errors import DuplicateDelivery, FolderNotEmpty, NewerLayout, NoStore, StoreBusy, UnknownTable
+from jicha.store import store as store_module
+from jicha.store.errors import (
+    DuplicateDelivery,
+    FolderNotEmpty,
+    NewerLayout,
+    NoStore,
+    StoreBusy,
+    TakenUpAlready,
+    UnknownTable,
+)
+from jicha.store.rows import waiting_schema
 from jicha.store.signed_json import Signed
 
 
@@ -149,3 +162,104 @@ def test_nothing_but_the_lock_is_left_beside_the_files_that_manifests_name(store
     load(store, "a", append=bills(("b1", "2026-01-05", 100)))
     names = [path.relative_to(store.root).as_posix() for path in stored_files(store)]
     assert [name for name in names if not name.startswith("tables/")] == ["manifests/00000001.json", "store.json"]
+
+
+def test_of_two_that_create_a_store_at_once_the_second_opens_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = store_module.is_unborn
+
+    def look_early(root: Path) -> bool:
+        seen = look(root)
+        if seen:
+            monkeypatch.setattr(store_module, "is_unborn", look)
+            load(Store.create(root), "theirs", append=bills(("b1", "2026-01-05", 100)))
+        return seen
+
+    monkeypatch.setattr(store_module, "is_unborn", look_early)
+    ours = Store.open_or_create(tmp_path / "new")
+    assert kwh(ours) == {"b1": 100}
+    assert ours.check_files() == []
+
+
+def test_many_processes_may_create_the_same_store(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(20):
+            made = list(pool.map(Store.open_or_create, [tmp_path / str(number)] * 8))
+            assert {one.snapshot().batches for one in made} == {()}
+
+
+def test_a_store_may_be_moved_and_go_on(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "here")
+    load(store, "a", append=bills(("b1", "2026-01-05", 100)))
+    with store.run_folder("first") as folder:
+        (folder / "findings.csv").write_text("none")
+    moved = Store.open(store.root.rename(tmp_path / "there"))
+    load(moved, "b", append=bills(("b2", "2026-01-05", 1)), correct=bills(("b1", "2026-01-05", 5)))
+    moved.compact_all()
+    assert kwh(moved) == {"b1": 5, "b2": 1}
+    assert moved.run_path("first").is_dir()
+    assert moved.check_files() == []
+
+
+def test_quarantined_rows_are_taken_up_once(store: Store) -> None:
+    with store.begin(delivery("a")) as writer:
+        writer.quarantine(rejected(3))
+        writer.commit({"bill": Counts(1, 0, quarantined=1)})
+    [kept_out] = store.snapshot().batches
+
+    def take_up(profile_digest: str) -> None:
+        again = replace(delivery("again", profile_digest=profile_digest), replays=(kept_out.batch_id,))
+        with store.begin(again) as writer:
+            writer.quarantine(rejected(3))
+            writer.commit({"bill": Counts(1, 0, quarantined=1)})
+
+    take_up("mended by one")
+    with pytest.raises(TakenUpAlready, match=f"rows of batch {kept_out.batch_id} were taken up meanwhile"):
+        take_up("mended by another at the same time")
+    assert len(store.snapshot().open_quarantine()) == 1
+
+
+def asked(*bills_waiting: str) -> pa.Table:
+    rows = [{"bill_id": one, "column_name": "point_id", "family": "point", "customer": "c"} for one in bills_waiting]
+    return pa.Table.from_pylist(rows, schema=waiting_schema(tables()["bill"]))
+
+
+def waiting(store: Store) -> list[list[str]]:
+    return [rows["bill_id"].to_pylist() for _, _, rows in store.snapshot().waiting()]
+
+
+def test_what_rows_asked_waits_until_a_batch_completes_it(store: Store) -> None:
+    with store.begin(delivery("a")) as writer:
+        writer.append("bill", bills(("b1", "2026-01-05", 1), ("b2", "2026-01-05", 1)))
+        writer.wait("bill", asked("b1", "b2"))
+        writer.commit({"bill": Counts(2, 2)})
+    [first] = store.snapshot().batches
+    assert waiting(store) == [["b1", "b2"]]
+    store.compact_all()
+    assert waiting(store) == [["b1", "b2"]]
+    completes = replace(delivery("answers"), completes=first.batch_id)
+    assert completes.batch_id > "f" * 32  # of batches received at one moment, it stands last
+    with store.begin(completes) as writer:
+        writer.wait("bill", asked("b2"))
+        writer.commit({})
+    assert waiting(store) == [["b2"]]
+    assert store.check_files() == []
+    again = store.begin(replace(delivery("other answers"), completes=first.batch_id))
+    with (
+        pytest.raises(TakenUpAlready, match=f"rows of batch {first.batch_id} waited for was filled in meanwhile"),
+        again,
+    ):
+        pass
+
+
+def test_the_reasons_of_what_is_kept_out_name_their_batches(store: Store) -> None:
+    with store.begin(delivery("a")) as writer:
+        writer.quarantine(rejected(3))
+        writer.commit({"bill": Counts(1, 0, quarantined=1)})
+    [kept_out] = store.snapshot().batches
+    (reasons,) = store.snapshot().open_reasons().values()
+    assert reasons == {kept_out.batch_id}
+    with store.begin(replace(delivery("again"), replays=(kept_out.batch_id,))) as writer:
+        writer.commit({})
+    assert store.snapshot().open_reasons() == {}

@@ -65,6 +65,9 @@ def staged_progress(language: Language, shares: Mapping[str, float]) -> Iterator
         task = bar.add_task("", total=1.0, left="")
 
         def advance(stage: str, done: int, total: int) -> None:
+            if stage not in shares:  # after the whole: what a delivery made possible for earlier ones
+                bar.update(task, completed=1.0, left=say(f"intake.{stage}", language))
+                return
             fraction = fraction_done(shares, stage, done, total)
             left = seconds_left(fraction, time.monotonic() - started)
             words = "" if left is None else say("intake.remaining", language, time=f"{left // 60}:{left % 60:02d}")
@@ -79,8 +82,8 @@ def fraction_done(shares: Mapping[str, float], stage: str, done: int, total: int
     >>> fraction_done({"read": 0.6, "written": 0.4}, "written", 1, 2)
     0.8
     """
-    before = sum(share for name, share in list(shares.items())[: list(shares).index(stage)]) if stage in shares else 0.0
-    return before + shares.get(stage, 0.0) * (min(done, total) / total if total else 1.0)
+    before = sum(share for name, share in list(shares.items())[: list(shares).index(stage)])
+    return before + shares[stage] * (min(done, total) / total if total else 1.0)
 
 
 def seconds_left(fraction: float, elapsed: float) -> int | None:

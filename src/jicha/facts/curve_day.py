@@ -15,7 +15,7 @@ columns:
   slots: [integer, count, Slots of the curve, 时段数]
   known: [integer, count, Slots with a value that is no fill value, 有效时段数]
   minutes: [integer, min, Minutes that the slots cover, 覆盖分钟数]
-  kwh: ["decimal(18,6)", kWh, "Energy of the known slots, after the ratio; blank for other quantities", 有效时段电量]
+  kwh: ["decimal(18,6)", kWh, "Energy of the known slots that can be, after the ratio; blank for other quantities", 有效且可能的时段电量]
   smallest: [integer, '1', Smallest known value in the unit of the curve, 最小有效值]
   greatest: [integer, '1', Greatest known value in the unit of the curve, 最大有效值]
   fills: [integer, count, Slots with a fill value, 填充值时段数]
@@ -23,13 +23,14 @@ columns:
 ---
 ## English
 A voltage above one and a half times what the meter is made for or below zero, a current above twice the meter's highest
-(times the ratio), a power factor above one cannot be. Fill values (65535, 32767 and the like) are no values: among powers
-and energies, which may well pass through such a number, only where the meter could not carry them. A day has 23, 24 or 25
-hours, and a repeated hour is kept twice: the energy is that of all slots, whatever their number.
+(times the ratio), a power factor above one, a power or energy a fifth above what the meter carries cannot be. Fill values
+(65535, 32767 and the like) are no values: among powers and energies, which may well pass through such a number, only where
+the meter could not carry them. A day has 23, 24 or 25 hours, and a repeated hour is kept twice: the energy is that of all
+slots whose value can be, whatever their number.
 
 ## 中文
-电压高于额定 1.5 倍或为负、电流高于最大电流两倍(乘倍率)、功率因数大于 1 均不可能。填充值(65535、32767 等)不是数值; 功率与电量可能恰为
-该数, 仅在超过表计能力时视为填充。一日可为 23、24、25 小时, 重复的一小时保留两次, 电量按全部时段累计。
+电压高于额定 1.5 倍或为负、电流高于最大电流两倍(乘倍率)、功率因数大于 1、功率或电量超过表计能力两成以上均不可能。填充值(65535、32767 等)不是数值; 功率与电量可能恰为
+该数, 仅在超过表计能力时视为填充。一日可为 23、24、25 小时, 重复的一小时保留两次, 电量按全部可能的时段累计。
 
 ```sql
 WITH meters AS (
@@ -55,7 +56,7 @@ WHERE c.day >= :run_from AND c.day < :run_to
 | case | curve.point_id | curve.day  | curve.quantity | curve.secondary | curve.slot_minutes | curve.slots                 | curve_day.point_id | curve_day.quantity | curve_day.day | curve_day.slots | curve_day.known | curve_day.minutes | curve_day.kwh | curve_day.smallest | curve_day.greatest | curve_day.fills | curve_day.impossible |
 |------|----------------|------------|----------------|-----------------|-------------------:|-----------------------------|--------------------|--------------------|---------------|----------------:|----------------:|------------------:|--------------:|-------------------:|-------------------:|----------------:|---------------------:|
 | r1   | p              | 2026-01-01 | active_power   | false           |                120 | 1 2 3 4 5 6 7 8 9 10 11 12  | p                  | active_power       | 2026-01-01    |              12 |              12 |              1440 |         0.156 |                  1 |                 12 |               0 |                    0 |
-| r2   | p              | 2026-01-02 | active_power   | false           |                 60 | 100 - 65535 8640            | p                  | active_power       | 2026-01-02    |               4 |               2 |               240 |          8.74 |                100 |               8640 |               1 |                    0 |
+| r2   | p              | 2026-01-02 | active_power   | false           |                 60 | 100 - 65535 5280            | p                  | active_power       | 2026-01-02    |               4 |               2 |               240 |          5.38 |                100 |               5280 |               1 |                    0 |
 | r3   | p              | 2026-01-03 | active_power   | false           |                 60 | 23*1000                     | p                  | active_power       | 2026-01-03    |              23 |              23 |              1380 |            23 |               1000 |               1000 |               0 |                    0 |
 | r4   | p              | 2026-01-04 | active_energy  | false           |                 60 | 25*1000                     | p                  | active_energy      | 2026-01-04    |              25 |              25 |              1500 |            25 |               1000 |               1000 |               0 |                    0 |
 | r5   | p              | 2026-01-01 | voltage_a      | false           |                 60 | 2200 3300 3301 0 -1 65535 - | p                  | voltage_a          | 2026-01-01    |               7 |               5 |               420 |               |                 -1 |               3301 |               1 |                    2 |
@@ -72,6 +73,9 @@ WHERE c.day >= :run_from AND c.day < :run_to
 | r16  | none           | 2026-01-02 | active_power   | false           |                 60 |                             | none               | active_power       | 2026-01-02    |                 |                 |                   |               |                    |                    |                 |                      |
 | r17  | none           | 2026-01-03 | active_power   | false           |                 60 | - -                         | none               | active_power       | 2026-01-03    |               2 |               0 |               120 |               |                    |                    |               0 |                    0 |
 | r18  | none           | 2026-01-04 | active_power   | false           |                 20 | 1 1                         | none               | active_power       | 2026-01-04    |               2 |               2 |                40 |      0.000667 |                  1 |                  1 |               0 |                    0 |
+| r19  | p              | 2026-01-05 | active_power   | false           |                 60 | 5280 5281 -5281             | p                  | active_power       | 2026-01-05    |               3 |               3 |               180 |          5.28 |              -5281 |               5281 |               0 |                    2 |
+| r20  | p              | 2026-01-05 | active_energy  | false           |                 30 | 2640 2641 65535             | p                  | active_energy      | 2026-01-05    |               3 |               2 |                90 |          2.64 |               2640 |               2641 |               1 |                    1 |
+| r21  | p              | 2026-01-06 | active_power   | false           |                 60 | 5281                        | p                  | active_power       | 2026-01-06    |               1 |               1 |                60 |               |               5281 |               5281 |               0 |                    1 |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -100,16 +104,16 @@ def kernel(rows: pa.Table) -> pa.Table:
     values = flat.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
     quantity = rows["quantity"].to_pylist()
     is_power, is_energy = (np.array([word in (one or "") for one in quantity], bool) for word in ("_power", "_energy"))
-    most = _most(rows, quantity, is_power)
+    most = _most(rows, quantity, is_power, is_energy)
     present = flat.is_valid().to_numpy(zero_copy_only=False)
     beyond = present & most.known[owner] & (np.abs(values) > most.values[owner])
     looks_filled = present & np.isin(values, FILL_VALUES)
-    is_load = (is_power | is_energy)[owner]
-    may_be_value = is_load & ~beyond & ~np.isin(values, ALWAYS_FILL)
+    may_be_value = (is_power | is_energy)[owner] & ~beyond & ~np.isin(values, ALWAYS_FILL)
     filled = looks_filled & ~may_be_value
     known = present & ~filled
     is_voltage = np.array([(one or "").startswith("voltage") for one in quantity], bool)[owner]
-    impossible = known & ~is_load & (beyond | (is_voltage & (values < 0)))
+    impossible = known & (beyond | (is_voltage & (values < 0)))
+    counted = known & ~impossible
     return pa.table(
         {
             "point_id": rows["point_id"],
@@ -118,7 +122,7 @@ def kernel(rows: pa.Table) -> pa.Table:
             "slots": pa.array(length.values, mask=~length.known),
             "known": _counted(known, length),
             "minutes": pc.multiply(pc.list_value_length(rows["slots"]).cast(pa.int64()), rows["slot_minutes"]),
-            "kwh": decimals(_energy(rows, np.where(known, values, 0), known, length, is_power, is_energy), _ENERGY),
+            "kwh": decimals(_energy(rows, np.where(counted, values, 0), counted, length, is_power, is_energy), _ENERGY),
             "smallest": _extreme(np.minimum, values, known, length),
             "greatest": _extreme(np.maximum, values, known, length),
             "fills": _counted(filled, length),
@@ -127,7 +131,7 @@ def kernel(rows: pa.Table) -> pa.Table:
     )
 
 
-def _most(rows: pa.Table, quantity: list[str | None], is_power: Mask) -> Known:
+def _most(rows: pa.Table, quantity: list[str | None], is_power: Mask, is_energy: Mask) -> Known:
     """What a value's size may not pass, in the unit of the curve."""
     secondary = rows["secondary"].to_numpy()
     volts, amperes, ratio, ratio_pt, ratio_ct = (
@@ -150,8 +154,9 @@ def _most(rows: pa.Table, quantity: list[str | None], is_power: Mask) -> Known:
         "power_factor": (np.full(len(quantity), 1000), np.ones(len(quantity), bool)),
     }
     watts = volts.values * amperes.values // 10**6 * phases.values * POWER_TENTHS * times(ratio) // (10 * _THOUSANDTHS)
-    most = np.where(is_power, watts, 0)
-    known = is_power & volts.known & amperes.known & (secondary | ratio.known)
+    minutes = whole(rows["slot_minutes"])
+    most = np.where(is_power, watts, watts * minutes.values // 60)
+    known = (is_power | (is_energy & minutes.known)) & volts.known & amperes.known & (secondary | ratio.known)
     for word, (limit, is_known) in kinds.items():
         here = np.array([(one or "").startswith(word) for one in quantity], bool)
         most, known = np.where(here, limit, most), np.where(here, is_known, known)

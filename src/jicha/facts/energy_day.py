@@ -35,27 +35,24 @@ unknown, with what they would allow as candidates; nothing is chosen. No reading
 are left out here and named.
 
 * A lower reading is a rollover if the digits of the meter are known and it makes less than a tenth of the register's range
-  and no more than the connection can carry; with unknown digits it is ambiguous; at a point with generation it ran backward;
+  and no more than the connection can carry; with unknown digits it is ambiguous; while generation is connected it ran backward;
   else it was reset (near zero) or ran backward.
 * A few readings (up to seven in a row) that stand off a register which goes on as before are not believed; of two equally
   short rows neither is. A fill value (65535, 9999.99 and the like) is believed only if the register passes through it.
 * Over an exchange the old meter's last stretch and the new one's first are added, with any meter between them; the readings
   of an exchange are known for the active total alone.
-* The ratio is that of the meter, unless `parameter_change` states when it changed while the meter was in place.
+* The ratio is that of the meter, unless `parameter_change` states when it changed while the meter was in place, or a change
+  was recorded after an exchange whose entry still has the ratio from before. Of two changes for one day the one recorded
+  last counts.
 
 ## 中文
 示值于当日零点冻结, 故当日电量为次日示值减当日示值再乘当时倍率。两个可信示数相隔多日时, 仅总量为实测, 逐日电量按均摊和同一星期几两种
 方法分别估算, 各自成行且合计精确等于总量。记录不足以判断的保持未知, 列出可能值, 不作选择。不修改任何示数, 不可信示数仅在此排除并注明原因。
 
-示数下降: 表计位数已知且翻转电量小于量程十分之一并不超接入能力的为翻转; 位数未知的为疑似翻转; 有电源的计量点为反送倒退;
+示数下降: 表计位数已知且翻转电量小于量程十分之一并不超接入能力的为翻转; 位数未知的为疑似翻转; 有电源并网期间为反送倒退;
 其余为清零或倒走。连续不超过七个偏离前后走势的示数不采信。换表区间按旧表末段、新表首段及中间表计相加(仅正向有功总有换表示数)。
 
 ```sql
-WITH generating AS (
-  SELECT p.point_id
-  FROM generator AS g INNER JOIN point AS p ON p.customer_id = g.customer_id
-  GROUP BY p.point_id
-)
 SELECT r.point_id, 'reading' AS line, r.register, r.day, CAST(NULL AS DATE) AS other_day, r.installation_id,
        CASE WHEN r.success THEN r.reading END AS reading, CAST(NULL AS DECIMAL(18, 3)) AS other_reading,
        r.rollover AS flag, f.fault, CAST(NULL AS DECIMAL(12, 3)) AS ratio, CAST(NULL AS BIGINT) AS digits,
@@ -66,20 +63,26 @@ LEFT JOIN register_fault AS f ON f.point_id = r.point_id AND f.register = r.regi
 WHERE r.register <> 'max_demand' AND add_days(r.day, :margin) >= :run_from AND add_days(r.day, -:margin) < :run_to
 UNION ALL
 SELECT i.point_id, 'meter', CAST(NULL AS VARCHAR), i.installed_on, i.removed_on, i.installation_id, i.installed_reading,
-       i.removed_reading, g.point_id IS NOT NULL, CAST(NULL AS VARCHAR), i.ratio, m.digits,
+       i.removed_reading, CAST(NULL AS BOOLEAN), CAST(NULL AS VARCHAR), i.ratio, m.digits,
        floor(m.rated_voltage * m.max_current) * CASE WHEN m.wiring = 'single_phase' THEN 1 ELSE 3 END,
        floor(p.capacity * 1000), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)
 FROM meter_installation AS i
 LEFT JOIN meter AS m ON m.meter_id = i.meter_id
 LEFT JOIN point AS p ON p.point_id = i.point_id
-LEFT JOIN generating AS g ON g.point_id = i.point_id
 UNION ALL
 SELECT x.point_id, 'ratio', CAST(NULL AS VARCHAR), x.effective_on, local_date(x.changed_at), CAST(NULL AS VARCHAR),
        CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS BOOLEAN), CAST(NULL AS VARCHAR),
-       CAST(NULL AS DECIMAL(12, 3)), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
-       x.old_value, x.new_value
+       CAST(NULL AS DECIMAL(12, 3)), row_number() OVER (ORDER BY x.changed_at, x.change_id),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), x.old_value, x.new_value
 FROM parameter_change AS x
 WHERE x.parameter = 'ratio'
+UNION ALL
+SELECT p.point_id, 'generator', CAST(NULL AS VARCHAR), g.connected_on, g.disconnected_on, CAST(NULL AS VARCHAR),
+       CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS BOOLEAN), CAST(NULL AS VARCHAR),
+       CAST(NULL AS DECIMAL(12, 3)), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)
+FROM generator AS g INNER JOIN point AS p ON p.customer_id = g.customer_id
+GROUP BY p.point_id, g.connected_on, g.disconnected_on
 ```
 
 ### Examples: a register that goes on, a failed and a missing reading, a register that is no energy
@@ -122,11 +125,11 @@ WHERE x.parameter = 'ratio'
 | far     | far                     | far                            | far                                | far                         | far                         |                        1 | far            |            5 |                60 |                 220 | three_phase_four_wire | false                   |                             99998 |        1098 |
 | farther | farther                 | farther                        | farther                            | farther                     | farther                     |                        1 | farther        |            5 |                60 |                 220 | three_phase_four_wire | false                   |                             99998 |        1139 |
 
-| case    | generator.generator_id | generator.customer_id | point.point_id | point.customer_id | point.capacity |
-|---------|------------------------|-----------------------|----------------|-------------------|---------------:|
-| roof    | roof                   | solar                 | sun            | solar             |                |
-| roof_2  | roof_2                 | solar                 | sun            | solar             |                |
-| no_roof | -                      | -                     | back           | plain             |                |
+| case     | generator.generator_id | generator.customer_id | generator.connected_on | generator.disconnected_on | point.point_id | point.customer_id | point.capacity |
+|----------|------------------------|-----------------------|------------------------|---------------------------|----------------|-------------------|---------------:|
+| roof     | roof                   | solar                 | 2024-01-01             |                           | sun            | solar             |                |
+| gone     | gone                   | plain                 | 2024-01-01             | 2026-01-04                | back           | plain             |                |
+| not_yet  | not_yet                | plain                 | 2026-01-05             |                           | back           | plain             |                |
 
 | case    | energy_day.point_id | energy_day.register | energy_day.day | energy_day.method | energy_day.quality       | energy_day.kwh | energy_day.candidate_1_kwh | energy_day.candidate_2_kwh | energy_day.flag    |
 |---------|---------------------|---------------------|----------------|-------------------|--------------------------|---------------:|---------------------------:|---------------------------:|--------------------|
@@ -205,7 +208,9 @@ WHERE x.parameter = 'ratio'
 
 | parameter_change.change_id | parameter_change.point_id | parameter_change.parameter | parameter_change.old_value | parameter_change.new_value | parameter_change.effective_on | parameter_change.changed_at |
 |----------------------------|---------------------------|----------------------------|----------------------------|----------------------------|-------------------------------|-----------------------------|
-| late                       | p                         | ratio                      | 15                         | 30                         | 2026-01-05                    | 2026-01-05 16:00            |
+| z_first                    | p                         | ratio                      | 15                         | 20                         | 2026-01-05                    | 2026-01-05 16:00            |
+| late                       | p                         | ratio                      | 20                         | 25                         | 2026-01-05                    | 2026-01-05 17:00            |
+| late_2                     | p                         | ratio                      | 25                         | 30                         | 2026-01-05                    | 2026-01-05 17:00            |
 | other                      | p                         | contract_capacity          | 40                         | 50                         | 2026-01-04                    | 2026-01-04 01:00            |
 | nowhere                    |                           | ratio                      | 40                         | 50                         | 2026-01-04                    | 2026-01-04 01:00            |
 | within                     | q                         | ratio                      | 15                         | 30                         | 2026-01-05                    | 2026-01-05 01:00            |

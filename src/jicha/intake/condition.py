@@ -14,6 +14,8 @@ from jicha.intake.rows import Rows
 from jicha.intake.values import Mask, mask_of
 from jicha.terms.errors import Fault
 
+WORDS = ("column", "is", "is_not", "given", "and")
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -33,6 +35,11 @@ class Condition:
     def columns(self) -> tuple[str, ...]:
         """The columns it reads."""
         return (self.column, *(self.also.columns if self.also else ()))
+
+    def words_of(self, column: str) -> tuple[str, ...]:
+        """The words that a column must have for it to hold, as far as it lists them."""
+        here = self.words if self.column == column else ()
+        return (*here, *(self.also.words_of(column) if self.also else ()))
 
     def fails_without(self, absent: frozenset[str]) -> bool:
         """Whether it can hold for no row of a file that lacks these columns."""
@@ -56,7 +63,7 @@ class Condition:
 
 def read_condition(node: Marked, faults: list[Fault]) -> Condition:
     """Read a condition; unknown words and an empty condition are faults."""
-    section = Section(node, faults, ("column", "is", "is_not", "given", "and"))
+    section = Section(node, faults, WORDS)
     if not {"is", "is_not", "given"} & set(section.entries):
         section.fault("the condition says nothing", "Add is: [..], is_not: [..] or given: yes.")
     given = section.yes("given") if "given" in section else None

@@ -54,7 +54,7 @@ class NothingDelivered(JichaError):
 
 
 class NothingPlaced(JichaError):
-    """A delivery of which no record leads to a metering point: the customer file was not loaded before it."""
+    """A large delivery of which no record leads to a metering point: the customer file was not loaded before it."""
 
 
 class FileChanged(JichaError):

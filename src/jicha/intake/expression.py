@@ -16,7 +16,7 @@ from jicha.intake.transform import Reading, Transform
 from jicha.intake.transforms import transforms
 from jicha.intake.transforms.constant import parse_constant
 from jicha.intake.transforms.take import take
-from jicha.intake.values import Unread, Values
+from jicha.intake.values import Unread, Values, blank_out
 from jicha.schema import ColumnType
 from jicha.terms.errors import Fault
 
@@ -51,16 +51,17 @@ class Expression:
 
     def _compute(self, rows: Rows) -> Values:
         made = self.transform.values(rows, self.type)
-        array, unread = made.array, made.unread
+        array, unread, asked = made.array, made.unread, made.asked
         if self.when:
             holds = self.when.holds(rows)
             array = pc.if_else(pa.array(holds), array, pa.scalar(None, array.type))
+            asked = None if asked is None else blank_out(asked, ~holds)
             unread = tuple(
                 Unread(one.rows & holds, one.reason, one.column, one.delivered, one.expected) for one in unread
             )
         if self.missing is not None:
             array = array.fill_null(self.missing)
-        return Values(array, unread)
+        return Values(array, unread, asked)
 
 
 def read_expression(node: Marked, reading: Reading) -> Expression | None:

@@ -11,20 +11,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-import pyarrow as pa
 
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.engine.engine import Engine
 from jicha.intake.errors import FileChanged, NothingDelivered, NothingPlaced
 from jicha.intake.fates import Fates, Rejection
-from jicha.intake.feeds import FeedChange, Move, dated_records, every_dated, feed_rows, merge
+from jicha.intake.feed_writing import feed_counts, standing_feeds, write_feeds
+from jicha.intake.feeds import FeedChange, dated_records, every_dated, merge
 from jicha.intake.held import Held
 from jicha.intake.lookups import Lookups
 from jicha.intake.matching import Match, matched, profile_by_name
 from jicha.intake.parts import missing_parts
 from jicha.intake.profile import Profile
 from jicha.intake.reading import FileRead, Progress, read_files
-from jicha.intake.report import FileCounts, IntakeReport, TableCounts
+from jicha.intake.report import FileCounts, IntakeReport
 from jicha.intake.settlement import Settlement, settle
 from jicha.intake.staging import Staging
 from jicha.intake.totals import check_totals
@@ -36,6 +36,7 @@ from jicha.store.store import Store
 from jicha.store.writer import BatchWriter
 from jicha.terms.errors import Fault
 
+_WAIT_AT_MOST = 200_000  # rows that wait for their metering points, where none of a delivery has one
 _MEMORY_MIB = 640  # what the comparisons may hold before they spill
 
 
@@ -117,7 +118,7 @@ def accept(
             settled = settle(engine, staging.stages, fates, held=held, progress=progress)
             counts = write(writer, settled, read, progress)
             feeds, unplaced = _write_feeds(writer, settled, used, stored)
-            counts += _feed_counts(feeds)
+            counts += feed_counts(feeds)
         check(read, fates.rejections)
         totals = check_totals(read)
         batch = writer.commit(stored_counts(counts))
@@ -145,9 +146,9 @@ def _checked(paths: list[Path]) -> list[Path]:
 
 
 def _refuse_unplaced(read: Sequence[FileRead], rejections: Sequence[Rejection], first: Path) -> None:
-    """Kept out whole, the delivery could not be loaded again once the customer file is there: it would be the same."""
+    """So many rows are not kept waiting: to read them again once the customer file is there is far slower than now."""
     rows = sum(one.rows for one in read)
-    if len(rejections) == rows and all(one.reason == UNPLACED for one in rejections):
+    if rows > _WAIT_AT_MOST and len(rejections) == rows and all(one.reason == UNPLACED for one in rejections):
         message = f"no metering point is known for any of the {rows:,} records"
         remedy = "Nothing was loaded. Load the customer file first (docs/profiles.md, One utility, many exports)."
         raise NothingPlaced(Fault(message, remedy, str(first)))
@@ -187,7 +188,7 @@ def _write_feeds(
     standing = settled.standing() if profile.feeds else {}
     for rule in profile.feeds:
         dated = dated_records(settled.engine, rule, delivered=standing, stored=stored)
-        existing = _existing(settled.engine, rule.record, stored)
+        existing = standing_feeds(settled.engine, rule.record, stored)
         some = merge(rule, dated.days, existing)
         if apart := [one.org_id for one in some if _may_join_more(one, dated.days[one.org_id], existing)]:
             every = every_dated(settled.engine, rule, delivered=standing, stored=stored).days
@@ -196,15 +197,9 @@ def _write_feeds(
         changes += some
         if dated.unplaced:
             unplaced[rule.record] = dated.unplaced
-    begun = [one for one in changes if one.move is Move.BEGUN]
-    extended = [one for one in changes if one.move is Move.EXTENDED]
-    if begun:
-        writer.append("feed", feed_rows(begun))
-    if extended:  # a delivery that comes late moves what stands now, not what stood when it should have come
-        latest = max([settled.held.delivery.received_at, *(one.received_at for one in settled.held.snapshot.batches)])
-        rows = feed_rows(extended)
-        moment = pa.repeat(pa.scalar(latest, pa.timestamp("us")), len(rows))
-        writer.correct("feed", rows.append_column("received_at", moment))
+    # A delivery that comes late moves what stands now, not what stood when it should have come.
+    latest = max([settled.held.delivery.received_at, *(one.received_at for one in settled.held.snapshot.batches)])
+    write_feeds(writer, changes, latest)
     return tuple(changes), unplaced
 
 
@@ -212,25 +207,6 @@ def _may_join_more(change: FeedChange, days: Sequence[date], existing: Mapping[s
     """Whether what was delivered earlier may join on: there is a hole, or this delivery reaches back."""
     before = existing.get(change.org_id)
     return bool(change.left_out) or (before is not None and min(days) < before[0])
-
-
-def _existing(engine: Engine, record: str, stored: frozenset[str]) -> dict[str, tuple[date, date]]:
-    if "feed" not in stored:
-        return {}
-    found = engine.query(f"SELECT org_id, complete_from, complete_to FROM feed WHERE record = '{record}'").to_pylist()
-    return {
-        one["org_id"]: (one["complete_from"], one["complete_to"])
-        for one in found
-        if one["complete_from"] and one["complete_to"]
-    }
-
-
-def _feed_counts(changes: Sequence[FeedChange]) -> tuple[TableCounts, ...]:
-    moves = Counter(one.move for one in changes)
-    written = moves[Move.BEGUN] + moves[Move.EXTENDED]
-    if not changes:
-        return ()
-    return (TableCounts("feed", len(changes), written, moves[Move.EXTENDED], moves[Move.UNCHANGED], 0),)
 
 
 def _file_counts(read: Sequence[FileRead], fates: Fates) -> tuple[FileCounts, ...]:

@@ -7,6 +7,7 @@ a meter that stood at two points on one day is placed at neither.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -37,6 +38,26 @@ SERIAL_NO_INSTALLED = Lookup("meter_installation", "serial_no", "installation_id
 ACQUIRED = Lookup("acquisition_point", "acquisition_point_id", "point_no")
 ONLY_BILL = Lookup("bill", "customer_id", "bill_id", "month", "month", ("bill_status", "reversed"))
 ONLY_POINT = Lookup("point", "customer_id", "point_id", unless=("point_status", "withdrawn"))
+
+# What is looked up, by what it gives and by the clue that a row bears; the clues count in this order.
+LOOKUPS: Mapping[str, Mapping[str, Lookup]] = {
+    "point": {"meter": METER, "serial_no": SERIAL_NO, "terminal": ACQUIRED, "customer": ONLY_POINT},
+    "installation": {"meter": METER_INSTALLED, "serial_no": SERIAL_NO_INSTALLED},
+    "bill": {"customer": ONLY_BILL},
+}
+LOOKED_IN = frozenset(one.table for family in LOOKUPS.values() for one in family.values())
+
+# What a row asked that found no answer: the family of LOOKUPS, the clues that it bears, and the day it speaks of.
+ASKED = pa.struct(
+    [
+        ("family", pa.string()),
+        ("meter", pa.string()),
+        ("serial_no", pa.string()),
+        ("terminal", pa.string()),
+        ("customer", pa.string()),
+        ("day", pa.date32()),
+    ]
+)
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from jicha.terms.errors import Fault
 STYLE_OPTIONS = ("style", "wide", "accounting")  # of a source; those of a single column follow
 NUMBER_OPTIONS = (*STYLE_OPTIONS, "percent", "unit", "units")
 DATE_OPTIONS = ("excel", "sane")
+SANE = ("from", "to")
 _MOST_DIGITS, _MOST_UNIT = 9, Decimal(10) ** 9
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -96,7 +97,7 @@ def read_dates(section: Section, base: DateManner) -> DateManner:
     node = section.entries["sane"]
     if node.content in ("no", "false"):
         return DateManner(excel, None, any=True)
-    sane = _likely(Section(node, section.faults, ("from", "to")))
+    sane = _likely(Section(node, section.faults, SANE))
     return DateManner(excel, sane, any=False)
 
 

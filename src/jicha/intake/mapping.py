@@ -13,13 +13,15 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from jicha.intake.lookups import ASKED
 from jicha.intake.profile import FileKind, Target
 from jicha.intake.readings import map_readings
 from jicha.intake.rows import Rows
-from jicha.intake.values import Mask, Unread, Values, mask_of
+from jicha.intake.values import Mask, Unread, mask_of
 from jicha.schema import tables
 
 SOURCE_ROW = "source_row"
+_ASKS = "asks "
 UNCLAIMED = "unclaimed"
 MISSING = "missing_value"
 
@@ -44,13 +46,27 @@ class Mapped:
     rejected: tuple[Rejected, ...]
 
 
+def asking(name: str) -> str:
+    """The staged column that holds what rows asked for the column ``name``."""
+    return _ASKS + name
+
+
+def asks(name: str) -> bool:
+    """Whether a staged column is such a one."""
+    return name.startswith(_ASKS)
+
+
 def staged_schema(target: Target) -> pa.Schema:
-    """The columns a target's rows have between mapping and store: those the profile speaks of, and ``source_row``."""
+    """The columns a target's rows have between mapping and store.
+
+    Those the profile speaks of, what rows asked for those among them that wait, and ``source_row``.
+    """
     canonical = tables()[target.table].arrow_schema
     named = [pa.field(name, canonical.field(name).type) for name in target.columns]
     if target.curve:
         named.append(pa.field("moment", pa.timestamp("us")))
         named += [pa.field(code, pa.int32()) for code in target.curve.quantities]
+    named += [pa.field(asking(name), ASKED) for name in target.waiting]
     return pa.schema([*named, pa.field(SOURCE_ROW, pa.int64())])
 
 
@@ -63,7 +79,8 @@ def map_batch(rows: Rows, kind: FileKind) -> Mapped:
         wanted = target.when.holds(rows) if target.when else np.ones(len(rows), bool)
         claimed |= wanted
         made.append((wanted, _columns(rows, target, wanted, sorting)))
-    sorting.reject(~claimed, UNCLAIMED, kind.targets[0].table, Values(pa.nulls(len(rows), pa.string())))
+    if not claimed.all():
+        sorting.note(_unclaimed(rows, kind, ~claimed), ~claimed, kind.targets[0].table)
     numbers = pa.array(np.arange(len(rows), dtype=np.int64))
     batches = []
     for target, (wanted, columns) in zip(kind.targets, made, strict=True):
@@ -71,6 +88,15 @@ def map_batch(rows: Rows, kind: FileKind) -> Mapped:
         kept = wanted & ~sorting.faulty
         batches.append(batch if kept.all() else batch.filter(pa.array(kept)))
     return Mapped(tuple(batches), tuple(sorting.rejected))
+
+
+def _unclaimed(rows: Rows, kind: FileKind, unwanted: Mask) -> Unread:
+    """The rows that no target wants, by the column that decides and the words that it may have there."""
+    conditions = [target.when for target in kind.targets if target.when]
+    column = next((one for one in conditions[0].columns if all(one in other.columns for other in conditions)), "")
+    known = dict.fromkeys(word for one in conditions for word in one.words_of(column) or ("...",))
+    delivered = rows.delivered(column) if column else pa.nulls(len(rows), pa.string())
+    return Unread(unwanted, UNCLAIMED, column, delivered, lambda _: ", ".join(known))
 
 
 def _columns(rows: Rows, target: Target, wanted: Mask, sorting: _Sorting) -> dict[str, pa.Array]:
@@ -85,6 +111,9 @@ def _columns(rows: Rows, target: Target, wanted: Mask, sorting: _Sorting) -> dic
         for unread in readings.unread:
             sorting.note(unread, wanted, target.table)
         columns |= readings.columns
+    for name in target.waiting:
+        asked = target.columns[name].values(rows).asked
+        columns[asking(name)] = pa.nulls(len(rows), ASKED) if asked is None else asked
     for column in tables()[target.table].columns:
         if column.name in columns and not column.nullable:
             _require(rows, target, column.name, columns[column.name], wanted, sorting)
@@ -122,9 +151,6 @@ class _Sorting:
         expected = _expected(unread, delivered)
         self.rejected.append(Rejected(rows, unread.reason, table, unread.column, delivered, expected))
         self.faulty |= fresh
-
-    def reject(self, mask: Mask, reason: str, table: str, values: Values) -> None:
-        self.note(Unread(mask, reason, "", values.array), np.ones(len(mask), bool), table)
 
 
 _DISTINCT_LOOKED_UP = 1000  # a column that is all wrong needs no nearest word for each of a million values

@@ -23,6 +23,13 @@ class Marked:
     column: int
     keys: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # where each word of a mapping stands
 
+    @property
+    def listed(self) -> tuple[Marked, ...]:
+        """The nodes of a list; a single node counts as a list of one, a blank one as an empty list."""
+        if self.content is None:
+            return ()
+        return self.content if isinstance(self.content, tuple) else (self,)
+
     def fault(self, message: str, remedy: str) -> Fault:
         """A fault at this place."""
         return Fault(message, remedy, self.file, self.line, self.column)
@@ -111,6 +118,8 @@ class Section:
             if default is None:
                 self.fault(f"{word} is missing", f"Add {word}: ...")
             return default or ""
+        if node.content in (None, "") and default is None:
+            self.fault_at(word, f"{word} is blank", f"Write {word}: ...")
         return text_of(node, word, self.faults)
 
     def texts(self, word: str) -> tuple[str, ...]:
@@ -118,11 +127,8 @@ class Section:
         return tuple(text_of(one, word, self.faults) for one in self.nodes(word))
 
     def nodes(self, word: str) -> tuple[Marked, ...]:
-        """The nodes of a list; a single node counts as a list of one."""
-        node = self.entries.get(word)
-        if node is None:
-            return ()
-        return node.content if isinstance(node.content, tuple) else (node,)
+        """The nodes of a list; a single node counts as a list of one, a blank one as an empty list."""
+        return self.entries[word].listed if word in self.entries else ()
 
     def pairs(self, word: str) -> Iterator[tuple[str, Marked]]:
         """The words and nodes of a mapping; nothing when the word is missing."""

@@ -109,7 +109,7 @@ def _match(opened: dict[Path, tuple[OpenTable, ...]], profile: Profile, leave_ou
             continue
         for table, fit in fitting:
             if fit:
-                found.append(_table(table, fit, leave_out))
+                found.append(_table(table, profile, fit, leave_out))
             elif _may_leave_sheet(table.head.name, profile, leave_out):
                 sheets.append((path.name, table.head.name))
             else:
@@ -126,12 +126,12 @@ def _match(opened: dict[Path, tuple[OpenTable, ...]], profile: Profile, leave_ou
     return Match(profile, tuple(found), tuple(sheets))
 
 
-def _table(table: OpenTable, fit: _Fit, leave_out: Sequence[str]) -> Matched:
+def _table(table: OpenTable, profile: Profile, fit: _Fit, leave_out: Sequence[str]) -> Matched:
     source = table.source(fit.header)
     strange = fit.kind.strange(source.words)
     asked = [word for word in strange if word not in leave_out and ALL_NEW not in leave_out]
     if asked:
-        raise UnknownColumns(new_columns(source, fit.kind, asked))
+        raise UnknownColumns(new_columns(source, profile, fit.kind, asked))
     return Matched(source, fit.kind.for_file(source.words), strange)
 
 

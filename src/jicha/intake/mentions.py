@@ -38,17 +38,18 @@ def settle_mentions(
     """
     mentioned = Relation(engine, f"mentioned_{table}", stages, tables()[table].primary_key, fates.rows)
     key = ", ".join(f'"{name}"' for name in mentioned.key)
-    known = [f"SELECT {key} FROM {table}"] if table in held else []
+    stored = [f"SELECT {key} FROM {table}"] if table in held else []
+    own = []
     if full:
         kept_out = f"kept_out_{table}"
         engine.register(kept_out, pa.table({"source_row": pa.array(np.flatnonzero(fates.quarantined))}))
         columns = ", ".join(f'd."{name}"' for name in mentioned.key)
-        known.append(
+        own.append(
             f"SELECT {columns} FROM {full.name} AS d LEFT JOIN {kept_out} AS k ON d.source_row = k.source_row "
             "WHERE k.source_row IS NULL"
         )
     firsts = f"SELECT {key}, min(entry) AS entry FROM {mentioned.name} GROUP BY {key}"
-    if not known:
+    if not (known := [*stored, *own]):
         chosen = engine.query(f"SELECT entry FROM ({firsts}) AS m")
         objects = len(chosen)
     else:
@@ -63,7 +64,12 @@ def settle_mentions(
     if table not in held or not (held.is_late(table) or any(held.says_more(stage) for stage in stages)):
         return Mentioned(objects)
     match = " AND ".join(f'm."{name}" = k."{name}"' for name in mentioned.key)
-    again = engine.query(f"SELECT m.entry FROM ({firsts}) AS m JOIN {table} AS k ON {match}")["entry"]
+    sql = f"SELECT m.entry FROM ({firsts}) AS m JOIN {table} AS k ON {match}"
+    if own:  # a row of the delivery's own says all that a mention beside it could
+        same = " AND ".join(f'm."{name}" = o."{name}"' for name in mentioned.key)
+        sql += f" LEFT JOIN (SELECT DISTINCT {key} FROM ({own[0]}) AS a) AS o ON {same}"
+        sql += f' WHERE o."{mentioned.key[0]}" IS NULL'
+    again = engine.query(sql)["entry"]
     restated = restate(mentioned, table, held, fates, entries=again.combine_chunks())
     for stage in stages:  # a mention that tells nothing is no duplicate of its own: its object is counted once
         states = fates.states(stage.number)

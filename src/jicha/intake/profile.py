@@ -80,6 +80,13 @@ class Target:
             words |= {self.curve.moment, *self.curve.quantities.values()}
         return frozenset(words)
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Columns that are accepted blank and filled in once the store can answer what their rows asked."""
+        if self.kind is not Kind.ROWS:
+            return ()
+        return tuple(name for name, one in self.columns.items() if one.transform.waits)
+
     def fails_without(self, absent: frozenset[str]) -> bool:
         """Whether it wants no row of a file that lacks these columns."""
         return self.when is not None and self.when.fails_without(absent)

@@ -8,6 +8,7 @@ from pathlib import Path
 from jicha.intake.errors import BadProfile
 from jicha.intake.manner import Manner, read_manner
 from jicha.intake.marked_yaml import Marked, Section, read_marked, text_of
+from jicha.intake.mention_check import PlacedTarget, disagreements
 from jicha.intake.nearest import suggestion
 from jicha.intake.null_words import NullWords
 from jicha.intake.profile import Confidence, FeedRule, FileKind, Ignored, Profile
@@ -16,14 +17,17 @@ from jicha.intake.word_ranges import expanded
 from jicha.schema import tables
 from jicha.terms.errors import Fault
 
-_PROFILE = (
+# The words that a profile may have; docs/profiles.md explains each.
+PROFILE = (
     "profile", "source", "description", "description_zh", "confidence", "confidence_from", "files", "feeds",
     "synonyms", "numbers", "dates",
 )  # fmt: skip
-_FILE = (
+FILE = (
     "file", "format", "delimiter", "header", "optional", "synonyms", "nulls", "nulls_only", "constants", "ignore",
     "ignore_sheets", "numbers", "dates", "confidence", "tables",
 )  # fmt: skip
+IGNORED = ("column", "because", "because_zh")
+FEED = ("record", "dated", "gap_days")
 FORMATS = ("csv", "parquet", "xlsx", "xls", "html", "xml_spreadsheet", "json_lines", "frames", "nem12", "green_button")
 # What a kind of file comes as, unless it says.
 _ROWS_AND_COLUMNS = ("csv", "parquet", "xlsx", "xls", "html", "xml_spreadsheet", "json_lines")
@@ -48,7 +52,7 @@ def read_text(text: str, place: str) -> Profile:
     """Read a profile from its text; ``place`` names it in messages. Raises BadProfile."""
     faults: list[Fault] = []
     node = read_marked(text, place)
-    section = Section(node, faults, _PROFILE)
+    section = Section(node, faults, PROFILE)
     source, confidence = section.text("source"), _confidence(section)
     manner = read_manner(section, Manner(confirmed=confidence is not Confidence.OWN_GUESS))
     profile = Profile(
@@ -67,9 +71,19 @@ def read_text(text: str, place: str) -> Profile:
         section.fault("no files", "Add files: with a header and tables.")
     if ":" in source or not source.strip():
         section.fault(f"source is {source!r}", "Write a short name without colon, it begins every identifier.")
+    if not faults:  # a faulty target is left out of its kind, and the rest would not stand beside its nodes
+        faults += disagreements(_placed(section, profile))
     if faults:
         raise BadProfile(faults)
     return profile
+
+
+def _placed(section: Section, profile: Profile) -> list[PlacedTarget]:
+    return [
+        PlacedTarget(node, target, kind)
+        for file, kind in zip(section.nodes("files"), profile.files, strict=True)
+        for node, target in zip(Section(file, [], FILE).nodes("tables"), kind.targets, strict=True)
+    ]
 
 
 def _confidence(section: Section) -> Confidence:
@@ -85,15 +99,14 @@ def _synonyms(section: Section) -> dict[str, tuple[str, ...]]:
     """Other spellings by the word they stand for."""
     found = {}
     for word, node in section.pairs("synonyms"):
-        listed = node.content if isinstance(node.content, tuple) else (node,)
-        found[word] = tuple(text_of(one, word, section.faults) for one in listed)
+        found[word] = tuple(text_of(one, word, section.faults) for one in node.listed)
     return found
 
 
 def _file_kind(
     node: Marked, source: str, synonyms: dict[str, tuple[str, ...]], manner: Manner, faults: list[Fault]
 ) -> FileKind:
-    section = Section(node, faults, _FILE)
+    section = Section(node, faults, FILE)
     manner = read_manner(section, manner)
     header, optional = (
         tuple(word for one in section.texts(part) for word in expanded(one)) for part in ("header", "optional")
@@ -154,12 +167,12 @@ def _check_every_word(kind: FileKind, section: Section) -> None:
 
 
 def _ignored(node: Marked, faults: list[Fault]) -> Ignored:
-    section = Section(node, faults, ("column", "because", "because_zh"))
+    section = Section(node, faults, IGNORED)
     return Ignored(section.text("column"), section.text("because"), section.text("because_zh"))
 
 
 def _feed(node: Marked, faults: list[Fault]) -> FeedRule:
-    section = Section(node, faults, ("record", "dated", "gap_days"))
+    section = Section(node, faults, FEED)
     rule = FeedRule(section.text("record"), section.text("dated"), section.whole_number("gap_days", 1))
     if rule.record not in tables():
         section.fault(f"unknown table {rule.record!r}", suggestion(rule.record, tables()))

@@ -20,8 +20,8 @@ from jicha.intake.transforms.number import read_factor
 from jicha.schema import Column, ColumnType, Table, code_list, tables
 from jicha.terms.errors import Fault
 
-_TARGET = ("table", "kind", "corrections", "when", "columns", "curve")
-_CURVE = ("start", "end", "format", "zone", "slot_minutes", "unit", "times", "quantities", *DATE_OPTIONS)
+TARGET = ("table", "kind", "corrections", "when", "columns", "curve")
+CURVE = ("start", "end", "format", "zone", "slot_minutes", "unit", "times", "quantities", *DATE_OPTIONS)
 _IDENTIFYING = ("_id", "_no", "_number", "_code")
 _BY_CURVE = ("day", "quantity", "slots", "slot_minutes", "unit")  # columns that the kind `curve` fills itself
 
@@ -34,12 +34,12 @@ def read_target(
     Faults are noted, then it is None.
     """
     before = len(faults)
-    section = Section(node, faults, _TARGET)
+    section = Section(node, faults, TARGET)
     name, kind = section.text("table"), section.text("kind", Kind.ROWS)
+    if name and name not in tables():
+        section.fault_at("table", f"unknown table {name!r}", suggestion(name, tables()))
     if kind not in set(Kind):
         section.fault_at("kind", f"unknown kind {kind!r}", suggestion(kind, Kind))
-    if name not in tables():
-        section.fault_at("table" if "table" in section else "", f"unknown table {name!r}", suggestion(name, tables()))
     if len(faults) > before:
         return None
     table = tables()[name]
@@ -119,7 +119,7 @@ def _curve(section: Section, table: Table, words: tuple[str, ...], manner: Manne
     if "curve" not in section:
         section.fault("a target of kind curve needs a curve", "Add curve: with start, slot_minutes and quantities.")
         return None
-    one = Section(section.entries["curve"], section.faults, _CURVE)
+    one = Section(section.entries["curve"], section.faults, CURVE)
     if table.name != "curve":
         section.fault(f"{table.name} holds no curves", "Use the table curve.")
     if ("start" in one) == ("end" in one):

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from jicha.engine.engine import Engine
 from jicha.intake.fates import Entries
+from jicha.intake.mapping import asks
 from jicha.intake.staging import PLACES, Stage
 
 _SLICE_ROWS = 262_144  # rows compared at a time: bounds the memory of the join, whatever the delivery's size
@@ -51,7 +52,7 @@ class Relation:
     def __init__(self, engine: Engine, name: str, stages: Sequence[Stage], key: Sequence[str], rows: int) -> None:
         self.engine, self.name, self.stages, self.key = engine, name, tuple(stages), tuple(key)
         self._rows = rows
-        types = {one.name: one.type for stage in stages for one in stage.schema}
+        types = {one.name: one.type for stage in stages for one in stage.schema if not asks(one.name)}
         self.spoken = tuple(name for name in types if name not in PLACES.names)
         schema = pa.schema([pa.field(name, kind) for name, kind in types.items()])
         engine.register_files(name, [stage.path for stage in stages if stage.rows], schema)

@@ -51,6 +51,19 @@ class TableCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenUp:
+    """What a delivery made possible for earlier ones.
+
+    ``placed`` are rows of earlier batches that were kept out until their metering point was known, by batch, with the
+    rows of it that stay kept out; ``filled`` the blanks filled in of rows that had been accepted without, by batch.
+    """
+
+    placed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    filled: Mapping[str, int] = field(default_factory=dict)
+    feeds: tuple[FeedChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeReport:
     """One delivery after intake."""
 
@@ -65,6 +78,7 @@ class IntakeReport:
     sheets_left_out: tuple[tuple[str, str], ...] = ()
     missing_parts: Mapping[str, list[int]] = field(default_factory=dict)
     totals: tuple[TotalCheck, ...] = ()
+    taken_up: TakenUp = field(default_factory=TakenUp)
 
     @property
     def rows(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,11 +10,17 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jicha.intake.exact_number import read_numbers
+from jicha.intake.null_words import NullWords
+from jicha.intake.number_style import NumberStyle, Style
+from jicha.intake.profile import FileKind
 from jicha.intake.reading import FileRead
+from jicha.intake.rows import Rows
 from jicha.intake.sources.source import Source
+from jicha.intake.transforms.number import Number
+from jicha.schema import tables
 
-_NUMBER = re.compile(r"^-?\d{1,20}(\.\d{1,6})?$")
-_PLAIN = r"^-?\d{1,20}(\.\d{1,6})?$"
+_UNREAD_COLUMN = NumberStyle(Style.GROUPED)  # of a column that the profile does not read as a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,34 @@ def _of_kind(files: Sequence[FileRead]) -> Iterator[TotalCheck]:
     if len(rows) != 1 or rows[0][1].kind != "total":
         return
     file, row = rows[0]
-    words = file.matched.source.words
-    for word, cell in zip(words, row.cells, strict=False):
-        stated = (cell or "").strip().replace(",", "")
-        if not _NUMBER.match(stated) or any(word not in one.matched.source.words for one in files):
+    styles, nulls = _styles(file.matched.kind), file.matched.kind.nulls
+    for word, cell in zip(file.matched.source.words, row.cells, strict=False):
+        style = styles.get(word, _UNREAD_COLUMN)
+        if style is None or any(word not in one.matched.source.words for one in files):
             continue
-        sums = [_sum(one.matched.source, word) for one in files]
+        stated = _numbers(pa.RecordBatch.from_pydict({word: [cell or ""]}), word, style, nulls)[0].as_py()
+        if stated is None:
+            continue
+        sums = [_sum(one.matched.source, word, style, nulls) for one in files]
         found, unread = sum((one for one, _ in sums), Decimal(0)), sum(count for _, count in sums)
-        source = file.matched.source
-        yield TotalCheck(source.path.name, row.line, word, Decimal(stated), _short(found), unread)
+        yield TotalCheck(file.matched.source.path.name, row.line, word, _short(stated), _short(found), unread)
+
+
+def _styles(kind: FileKind) -> dict[str, NumberStyle | None]:
+    """How each column that is read as a number is written; None for rates, whose total is no sum."""
+    found: dict[str, NumberStyle | None] = {}
+    for target in kind.targets:
+        for name, made in target.columns.items():
+            if isinstance(made.transform, Number):
+                column = tables()[target.table].by_name[name]
+                is_rate = column.unit in ("%", "1") or "/" in column.unit
+                found[made.transform.column] = None if is_rate else made.transform.style
+    return found
+
+
+def _numbers(rows: pa.RecordBatch, word: str, style: NumberStyle, nulls: NullWords) -> pa.Array:
+    values = Rows(rows).trimmed(word)
+    return read_numbers(values, precision=24, scale=6, style=style, nothing=nulls.in_values).array
 
 
 def _short(number: Decimal) -> Decimal:
@@ -72,16 +96,10 @@ def _short(number: Decimal) -> Decimal:
     return whole if whole == number else number.normalize()
 
 
-def _sum(source: Source, word: str) -> tuple[Decimal, int]:
+def _sum(source: Source, word: str, style: NumberStyle, nulls: NullWords) -> tuple[Decimal, int]:
     total, unread = Decimal(0), 0
     for batch in source.batches([word]):
-        column = batch.rows.column(word)
-        if not pa.types.is_string(column.type):
-            column = column.cast(pa.string())
-        text = pc.replace_substring(pc.utf8_trim_whitespace(column), ",", "")
-        plain = pc.match_substring_regex(text, _PLAIN).fill_null(False)
-        numbers = text.filter(plain).cast(pa.decimal128(38, 6))
-        unread += len(text) - len(numbers) + len(batch.torn)
-        if len(numbers):
-            total += pc.sum(numbers).as_py()
+        numbers = _numbers(batch.rows, word, style, nulls)
+        unread += numbers.null_count + len(batch.torn)
+        total += pc.sum(numbers).as_py() or Decimal(0)
     return total, unread

@@ -61,6 +61,11 @@ class Transform(ABC):
         """The stored tables in which it looks something up."""
         return frozenset()
 
+    @property
+    def waits(self) -> bool:
+        """Whether a row that finds nothing there is accepted, and its blank filled in once the answer is known."""
+        return False
+
     @abstractmethod
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The column for one batch, of type ``column_type.arrow``."""

@@ -13,7 +13,7 @@ from jicha.intake.sources.source import Header, Source
 from jicha.terms.errors import Fault
 
 
-def new_columns(source: Source, kind: FileKind, words: Sequence[str]) -> list[Fault]:
+def new_columns(source: Source, profile: Profile, kind: FileKind, words: Sequence[str]) -> list[Fault]:
     """Columns that the kind does not know, each with the known word it may be another spelling of."""
     faults = []
     place = f"{source.path}[{source.sheet}]" if source.sheet else str(source.path)
@@ -22,7 +22,7 @@ def new_columns(source: Source, kind: FileKind, words: Sequence[str]) -> list[Fa
         close = nearest(word, lacking)
         asks = f"Is it {close!r} by another name? Then add it under synonyms. " if close else ""
         remedy = f"{asks}Otherwise add it to the profile, or leave it out this time: --leave-out {word!r}."
-        message = f"the column {word!r} is new: {kind.name} does not know it, and nothing was loaded"
+        message = f"the column {word!r} is new: {kind.name} of {profile.name} does not know it, and nothing was loaded"
         faults.append(Fault(message, remedy, place, source.header.last_line))
     return faults
 

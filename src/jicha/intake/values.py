@@ -33,10 +33,14 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """An array of the canonical type, NULL where a value is missing or unread."""
+    """An array of the canonical type, NULL where a value is missing or unread.
+
+    ``asked`` is of the type ASKED: what rows asked the store that it cannot answer yet.
+    """
 
     array: pa.Array
     unread: tuple[Unread, ...] = ()
+    asked: pa.Array | None = None
 
 
 def mask_of(array: pa.Array) -> Mask:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jicha.intake.fates import Fates, Rejection, State
-from jicha.intake.mapping import SOURCE_ROW
+from jicha.intake.mapping import SOURCE_ROW, asking, asks
 from jicha.intake.profile import Kind
 from jicha.intake.quarantine import quarantine_rows
 from jicha.intake.reading import FileRead, Progress
@@ -93,7 +93,7 @@ def _write_stage(
     mention = stage.target.kind is Kind.MENTIONS
     states = settled.fates.states(stage.number) if mention else settled.fates.kept(stage)
     table = stage.target.table
-    schema = pa.schema([one for one in stage.schema if one.name not in ("entry", "file_no")])
+    schema = pa.schema([one for one in stage.schema if one.name not in ("entry", "file_no") and not asks(one.name)])
     speaks, renamed = tuple(stage.target.columns), settled.renamed.get(table)
     for piece in _pieces(stage, states == State.NEW, renamed, schema):
         tally.accepted[table] += writer.append(table, piece, speaks=speaks, mention=mention)
@@ -103,6 +103,28 @@ def _write_stage(
             writer.state(table, piece, speaks=speaks, mention=mention)
     if not mention:
         tally.duplicate[table] += int((states == State.DUPLICATE).sum())
+    if stage.target.waiting:
+        _write_waiting(writer, stage, states != State.ABSENT, renamed)
+
+
+def _write_waiting(
+    writer: BatchWriter, stage: Stage, standing: np.ndarray[tuple[int], np.dtype[np.bool_]], renamed: Renamed | None
+) -> None:
+    """Keep what the rows asked in vain, each with its key."""
+    key = list(tables()[stage.target.table].primary_key)
+    schema = pa.schema([*(stage.schema.field(name) for name in (*key, *map(asking, stage.target.waiting)))])
+    for piece in _pieces(stage, standing, renamed, schema):
+        for name in stage.target.waiting:
+            rows = piece.filter(piece[asking(name)].is_valid())
+            if len(rows):
+                writer.wait(stage.target.table, _waiting(rows, key, name))
+
+
+def _waiting(rows: pa.Table, key: Sequence[str], name: str) -> pa.Table:
+    asked = rows[asking(name)].combine_chunks()
+    parts = {one.name: pa.compute.struct_field(asked, one.name) for one in asked.type}
+    column = pa.repeat(pa.scalar(name), len(rows))
+    return pa.table({**{one: rows[one] for one in key}, "column_name": column, **parts})
 
 
 def _pieces(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from jicha.intake.feeds import Move
+from jicha.intake.feeds import FeedChange, Move
 from jicha.intake.profile import Confidence
 from jicha.intake.reasons import reasons
 from jicha.intake.replay import Mended
-from jicha.intake.report import FileCounts, IntakeReport
+from jicha.intake.report import FileCounts, IntakeReport, TakenUp
 from jicha.intake.sources.notes import note_words
 from jicha.press.say import Language, say
 from jicha.schema import tables
@@ -45,7 +45,10 @@ def intake_lines(report: IntakeReport, language: Language, store: Path) -> Itera
         yield say("intake.table", language, title=_title(table.table, language), table=table.table,
                   accepted=table.accepted, corrected=table.corrected, duplicate=table.duplicate,
                   quarantined=table.quarantined)  # fmt: skip
-    yield from _feed_lines(report, language)
+    yield from _feed_lines(report.feeds, language)
+    for record, unplaced in sorted(report.unplaced.items()):
+        yield say("intake.feed_unplaced", language, title=_title(record, language), rows=unplaced)
+    yield from _taken_up_lines(report.taken_up, language)
     for reason, count in sorted(report.quarantined_by_reason.items()):
         words = reasons()[reason]
         meaning = words.meaning_zh if language is Language.ZH else words.meaning
@@ -90,8 +93,20 @@ def _file_lines(report: IntakeReport, file: FileCounts, language: Language) -> I
         yield "  " + say("intake.left_out", language, columns=", ".join(file.strange))
 
 
-def _feed_lines(report: IntakeReport, language: Language) -> Iterator[str]:
-    moved = [one for one in report.feeds if one.move is not Move.UNCHANGED]
+def _taken_up_lines(taken_up: TakenUp, language: Language) -> Iterator[str]:
+    """What the delivery made possible for earlier ones."""
+    placed = sum(rows for rows, _ in taken_up.placed.values())
+    if placed:
+        yield say("intake.placed", language, rows=placed, batches=len(taken_up.placed))
+    if still := sum(rows for _, rows in taken_up.placed.values()):
+        yield "  " + say("intake.still_unplaced", language, rows=still)
+    if taken_up.filled:
+        yield say("intake.filled", language, rows=sum(taken_up.filled.values()))
+    yield from _feed_lines(taken_up.feeds, language)
+
+
+def _feed_lines(feeds: Sequence[FeedChange], language: Language) -> Iterator[str]:
+    moved = [one for one in feeds if one.move is not Move.UNCHANGED]
     for record in sorted({one.record for one in moved}):
         some = [one for one in moved if one.record == record]
         first, last = min(one.complete_from for one in some), max(one.complete_to for one in some)
@@ -102,8 +117,6 @@ def _feed_lines(report: IntakeReport, language: Language) -> Iterator[str]:
             one = broken[0]
             yield "  " + say("intake.feed_holes", language, orgs=len(broken), org=one.org_id, first=one.complete_from,
                              last=one.complete_to, from_=one.left_out[-1][0], to=one.left_out[-1][1])  # fmt: skip
-    for record, count in sorted(report.unplaced.items()):
-        yield say("intake.feed_unplaced", language, title=_title(record, language), rows=count)
 
 
 def _title(table: str, language: Language) -> str:

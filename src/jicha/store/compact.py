@@ -43,7 +43,8 @@ def compact_table(publication: Publication, table: Table) -> Compaction:
     in_force = files_in_force(publication.manifests)
     titles = {path: manifest.title for path, (_, manifest) in files_named(publication.manifests).items()}
     before = after = moved = 0
-    mine = [file for file in in_force.values() if file.table == table.name and file.kind is not FileKind.LOG]
+    kept = FileKind.LOG, FileKind.WAITING
+    mine = [file for file in in_force.values() if file.table == table.name and file.kind not in kept]
     for kind, speaks, mention in dict.fromkeys((file.kind, file.speaks, file.mention) for file in mine):
         files = [one for one in mine if (one.kind, one.speaks, one.mention) == (kind, speaks, mention)]
         before, after = before + len(files), after + len(files)

@@ -25,14 +25,15 @@ class DeliveredFile:
         return cls(path.name, file_digest(path), path.stat().st_size)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """Files from one source, read by one profile, received at one moment.
 
     ``received_at`` is kept in UTC without zone (a time with a zone is converted, one without is taken as UTC). It is
     an argument, never the clock's: back-tests rest on it. ``profile_digest`` is the SHA-256 of the profile that read
     the files, since the same file read otherwise gives other rows. ``replays`` are the batches whose quarantined rows
-    these files are: those rows then count as taken up, and what is still wrong is quarantined anew.
+    these files are: those rows then count as taken up, and what is still wrong is quarantined anew. ``completes`` is
+    the batch of whose rows it fills in what they asked for; what still has no answer waits anew.
     """
 
     source: str
@@ -41,15 +42,21 @@ class Delivery:
     files: tuple[DeliveredFile, ...]
     received_at: datetime
     replays: tuple[str, ...] = ()
+    completes: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "received_at", utc(self.received_at))
 
     @property
     def batch_id(self) -> str:
-        """Digest of the content: the same files by the same profile are the same batch, whatever they are called."""
+        """Digest of the content: the same files by the same profile are the same batch, whatever they are called.
+
+        Of batches received at one moment the one with the larger identifier stands later, and what completes a batch
+        stands after it: hence its first letter.
+        """
         digests = sorted(file.sha256 for file in self.files)
-        return hashlib.sha256("\n".join([self.profile_digest, *digests, *self.replays]).encode()).hexdigest()[:32]
+        digest = hashlib.sha256("\n".join([self.profile_digest, *digests, *self.replays]).encode()).hexdigest()
+        return f"z{digest[:31]}" if self.completes else digest[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A full or failing disk is told as one error, whichever library met it: Python, Arrow, DuckDB or delta-rs."""
+"""A full, failing or forbidden disk is told as one error, whichever library met it: Python, Arrow, DuckDB, delta-rs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from tempfile import gettempdir
 from types import TracebackType
 
 from jicha.engine.errors import EngineError
-from jicha.store.errors import DiskFailure, NoSpace
+from jicha.store.errors import DiskFailure, NoSpace, NotAllowed
 from jicha.terms.errors import JichaError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 # What libraries say that keep no error number; DuckDB's limit on its temporary files is what the disk has.
 _SAYS_FULL = re.compile(
     rf"{os.strerror(errno.ENOSPC)}|{os.strerror(errno.EDQUOT)}|os error ({errno.ENOSPC}|{errno.EDQUOT})\b"
@@ -28,7 +29,7 @@ _FEW_FILES_LEFT = 50  # below a fiftieth, files are told beside bytes: a disk wi
 
 
 def naming_disk_faults(*places: Path) -> AbstractContextManager[None]:
-    """Turn what a full or failing disk makes of the block into NoSpace or DiskFailure; other errors pass.
+    """Turn what the disk makes of the block into NoSpace, DiskFailure or NotAllowed; other errors pass.
 
     ``places`` are the folders that the block writes to; the temporary folder is one always.
     """
@@ -49,6 +50,8 @@ class _Naming(AbstractContextManager[None]):
             raise self._full(causes) from error
         if any(_is(one, (errno.EIO,), _SAYS_FAILED) for one in causes):
             raise _failed(causes) from error
+        if isinstance(error, OSError) and error.errno in _FORBIDDEN:
+            raise _forbidden(error) from error
 
     def _full(self, causes: list[BaseException]) -> NoSpace:
         free = "; ".join(_free(place) for place in dict.fromkeys([*self._places, Path(gettempdir())]))
@@ -62,8 +65,16 @@ class _Naming(AbstractContextManager[None]):
 def _failed(causes: list[BaseException]) -> DiskFailure:
     return DiskFailure(
         f"the disk refuses to work{_where(causes)} ({os.strerror(errno.EIO).lower()})",
-        "Have the disk checked and the store (jicha doctor --deep) before anything is loaded again; nothing of this "
-        "command was accepted.",
+        "Have the disk checked and the store (jicha doctor --deep) before anything is loaded again. Nothing of this "
+        "command counts, unless the store then says that it was accepted.",
+    )
+
+
+def _forbidden(error: OSError) -> NotAllowed:
+    return NotAllowed(
+        f"not allowed{_where([error])}: {(error.strerror or '').lower()}",
+        "Give the user who runs jicha the right to write there, or choose a folder where it may. Reading a store needs "
+        "no such right.",
     )
 
 

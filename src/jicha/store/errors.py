@@ -29,6 +29,10 @@ class DuplicateDelivery(JichaError):
         self.batch_id = batch_id
 
 
+class TakenUpAlready(JichaError):
+    """Quarantined rows that a delivery takes up again were taken up by another one before."""
+
+
 class CountsDoNotAddUp(JichaError):
     """Row conservation is broken: rows in are not accepted + duplicate + quarantined, or not what was written."""
 
@@ -76,3 +80,7 @@ class NoSpace(JichaError):
 
 class DiskFailure(JichaError):
     """The disk refuses to read or write; what it holds can no longer be relied on."""
+
+
+class NotAllowed(JichaError):
+    """The file system or its permissions forbid what the command must do there."""

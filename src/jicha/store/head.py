@@ -58,17 +58,28 @@ def read_published(root: Path) -> tuple[Head, tuple[Manifest, ...]]:
     and before its head: that batch is accepted.
     """
     head = read_head(root)
-    manifests = read_manifests(root)
+    while True:
+        manifests = read_manifests(root)
+        if _belong_together(head, manifests):
+            return head, manifests
+        before, head = head, read_head(root)
+        if head == before:  # else somebody published between the two readings
+            raise _end_lost(root, head, manifests)
+
+
+def _belong_together(head: Head, manifests: Sequence[Manifest]) -> bool:
     expected = (head.published, head.preparing or head.published)
-    if len(manifests) not in expected or last_digest(manifests[: head.published]) != head.last_manifest:
-        first_lost = f"manifests/{min(head.published, len(manifests) + 1):08d}.json"
-        raise DamagedFile(
-            f"the store {root} has published {head.published} manifests and {len(manifests)} are there: {first_lost} "
-            "is missing or was exchanged, or store.json was",
-            "Restore the folder manifests/ and store.json from the same backup.",
-            path=_NAME,
-        )
-    return head, manifests
+    return len(manifests) in expected and last_digest(manifests[: head.published]) == head.last_manifest
+
+
+def _end_lost(root: Path, head: Head, manifests: Sequence[Manifest]) -> DamagedFile:
+    first_lost = f"manifests/{min(head.published, len(manifests) + 1):08d}.json"
+    return DamagedFile(
+        f"the store {root} has published {head.published} manifests and {len(manifests)} are there: {first_lost} "
+        "is missing or was exchanged, or store.json was",
+        "Restore the folder manifests/ and store.json from the same backup.",
+        path=_NAME,
+    )
 
 
 def is_unborn(root: Path) -> bool:

@@ -43,6 +43,16 @@ def waiting_lock(path: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def waiting_folder_lock(folder: Path) -> Iterator[None]:
+    """The same with the folder itself, in which no file is made."""
+    descriptor = hold_folder(folder)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def hold_folder(folder: Path) -> int:
     """Hold a folder of one's own, so that nobody takes it for a leftover; gives the descriptor to close in the end."""
     descriptor = os.open(folder, os.O_RDONLY)

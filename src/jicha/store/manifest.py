@@ -28,6 +28,7 @@ class FileKind(StrEnum):
     BASE = "base"  # rows as they were first delivered
     CORRECTION = "correction"  # rows that replace or void earlier ones
     STATEMENT = "statement"  # rows as delivered whose key the store held already; read only to order versions
+    WAITING = "waiting"  # what accepted rows asked that had no answer yet
     QUARANTINE = "quarantine"  # source rows that were not accepted
     LOG = "log"  # a commit of the Delta log
 
@@ -191,6 +192,7 @@ def _batch(values: dict[str, Any]) -> Batch:
             files=tuple(DeliveredFile(**file) for file in delivery["files"]),
             received_at=datetime.fromisoformat(delivery["received_at"]),
             replays=tuple(delivery.get("replays", ())),
+            completes=delivery.get("completes", ""),
         ),
         counts={table: Counts(**counts) for table, counts in values["counts"].items()},
     )

@@ -15,8 +15,14 @@ from jicha.store.parquet_file import write_parquet
 from jicha.store.parts import Part, cut_by_key, cut_by_month
 from jicha.store.rows import stored_schema
 
-_FOLDERS = {FileKind.BASE: "tables", FileKind.CORRECTION: "corrections", FileKind.STATEMENT: "statements"}
 QUARANTINE = "quarantine"
+FOLDERS = {
+    FileKind.BASE: "tables",
+    FileKind.CORRECTION: "corrections",
+    FileKind.STATEMENT: "statements",
+    FileKind.WAITING: "waiting",
+    FileKind.QUARANTINE: QUARANTINE,
+}
 
 
 def write_parts(
@@ -37,7 +43,7 @@ def write_parts(
     rows = rows.combine_chunks()
     told = {*rows.column_names, *same}
     schema = pa.schema([field for field in stored_schema(kind, table) if field.name in told])
-    folder = f"{_FOLDERS[kind]}/{table.name}" if table else QUARANTINE
+    folder = f"{FOLDERS[kind]}/{table.name}" if table else FOLDERS[kind]
     files = []
     for part in cut(rows, table, kind):
         taken = _taken(rows, part)
@@ -67,7 +73,7 @@ def write_parts(
 
 def cut(rows: pa.Table, table: Table | None, kind: FileKind) -> list[Part]:
     """The parts that rows of this kind are written in."""
-    if table is None:
+    if table is None or kind is FileKind.WAITING:
         return [Part(np.arange(len(rows), dtype=np.int64), None, None, len(rows))] if len(rows) else []
     return cut_by_key(rows, table) if kind is FileKind.CORRECTION else cut_by_month(rows, table)
 

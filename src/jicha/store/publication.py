@@ -19,6 +19,7 @@ from jicha.store.lock import writer_lock
 from jicha.store.manifest import FileKind, Manifest, StoredFile, files_named, last_digest, write_manifest
 from jicha.store.recovery import remove_leftovers
 from jicha.store.verify import verify
+from jicha.terms.errors import JichaError
 
 OnStep = Callable[["Step"], None]
 
@@ -119,13 +120,19 @@ class Publication:
 def preparing(root: Path, on_step: OnStep) -> Iterator[Publication]:
     """Hold the store for writing, cleared of what an interrupted write left; ``announce`` before the first file.
 
-    Leaving without ``publish`` needs no cleaning: nothing of it is visible, and the next writer removes it, exactly as
-    after a crash. Raises StoreBusy, DamagedFile, UnknownFiles.
+    Without ``publish`` nothing is visible. After an error what was written is removed at once, so that what was refused
+    takes no room; where that fails the next writer does it, as after a crash. Raises StoreBusy, DamagedFile,
+    UnknownFiles.
     """
     with writer_lock(root):
         head, manifests = read_published(root)
         remove_leftovers(root, head, manifests)
-        yield Publication(root, manifests, on_step)
+        try:
+            yield Publication(root, manifests, on_step)
+        except (Exception, KeyboardInterrupt):
+            with suppress(OSError, JichaError):
+                remove_leftovers(root, *read_published(root))
+            raise
 
 
 def no_step(step: Step) -> None:

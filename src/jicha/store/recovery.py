@@ -15,8 +15,7 @@ from jicha.store.errors import UnknownFiles
 from jicha.store.failpoint import failpoint
 from jicha.store.head import Head
 from jicha.store.manifest import Manifest, files_named
-
-DATA_FOLDERS = ("tables", "corrections", "statements", "quarantine")
+from jicha.store.part_files import FOLDERS
 
 
 def remove_leftovers(root: Path, head: Head, manifests: Sequence[Manifest]) -> list[Path]:
@@ -42,5 +41,5 @@ def remove_leftovers(root: Path, head: Head, manifests: Sequence[Manifest]) -> l
 def unnamed_files(root: Path, manifests: Sequence[Manifest]) -> list[Path]:
     """Data files on disk that no manifest names."""
     named = files_named(manifests)
-    found = [path for folder in DATA_FOLDERS for path in (root / folder).rglob("*") if path.is_file()]
+    found = [path for folder in FOLDERS.values() for path in (root / folder).rglob("*") if path.is_file()]
     return sorted(path for path in found if path.relative_to(root).as_posix() not in named)

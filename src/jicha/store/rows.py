@@ -30,6 +30,19 @@ QUARANTINE_COLUMNS = pa.schema(
     ]
 )
 
+# What an accepted row asked for one of its columns that stayed blank; beside them stand the key columns of the row.
+WAITING_COLUMNS = pa.schema(
+    [
+        pa.field("column_name", pa.string(), nullable=False),
+        pa.field("family", pa.string(), nullable=False),
+        pa.field("meter", pa.string()),
+        pa.field("serial_no", pa.string()),
+        pa.field("terminal", pa.string()),
+        pa.field("customer", pa.string()),
+        pa.field("day", pa.date32()),
+    ]
+)
+
 # How much of a stream is held in memory before it is sorted and written.
 _BUFFER_ROWS = 2_000_000
 _BUFFER_BYTES = 256 << 20
@@ -49,7 +62,14 @@ def stored_schema(kind: FileKind, table: Table | None = None) -> pa.Schema:
         return pa.schema([*QUARANTINE_COLUMNS, *list(SYSTEM_COLUMNS)[:2]])
     if kind in (FileKind.BASE, FileKind.STATEMENT):
         return pa.schema([*table.arrow_schema, *SYSTEM_COLUMNS])
+    if kind is FileKind.WAITING:
+        return pa.schema([*waiting_schema(table), *list(SYSTEM_COLUMNS)[:2]])
     return pa.schema([*_corrected_schema(table), *SYSTEM_COLUMNS, VOIDED])
+
+
+def waiting_schema(table: Table) -> pa.Schema:
+    """The key of a row, and what it asked."""
+    return pa.schema([*(table.arrow_schema.field(name) for name in table.primary_key), *WAITING_COLUMNS])
 
 
 def fit_base(rows: pa.Table, table: Table) -> pa.Table:

@@ -29,12 +29,12 @@ class RunIndex:
 
 def read_index(root: Path) -> RunIndex:
     """Read the index; that of a store without runs is empty. Raises DamagedFile."""
-    path = root / RUNS / _INDEX
-    index = _read(path) if path.exists() else RunIndex()
-    known = {*index.listed, index.preparing}
-    strangers = sorted(one.name for one in (root / RUNS).glob("[!.]*") if one.is_dir() and one.name not in known)
-    if strangers:
-        raise _damaged(path, f"it is missing, or of another time: it does not know {', '.join(strangers)}")
+    index = _read(root)
+    while strangers := _strangers(root, index):
+        before, index = index, _read(root)
+        if index == before:  # else somebody finished a run between the two readings
+            what = f"it is missing, or of another time: it does not know {', '.join(strangers)}"
+            raise _damaged(root / RUNS / _INDEX, what)
     return index
 
 
@@ -44,7 +44,15 @@ def write_index(root: Path, index: RunIndex) -> None:
     publish(bytes(Signed.of({**values, "listed": list(values["listed"].items())})), root / RUNS / _INDEX)
 
 
-def _read(path: Path) -> RunIndex:
+def _strangers(root: Path, index: RunIndex) -> list[str]:
+    known = {*index.listed, index.preparing}
+    return sorted(one.name for one in (root / RUNS).glob("[!.]*") if one.is_dir() and one.name not in known)
+
+
+def _read(root: Path) -> RunIndex:
+    path = root / RUNS / _INDEX
+    if not path.exists():
+        return RunIndex()
     try:
         values = Signed.read(path.read_bytes()).values
     except (ValueError, OSError) as error:

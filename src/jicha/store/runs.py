@@ -69,9 +69,12 @@ def run_ids(root: Path) -> tuple[str, ...]:
 
 def forget_run(root: Path, run_id: str) -> None:
     """Give up a run that cannot be mended: it is listed no more, and its folder is removed. Raises NoSuchRun."""
+    _listing(root, run_id)  # a store without runs has no lock of them either
     with waiting_lock(root / RUNS / ".lock"):
         kept = {one: digest for one, digest in _listing(root, run_id).items() if one != run_id}
+        _remove_unlisted(root, read_index(root))
         write_index(root, RunIndex(listed=kept, preparing=run_id))
+        failpoint("run given up")
         rmtree(root / RUNS / run_id, ignore_errors=True)
 
 
@@ -84,7 +87,9 @@ def _finish(root: Path, run_id: str, aside: Path) -> None:
     if listed.get(run_id, digests.digest) != digests.digest:
         raise RunDiffers(
             f"the run {run_id} is already in {root}, with other content",
-            "The same pages, parameters and data must give the same bytes; report this as a fault of jicha.",
+            "If a run before it was given up, it is compared with another one now: give it up as well (jicha doctor "
+            f"--store {root} --forget-run {run_id}) and run it again. Otherwise report this as a fault of jicha: the "
+            "same pages, parameters and data must give the same bytes.",
         )
     if run_id in listed and _is_whole(root, run_id):
         return
@@ -92,8 +97,7 @@ def _finish(root: Path, run_id: str, aside: Path) -> None:
         sync_file(path)
     publish(bytes(digests), aside / _DIGESTS)
     failpoint("run synced")
-    if index.preparing and index.preparing not in listed:
-        rmtree(root / RUNS / index.preparing, ignore_errors=True)  # of a writer that died before it was listed
+    _remove_unlisted(root, index)
     write_index(root, RunIndex(listed=listed, preparing=run_id))
     folder = root / RUNS / run_id
     if folder.exists():  # listed, and damaged since
@@ -105,6 +109,13 @@ def _finish(root: Path, run_id: str, aside: Path) -> None:
     write_index(root, RunIndex(listed={**listed, run_id: digests.digest}))
     sync_folder(root)
     failpoint("run listed")
+
+
+def _remove_unlisted(root: Path, index: RunIndex) -> None:
+    """Remove, durably, the run of a writer that died before it was listed: the next index does not know its name."""
+    if index.preparing and index.preparing not in index.listed and (root / RUNS / index.preparing).exists():
+        rmtree(root / RUNS / index.preparing)
+        sync_folder(root / RUNS)
 
 
 def _listing(root: Path, run_id: str) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -19,11 +19,11 @@ from jicha.schema import Table, tables
 from jicha.store.corrections import corrected_view, known_view
 from jicha.store.delivery import Batch, Delivery
 from jicha.store.manifest import FileKind, Manifest, StoredFile, files_in_force, files_named
-from jicha.store.rows import canonical, stored_schema
+from jicha.store.rows import canonical, stored_schema, waiting_schema
 from jicha.store.verify import verify_all
 from jicha.terms.period import Period
 
-_CONTENT = (FileKind.BASE, FileKind.CORRECTION, FileKind.STATEMENT, FileKind.QUARANTINE)
+_CONTENT = (FileKind.BASE, FileKind.CORRECTION, FileKind.STATEMENT, FileKind.WAITING, FileKind.QUARANTINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,22 @@ class Snapshot:
         own = delivery.received_at, delivery.batch_id
         return any((one.received_at, one.batch_id) > own and table in one.counts for one in self.batches)
 
+    def waiting(self) -> Iterator[tuple[Batch, str, pa.Table]]:
+        """What accepted rows asked that has no answer yet, by batch in order of receipt and by table.
+
+        The rows have ``waiting_schema``. Raises DamagedFile.
+        """
+        completed = {batch.delivery.completes for batch in self.batches}
+        named = {one.batch.batch_id: one for one in self.manifests if one.batch}
+        for batch in self.batches:
+            files = [one for one in named[batch.batch_id].files if one.kind is FileKind.WAITING]
+            if batch.batch_id in completed or not files:
+                continue
+            for table in sorted({one.table for one in files}):
+                schema = waiting_schema(canonical(table))
+                paths = [path for _, path in self._verified([one for one in files if one.table == table])]
+                yield batch, table, pa.concat_tables(pq.read_table(path, schema=schema) for path in paths)
+
     def quarantine(self) -> pa.Table:
         """Every quarantined source row, in order of receipt. Raises DamagedFile."""
         schema = stored_schema(FileKind.QUARANTINE)
@@ -140,9 +156,24 @@ class Snapshot:
         order = [(name, "ascending") for name in ("received_at", "batch_id", "file", "line")]
         return pa.concat_tables([schema.empty_table(), *read]).sort_by(order)
 
+    def open_reasons(self) -> Mapping[str, frozenset[str]]:
+        """For each reason for which rows are still kept out, the batches that have such rows. Raises DamagedFile."""
+        found: dict[str, set[str]] = {}
+        for _, path in self._verified(self._files("quarantine", FileKind.QUARANTINE)):
+            pairs = pq.read_table(path, columns=["reason", "batch_id"]).group_by(["reason", "batch_id"]).aggregate([])
+            for reason, batch_id in zip(pairs["reason"].to_pylist(), pairs["batch_id"].to_pylist(), strict=True):
+                if batch_id not in self._replayed:
+                    found.setdefault(reason, set()).add(batch_id)
+        return {reason: frozenset(batches) for reason, batches in sorted(found.items())}
+
+    @cached_property
+    def _replayed(self) -> frozenset[str]:
+        """The batches whose quarantined rows a later one has taken up."""
+        return frozenset(one for batch in self.batches for one in batch.delivery.replays)
+
     def open_quarantine(self) -> pa.Table:
         """The quarantined rows that no later batch has taken up again. Raises DamagedFile."""
-        replayed = {one for batch in self.batches for one in batch.delivery.replays}
+        replayed = self._replayed
         rows = self.quarantine()
         return rows.filter(pc.invert(pc.is_in(rows["batch_id"], value_set=pa.array(sorted(replayed), pa.string()))))
 

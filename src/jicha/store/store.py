@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from jicha.store import check, runs
 from jicha.store.compact import Compaction, compact_table
 from jicha.store.delivery import Delivery, utc
 from jicha.store.durable import make_folder
-from jicha.store.errors import DuplicateDelivery, FolderNotEmpty
+from jicha.store.errors import DuplicateDelivery, FolderNotEmpty, TakenUpAlready
 from jicha.store.head import Head, is_unborn, read_head, read_published, write_head
+from jicha.store.lock import waiting_folder_lock
 from jicha.store.publication import OnStep, Publication, no_step, preparing
 from jicha.store.rows import canonical
 from jicha.store.snapshot import Snapshot
@@ -33,9 +34,12 @@ class Store:
         """Make an empty store in a folder that is empty or not there yet. Raises FolderNotEmpty."""
         root = root.absolute()
         make_folder(root)
-        if not is_unborn(root):
-            raise FolderNotEmpty(f"the folder {root} is not empty", "Give an empty folder, or open the store in it.")
-        write_head(root, Head())
+        with waiting_folder_lock(root):
+            if not is_unborn(root):
+                raise FolderNotEmpty(
+                    f"the folder {root} is not empty", "Give an empty folder, or open the store there."
+                )
+            write_head(root, Head())
         return cls(root, on_step)
 
     @classmethod
@@ -47,16 +51,21 @@ class Store:
     @classmethod
     def open_or_create(cls, root: Path) -> Store:
         """Open the store in a folder, or make one if nothing is there yet. Raises what ``open`` raises."""
-        return cls.create(root) if is_unborn(root) else cls.open(root)
+        if is_unborn(root):
+            with suppress(FolderNotEmpty):  # somebody else was faster
+                return cls.create(root)
+        return cls.open(root)
 
     @contextmanager
     def begin(self, delivery: Delivery) -> Iterator[BatchWriter]:
         """Start to write a delivery: ``with store.begin(delivery) as writer:``; it counts from ``writer.commit`` on.
 
-        Raises StoreBusy while another process writes, and DuplicateDelivery when these files were accepted before.
+        Raises StoreBusy while another process writes, DuplicateDelivery when these files were accepted before, and
+        TakenUpAlready when quarantined rows that it replays, or waiting ones that it completes, were.
         """
         with preparing(self.root, self.on_step) as publication:
             _refuse_duplicate(publication, delivery)
+            _refuse_second_replay(publication, delivery)
             publication.announce()
             yield BatchWriter(publication, delivery)
 
@@ -119,4 +128,21 @@ def _refuse_duplicate(publication: Publication, delivery: Delivery) -> None:
                 f"{earlier.received_at:%Y-%m-%d %H:%M} UTC",
                 "Nothing was loaded and nothing is missing. To change accepted rows, deliver corrections.",
                 batch_id=earlier.batch_id,
+            )
+
+
+def _refuse_second_replay(publication: Publication, delivery: Delivery) -> None:
+    """Two people may mend the same rows at once; what both find still wrong would be kept out twice."""
+    for manifest in publication.manifests:
+        if manifest.batch and delivery.completes and manifest.batch.delivery.completes == delivery.completes:
+            raise TakenUpAlready(
+                f"what rows of batch {delivery.completes} waited for was filled in meanwhile, as batch "
+                f"{manifest.batch.batch_id}",
+                "Nothing was loaded and nothing is missing.",
+            )
+        if manifest.batch and (again := set(delivery.replays) & set(manifest.batch.delivery.replays)):
+            raise TakenUpAlready(
+                f"the quarantined rows of batch {min(again)} were taken up meanwhile, as batch "
+                f"{manifest.batch.batch_id}",
+                "Nothing was loaded. Give the same command again: it takes up what is still kept out.",
             )

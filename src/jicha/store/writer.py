@@ -17,7 +17,15 @@ from jicha.store.errors import CorrectedTwice, CountsDoNotAddUp
 from jicha.store.manifest import FileKind
 from jicha.store.part_files import write_parts
 from jicha.store.publication import Publication
-from jicha.store.rows import buffered, canonical, fit_base, fit_correction, fit_quarantine, stored_schema
+from jicha.store.rows import (
+    buffered,
+    canonical,
+    fit_base,
+    fit_correction,
+    fit_quarantine,
+    stored_schema,
+    waiting_schema,
+)
 from jicha.terms.errors import Fault
 
 _PLACE = ["table_name", "file", "sheet", "line"]
@@ -89,6 +97,13 @@ class BatchWriter:
         self._counted[table] = corrected
         self._written[table] += written
         return written
+
+    def wait(self, table: str, rows: pa.Table) -> None:
+        """Keep what accepted rows asked that had no answer (``waiting_schema``), until a delivery completes them."""
+        known = canonical(table)
+        self._speaks, self._mention = (), False
+        for piece in buffered(rows):
+            self._write_files(FileKind.WAITING, known, piece.cast(waiting_schema(known)))
 
     def quarantine(self, rows: pa.Table | pa.RecordBatchReader) -> int:
         """Keep what was not accepted, with place, reason and remedy (QUARANTINE_COLUMNS); returns how many entries.

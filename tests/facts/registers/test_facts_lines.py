@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -86,17 +87,33 @@ def test_meters_stand_in_the_order_of_installation_an_open_end_last() -> None:
     assert lines.meter.tolist() == [0, 1, 2]
 
 
-def test_what_a_connection_can_carry_is_the_smaller_of_meter_and_capacity() -> None:
-    ratio = Decimal(2)
+def test_what_a_connection_can_carry_in_a_day_and_that_nothing_in_a_file_limits_nothing() -> None:
     lines = read(
-        meter("p", "by_meter", meter_w=13_200, capacity_va=99_000, ratio=ratio, day=date(2020, 1, 1)),
-        meter("p", "by_point", meter_w=13_200, capacity_va=1_000, ratio=ratio, day=date(2021, 1, 1)),
-        meter("p", "no_ratio", capacity_va=1_000, day=date(2022, 1, 1)),
-        meter("p", "nothing", ratio=ratio, day=date(2023, 1, 1)),
+        meter("p", "both", meter_w=13_200, capacity_va=1_000, day=date(2020, 1, 1)),
+        meter("p", "none", day=date(2021, 1, 1)),
+        meter("p", "zero", meter_w=0, capacity_va=0, day=date(2022, 1, 1)),
+        meter("p", "absurd", capacity_va=10**12, day=date(2023, 1, 1)),
     )
-    most = lines.meters.most_a_day
-    # 13.2 kW x 24 h x 1.2 = 380.16 kWh; 1 kVA x 24 h x 3 / 2 = 36 kWh before the ratio.
-    assert [most.at(place) for place in range(4)] == [380_160, 36_000, None, None]
+    meters = lines.meters
+    # 13.2 kW x 24 h x 1.2 = 380.16 kWh before the ratio; 1 kVA x 24 h x 3 = 72 kWh after it.
+    assert [meters.meter_most.at(place) for place in range(4)] == [380_160, None, None, None]
+    assert [meters.point_most.at(place) for place in range(4)] == [72_000_000, None, None, 10**15]
+
+
+def test_a_ratio_of_nothing_or_less_is_none() -> None:
+    lines = read(*(meter("p", ratio, ratio=Decimal(ratio), day=date(2020, 1, 1)) for ratio in ("0", "-1", "80")))
+    assert [lines.meters.ratio.at(place) for place in range(3)] == [None, None, 80_000]
+
+
+def test_changes_of_one_day_stand_in_the_order_of_their_record_whatever_the_order_of_rows() -> None:
+    day = {"point_id": "p", "line": "ratio", "day": date(2026, 1, 5), "other_day": date(2026, 1, 26)}
+    rows = [
+        day | {"old_value": "15", "new_value": "20", "digits": 1},
+        day | {"old_value": "20", "new_value": "30", "digits": 2},
+        day | {"old_value": "30", "new_value": "10", "other_day": date(2026, 1, 27), "digits": 1},
+    ]
+    for some in itertools.permutations(rows):
+        assert [one.new for one in read(*some).changes[0]] == [20_000, 30_000, 10_000]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ def span(before: int, behind: int, meters: list[Meter], **more: Any) -> tuple[Mo
         Reading(0, before * 1000, meters[0].name),
         Reading(more.get("day", 1), behind * 1000, meters[-1].name, turned=more.get("turned", False)),
     ]
-    register = Register(more.get("name", "active_total"), readings, meters, more.get("changes", []))
+    register = Register(
+        more.get("name", "active_total"), readings, meters, more.get("changes", []), more.get("suns", [])
+    )
     found = spans_of(believe(lines_of(rows_of({"p": register}))))
     assert len(found.first) == 1
     candidates = [value for one in found.candidates if (value := one.at(0)) is not None]
@@ -51,12 +53,14 @@ def one(**more: Any) -> list[Meter]:
         (99_997, 286, {"digits": 5, "meter_w": 10_000}, Move.REGISTER_RESET, None, []),
         (52_000, 519, {"digits": 5}, Move.REGISTER_RESET, None, []),
         (52_000, 520, {"digits": 5}, Move.REGISTER_BACKWARD, None, []),
-        (52_000, 51_000, {"digits": 5, "sun": True}, Move.EXPORT_BACKWARD, None, []),
         (100, 388, {"meter_w": 10_000}, Move.ADVANCE, 288 * KWH, []),
         (100, 389, {"meter_w": 10_000}, Move.BEYOND_CAPACITY, None, [289 * KWH]),
         # 4 kVA for a day, three times: 288 kWh after the ratio.
         (100, 103, {"capacity_va": 4_000, "ratio": 96_000}, Move.ADVANCE, 288 * KWH, []),
         (100, 104, {"capacity_va": 4_000, "ratio": 96_000}, Move.BEYOND_CAPACITY, None, [384 * KWH]),
+        # A capacity or current of nothing was never entered, and limits nothing.
+        (100, 9_000, {"capacity_va": 0, "meter_w": 0}, Move.ADVANCE, 8_900 * KWH, []),
+        (100, 104, {"ratio": 0}, Move.RATIO_UNKNOWN, None, []),
     ],
 )
 def test_one_meter(
@@ -67,6 +71,22 @@ def test_one_meter(
 
 def test_a_rollover_that_the_source_states_is_ambiguous_where_it_is_not_believed() -> None:
     assert span(60_000, 12, one(digits=5), turned=True) == (Move.ROLLOVER_AMBIGUOUS, None, [40_012 * KWH])
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "move"),
+    [
+        (None, None, Move.EXPORT_BACKWARD),
+        (1, None, Move.EXPORT_BACKWARD),
+        (2, None, Move.REGISTER_BACKWARD),
+        (-90, 1, Move.EXPORT_BACKWARD),
+        (-90, 0, Move.REGISTER_BACKWARD),
+    ],
+)
+def test_generation_explains_a_fall_only_while_it_is_connected(
+    since: int | None, until: int | None, move: Move
+) -> None:
+    assert span(52_000, 51_000, one(digits=5), day=2, suns=[(since, until)])[0] is move
 
 
 def test_a_longer_span_may_carry_more() -> None:
@@ -128,3 +148,55 @@ def test_a_change_of_ratio(change: Change, day: int, expected: object) -> None:
 def test_a_rollover_over_a_change_of_ratio_keeps_both_energies() -> None:
     found = span(99_998, 12, one(digits=5), day=2, changes=[Change(1, 5, 15_000, 30_000)])
     assert found == (Move.RATIO_WITHIN, None, [210 * KWH, 420 * KWH])
+
+
+def test_what_the_point_carries_is_asked_of_the_ratio_in_force_and_not_of_the_one_that_came_later() -> None:
+    # 4 kVA carry 288 kWh a day: 19 steps at the old ratio of 15, though only 2 at the later one of 96.
+    meters = one(capacity_va=4_000, ratio=96_000)
+    changes = [Change(5, 5, 15_000, 96_000)]
+    assert span(100, 119, meters, changes=changes) == (Move.ADVANCE, 285 * KWH, [])
+    assert span(100, 120, meters, changes=changes) == (Move.BEYOND_CAPACITY, None, [300 * KWH])
+
+
+@pytest.mark.parametrize(
+    ("changes", "new", "expected"),
+    [
+        # The old meter counts 5, the new one 10. The change falls into the old meter's days within the span,
+        ([Change(1, 9, 15_000, 30_000)], {"ratio": 30_000}, (Move.RATIO_WITHIN, None, [375 * KWH, 450 * KWH])),
+        # or into the new one's,
+        ([Change(3, 9, 15_000, 30_000)], {"ratio": 30_000}, (Move.RATIO_WITHIN, None, [225 * KWH, 375 * KWH])),
+        # or is that of the exchange itself, or was in force before the span.
+        ([Change(2, 9, 15_000, 30_000)], {"ratio": 30_000}, (Move.METER_SWAP, 375 * KWH, [])),
+        ([Change(0, 9, 15_000, 30_000)], {"ratio": 30_000}, (Move.METER_SWAP, 450 * KWH, [])),
+        # Recorded after the exchange, whose entry still has the old ratio: it counts for the new meter too.
+        ([Change(0, 9, 15_000, 30_000)], {"ratio": 15_000}, (Move.METER_SWAP, 450 * KWH, [])),
+        # Recorded before it, or another ratio than the old one was entered: the new meter's entry counts.
+        ([Change(0, 2, 15_000, 30_000)], {"ratio": 15_000}, (Move.METER_SWAP, 300 * KWH, [])),
+        ([Change(0, 9, 15_000, 30_000)], {"ratio": 1_000}, (Move.METER_SWAP, 160 * KWH, [])),
+        ([Change(0, 9, None, 30_000)], {"ratio": None}, (Move.SWAP_INCOMPLETE, None, [])),
+        # With a hole or an overlap besides, the candidates reach from the least to the most.
+        (
+            [Change(1, 9, 15_000, 30_000)],
+            {"ratio": 30_000, "installed_on": 3},
+            (Move.SWAP_HOLE, None, [375 * KWH, 450 * KWH]),
+        ),
+        (
+            [Change(1, 9, 15_000, 30_000)],
+            {"ratio": 30_000, "installed_on": 1},
+            (Move.SWAP_OVERLAP, None, [300 * KWH, 450 * KWH]),
+        ),
+    ],
+)
+def test_a_change_of_ratio_around_an_exchange(
+    changes: list[Change], new: dict[str, Any], expected: tuple[Move, int | None, list[int]]
+) -> None:
+    meters = [
+        Meter("a", -100, 2, removed=105_000, ratio=15_000),
+        Meter("b", **{"installed_on": 2, "installed": 0, **new}),
+    ]
+    assert span(100, 10, meters, day=4, changes=changes) == expected
+
+
+def test_a_change_on_the_day_of_exchange_whose_morning_closes_the_span() -> None:
+    meters = [Meter("a", -100, 1, removed=105_000, ratio=15_000), Meter("b", 1, None, installed=10_000, ratio=15_000)]
+    assert span(100, 10, meters, changes=[Change(1, 1, 15_000, 30_000)]) == (Move.METER_SWAP, 75 * KWH, [])

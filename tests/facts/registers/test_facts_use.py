@@ -40,12 +40,14 @@ def register(values: list[int | None], meters: str = "a") -> Register:
     [
         ([1, 2] + [2] * 15, "a", list(range(1, 16))),
         ([1, 2] + [2] * 14, "a", []),
-        ([2] * 20, "a", []),
+        # Whether it had moved before the readings begin is not known.
+        ([2] * 16, "a", list(range(15))),
+        ([2] * 15, "a", []),
         ([1, 2] + [2] * 15 + [3, 4], "a", list(range(1, 16))),
         # A gap inside: the reading after it says that nothing was used.
         ([1, 2, 2, None, None] + [2] * 12, "a", [1, 2, *range(5, 16)]),
-        # The use was another meter's.
-        ([1, 2] + [2] * 20, "aab", []),
+        # Fourteen days of one meter and one of the next are no fifteen of either.
+        ([2] * 17, "aab", []),
     ],
 )
 def test_a_standstill(values: list[int | None], meters: str, still: list[int]) -> None:
@@ -53,7 +55,7 @@ def test_a_standstill(values: list[int | None], meters: str, still: list[int]) -
 
 
 def test_the_use_of_one_register_does_not_move_another() -> None:
-    assert uses(register([1, 2, 3]), register([7] * 20), register([1, 2] + [2] * 15)) == [[], [], list(range(1, 16))]
+    assert uses(register([1, 2, 3]), register([7] * 9), register([1, 2] + [2] * 15)) == [[], [], list(range(1, 16))]
 
 
 @pytest.mark.parametrize(

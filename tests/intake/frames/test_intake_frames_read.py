@@ -80,3 +80,10 @@ def test_one_line_is_read_with_what_was_heard_before() -> None:
     assert isinstance(placed.said, Frame)
     assert len(placed.said.items) == 2
     assert list(read_line(3, " ", talk)) == []
+
+
+def test_a_file_without_an_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "frames.txt"
+    path.symlink_to("/dev/zero")
+    with pytest.raises(UnreadableFile, match="more than 64 MiB"):
+        next(read_file(path))

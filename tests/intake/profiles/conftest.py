@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jicha.engine.duckdb import DuckDbEngine
-from jicha.intake.load import load_files
 from jicha.intake.report import IntakeReport
+from jicha.intake.take_up import deliver
+from jicha.schema import tables
+from jicha.store.errors import DuplicateDelivery
 from jicha.store.store import Store
 
 UNITS = """供电单位,上级单位,单位级别
@@ -54,6 +58,7 @@ CHECK_POINTS = """单位名称,计量点编号,计量名称,计量点分类,计�
 城关供电所,9100000090,公园公变总表,台区供电考核,在用,0000310,3330001000000000000090,J90,80,2018-11-20
 """
 
+ARCHIVE = UNITS, LINES, AREAS, POINTS, CHECK_POINTS
 RECEIVED = datetime(2026, 5, 2, tzinfo=UTC)
 Deliver = Callable[..., IntakeReport]
 Rows = Callable[[str], list[dict[str, Any]]]
@@ -68,15 +73,14 @@ def deliver_to(store: Store, folder: Path, *texts: str, encoding: str = "gb18030
         path.write_bytes(text.encode(encoding))
         paths.append(path)
     later = timedelta(minutes=len(list(folder.iterdir())))  # each delivery comes after those before it
-    return load_files(store, paths, **{"received_at": RECEIVED + later, **options})
+    return deliver(store, paths, **{"received_at": RECEIVED + later, **options})
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, IntakeReport]:
     """The town's store, filled once, and what the report said."""
     folder = tmp_path_factory.mktemp("town")
-    files = UNITS, LINES, AREAS, POINTS, CHECK_POINTS
-    report = deliver_to(Store.create(folder / "store"), folder / "files", *files, received_at=RECEIVED)
+    report = deliver_to(Store.create(folder / "store"), folder / "files", *ARCHIVE, received_at=RECEIVED)
     return folder / "store", report
 
 
@@ -116,3 +120,36 @@ def kept_out(store: Store) -> Callable[[], list[tuple[int, str, str, str]]]:
         return sorted((one["line"], one["reason"], one["column_name"], one["raw_value"]) for one in found)
 
     return listed
+
+
+def state_after(folder: Path, texts: Sequence[str], order: Sequence[int]) -> dict[str, list[str]]:
+    """All rows of all tables, and what is kept out, once deliveries received on days of their own came in this order.
+
+    The archive is delivery 0, and ``texts`` are those after it.
+    """
+    folder.mkdir()
+    store = Store.create(folder / "store")
+    for number in order:
+        paths = []
+        for part, text in enumerate(ARCHIVE if number == 0 else [texts[number - 1]]):
+            paths.append(folder / f"{number}_{part}.csv")
+            paths[-1].write_bytes(text.encode("gb18030"))
+        with suppress(DuplicateDelivery):
+            deliver(store, paths, received_at=RECEIVED + timedelta(days=number))
+    assert store.check_manifests() == []
+    snapshot = store.snapshot()
+    kept_out = [f"{one['file']} {one['line']} {one['reason']}" for one in snapshot.open_quarantine().to_pylist()]
+    found = {"quarantine": sorted(kept_out)}
+    with DuckDbEngine(threads=1) as engine:
+        snapshot.open(engine, sorted(snapshot.tables))
+        for table in snapshot.tables:
+            rows = engine.query(f"SELECT {', '.join(tables()[table].by_name)} FROM {table}").to_pylist()
+            found[table] = sorted(map(repr, rows))
+    return found
+
+
+@pytest.fixture
+def town_after(tmp_path: Path) -> Callable[[Sequence[str], Sequence[int]], dict[str, list[str]]]:
+    """`state_after` in a folder of its own for every call."""
+    calls = count(1)
+    return lambda texts, order: state_after(tmp_path / f"order_{next(calls)}", texts, order)

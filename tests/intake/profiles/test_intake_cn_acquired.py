@@ -5,9 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
-from jicha.intake.errors import NothingPlaced
 from jicha.intake.report import IntakeReport
 
 Deliver = Callable[..., IntakeReport]
@@ -217,8 +214,7 @@ def test_a_terminal_and_its_place_lead_to_the_point_once_the_system_s_own_file_i
     bring: Deliver, rows: Rows
 ) -> None:
     row = "数据日期,终端地址,测量点号,正向有功总\n2026-04-12,37010002,3,1121.00\n"
-    with pytest.raises(NothingPlaced, match="no metering point is known for any of the 1 records"):
-        bring(row)
+    assert bring(row).quarantined == 1
     places = bring(
         "供电单位,终端地址,测量点号,用户编号,电能表资产号,综合倍率,台区编号\n"
         "城关供电所,37010002,3,0200000011,3330001000000000000011,1,0000310\n"
@@ -233,7 +229,7 @@ def test_a_terminal_and_its_place_lead_to_the_point_once_the_system_s_own_file_i
             "terminal_id": "sg:37010002",
         }
     ]
-    assert bring(row).accepted == 1  # the very file that was refused before
+    assert [(rows, left) for rows, left in places.taken_up.placed.values()] == [(1, 0)]
     assert rows("SELECT point_id, reading FROM register_daily") == [
         {"point_id": "sg:9100000011", "reading": Decimal("1121.000")}
     ]

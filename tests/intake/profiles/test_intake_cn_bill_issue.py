@@ -99,3 +99,15 @@ def test_readings_stand_one_register_a_row(
             "active_total", Decimal("560.000"), Decimal("10.000"), Decimal("20.000"), Decimal("11000.000"),
         ),
     ]  # fmt: skip
+
+
+def test_energy_by_periods_stands_under_a_header_of_two_rows(bring: Deliver, rows: Rows) -> None:
+    report = bring(
+        "用户编号,客户类别,电费年月,发行日期,电量,,,应收电费\n,,,,总,峰,谷,\n"
+        "0200000011,低压居民,202604,20260428,120,70,50,60.00\n"
+        "合计,,,,120,70,50,60.00\n"
+    )
+    assert (report.files[0].kind, report.accepted, [one.agrees for one in report.totals]) == ("bills", 1, [True] * 4)
+    assert rows("SELECT kwh, peak_kwh, valley_kwh, total_charge FROM bill") == [
+        {"kwh": 120, "peak_kwh": 70, "valley_kwh": 50, "total_charge": 60}
+    ]

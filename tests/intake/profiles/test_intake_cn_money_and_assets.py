@@ -43,17 +43,25 @@ def test_money_is_linked_from_the_receipt_to_the_debt_the_bill_and_the_deposit(
     )
     assert [tuple(one.values()) for one in linked] == [
         (
-            "sg:0200000011:2026-05-01 01%3A00%3A00:60.00:202604", Decimal("60.00"), "cash",
+            "sg:0200000011:2026-05-01 01%3A00%3A00:60:2026-04-01", Decimal("60.00"), "cash",
             datetime(2026, 5, 1, 1, 0), "sg:0200000011:2026-04-01", "sg:B1", "settled", "sg:JK0001", date(2026, 5, 2),
         ),
         (
-            "sg:0200000033:2026-04-30 16%3A00%3A00:-5.00:202604", Decimal("-5.00"), "online",
+            "sg:0200000033:2026-04-30 16%3A00%3A00:-5:2026-04-01", Decimal("-5.00"), "online",
             datetime(2026, 4, 30, 16, 0), None, None, None, None, None,
         ),
     ]  # fmt: skip
     assert rows("SELECT customer_id, money_due, settlement FROM receivable WHERE settlement = 'open'") == [
         {"customer_id": "sg:0200000022", "money_due": Decimal("37966.50"), "settlement": "open"}
     ]
+
+
+def test_a_receipt_without_a_number_is_one_however_its_money_and_month_are_written(bring: Deliver, rows: Rows) -> None:
+    head = "组织机构,用户编号,电费年月,收费时间,实收电费,收费方式\n"
+    bring(head + '城关供电所,0200000022,202604,2026-05-01,"1,060.50",现金\n')
+    again = bring(head + "城关供电所,0200000022,2026-04,2026/5/1,1060.5,现金\n")
+    assert ([one.duplicate for one in again.tables if one.table == "receipt"], again.quarantined) == ([1], 0)
+    assert rows("SELECT sum(money) AS money FROM receipt") == [{"money": Decimal("1060.50")}]
 
 
 def test_seals_sit_at_the_point_of_their_meter(bring: Deliver, rows: Rows, kept_out: KeptOut) -> None:

@@ -93,11 +93,11 @@ def test_an_adjustment_names_the_bill_it_corrects(bring: Deliver, rows: Rows, ke
     )
     assert [tuple(one.values()) for one in found] == [
         (
-            "sg:220001:0200000011:202603", "sg:0200000011:2026-03-01:2026-03-28:-:-:1", "sg:220001", "error",
+            "sg:220001:0200000011:2026-03-01", "sg:0200000011:2026-03-01:2026-03-28:-:-:1", "sg:220001", "error",
             "separate", Decimal("-20.000"), Decimal("-10.00"), date(2026, 4, 15), "reading", "sg:王芳",
         ),
         (
-            "sg:220002:0200000022:202603", None, "sg:220002", "meter_fault", "direct", Decimal("1500.000"),
+            "sg:220002:0200000022:2026-03-01", None, "sg:220002", "meter_fault", "direct", Decimal("1500.000"),
             Decimal("1020.50"), date(2026, 4, 16), "none", "sg:王芳",
         ),
     ]  # fmt: skip

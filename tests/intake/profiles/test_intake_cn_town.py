@@ -1,6 +1,7 @@
 """One utility, many exports: all that they bring of one account meets in its customer, point, meter, area and unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from random import Random
 from typing import Any
 
 from jicha.intake.report import IntakeReport
@@ -8,6 +9,7 @@ from jicha.schema import tables
 
 Deliver = Callable[..., IntakeReport]
 Rows = Callable[[str], list[dict[str, Any]]]
+TownAfter = Callable[[Sequence[str], Sequence[int]], dict[str, list[str]]]
 POINTS = ",".join(f"P{slot}" for slot in range(1, 97))
 VOLTS = ",".join(["230"] * 96)
 # Zhang in the words of every export; each knows him by something else.
@@ -87,3 +89,22 @@ def test_every_export_of_an_account_leads_to_its_unit_its_point_and_its_area(bri
         "LEFT JOIN bank_deposit AS k ON k.deposit_id = r.deposit_id"
     )
     assert {str(one) for one in money.values()} == {"60.00"}
+
+
+# One of each that looks something up, and a second of two, so that a row is stated again while it waits.
+LOOKING = [EXPORTS[number] for number in (0, 1, 2, 5, 6, 9, 11, 12, 18, 19, 20, 22)]
+AGAIN = "用户编号,用户名称,账期,发行日期,电价编码,总电费\n0200000011,张三,202604,2026-04-28,R1,61.00\n"
+
+
+def test_whatever_comes_first_the_town_ends_the_same(town_after: TownAfter) -> None:
+    """Readings before the meters that lead to their points, debts before their bills: all of it waits and is placed."""
+    texts = [*LOOKING, AGAIN]
+    in_time = list(range(len(texts) + 1))
+    expected = town_after(texts, in_time)
+    assert expected["quarantine"] == []
+    assert any("'installation_id': 'sg:9100000011:333" in one for one in expected["register_daily"])
+    assert any("'bill_id': 'sg:0200000011:2026-04-01:" in one for one in expected["receivable"])
+    assert any("'point_id': 'sg:9100000011'" in one and "61.00" in one for one in expected["bill"])
+    for order in (in_time[::-1], [*in_time[1:], 0, 4], Random(7).sample(in_time, len(in_time))):
+        found = town_after(texts, order)
+        assert {name: found.get(name) for name in expected} == expected, order

@@ -74,5 +74,7 @@ def test_lost_zeros_and_lost_digits_are_told(looks: Make) -> None:
 
 def test_days_in_a_key_count_by_what_they_mean(looks: Make) -> None:
     assert part_of_key(looks("日", "2026-4-1", "2026-04-02")) == "{date: 日}"
+    assert part_of_key(looks("月", "202404", "202405")) == "月"
+    assert part_of_key(looks("月", "202404", "202405"), "month") == "{month: 月}"
     assert part_of_key(looks("号", "1", "2")) == "号"
     assert part_of_key(looks("号", "1", None)) == '{take: 号, missing: "-"}'

@@ -41,6 +41,14 @@ def loaded(store: Store) -> Callable[..., IntakeReport]:
     return load
 
 
+def test_a_source_that_nobody_named_is_doubted_because_its_identifiers_meet_no_others(csv: Csv) -> None:
+    path = csv(
+        "应收电费额,发行日期,户号,电费年月", "612.5,2024-05-01,0200000011,202405", "1,2024-05-01,0200000022,202405"
+    )
+    doubted = [[one.doubt for one in propose([path], source=source).doubts] for source in ("", "sg")]
+    assert ["source_assumed" in one for one in doubted] == [True, False]
+
+
 def test_bills_of_a_chinese_windows_are_read_without_their_title_and_totals(
     csv: Csv, loaded: Callable[..., IntakeReport], stored: Stored
 ) -> None:

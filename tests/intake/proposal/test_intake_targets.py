@@ -37,11 +37,11 @@ def test_registers_side_by_side_become_a_target_each(look_at: LookAt) -> None:
 def test_a_bill_without_a_number_is_named_by_account_and_month(look_at: LookAt) -> None:
     rows = "户号,电费年月,应收电费", "02,202404,7.5", "02,202405,7.5"
     built, (target,) = _built(look_at(*rows), "bill")
-    assert target["columns"]["bill_id"] == {"identifier": ["户号", "电费年月"]}
+    assert target["columns"]["bill_id"] == {"identifier": ["户号", {"month": "电费年月"}]}
     assert "key_unfilled" in _said(built)
     assert "key_numbered" not in _said(built)
     again, (target,) = _built(look_at(*rows, "02,202405,8.5"), "bill")
-    assert target["columns"]["bill_id"] == {"identifier": ["户号", "电费年月"], "repeats": "numbered"}
+    assert target["columns"]["bill_id"] == {"identifier": ["户号", {"month": "电费年月"}], "repeats": "numbered"}
     assert "key_numbered" in _said(again)
 
 

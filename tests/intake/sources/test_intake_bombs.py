@@ -4,9 +4,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import bombs
+import made_xlsx
 import pyarrow as pa
 import pytest
 from read_back import read_back
@@ -44,6 +46,14 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a footer of 10^6 row groups": (bombs.forged_parquet_groups, "a.parquet", "describes itself in 100 MiB"),
     "20,000 row groups": (lambda: bombs.parquet_groups(20_000), "a.parquet", "20,000 row groups"),
     "jpeg": (bombs.jpeg_bomb, "a.jpg", "a picture"),
+    "a row of a page": (lambda: b"<table><tr>" + b"<td>1" * 400_000, "a.xls", "more than 4,096 cells"),
+    "a page whose cells reach over others": (bombs.spanning_page, "a.xls", "1,000,000 blank ones"),
+    "a stray cell not so far away": (lambda: bombs.stray_cell_xlsx("ALL", 19_999), "a.xlsx", "reaches to row 19,999"),
+    "a wide row over many narrow ones": (bombs.wide_xml_row, "a.xls", "more cells than one file is given"),
+    "another key in one object": (bombs.many_keys_json, "a.jsonl", "4,001 different keys"),
+    "comments before a page": (lambda: b"<!--" + b"--><!--" * 9_000 + b"<p>", "a.xlsx", "is an XML file"),
+    "blanks after charset": (lambda: b"<table><meta charset=" + b" " * 60_000 + b"<", "a.xls", "no table with a value"),
+    "a cell that is an error often": (bombs.error_again_and_again_xlsx, "a.xlsx", "no cell with a value"),
 }
 
 
@@ -142,6 +152,16 @@ def test_a_parser_that_runs_into_its_limits_is_named_and_the_next_file_is_read(
     assert read_back(small).columns == {"a": ["1"], "b": ["2"]}
     assert process._nursery() is nursery
     assert nursery.process.poll() is None
+
+
+@pytest.mark.parametrize("cell", ['<c t="e"><v>#N/A</v></c>', "<c><f>A1</f></c>", "<c><v>60</v></c>"])
+def test_cells_without_a_place_are_counted_once(cell: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(made_xlsx.xlsx(f"<sheetData>{f'<row>{cell * 4_000}</row>' * 5}</sheetData>"))
+    began = time.perf_counter()
+    with suppress(JichaError):
+        ParsedFile(path)
+    assert time.perf_counter() - began <= 3 * SECONDS  # twenty when each was counted from the beginning of its row
 
 
 UNGUARDED = """

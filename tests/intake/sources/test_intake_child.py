@@ -1,14 +1,19 @@
 """What a child says: tables, cuts, an end, or one fault."""
 
+import io
 import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from jicha.intake.sources import child
 from jicha.intake.sources.child import attend
+from jicha.intake.sources.formats.csv_file import CsvFile
+from jicha.intake.sources.formats.grid import Asked
 from jicha.intake.sources.wire import Closed, Wire
 
 
@@ -54,3 +59,20 @@ def test_a_fault_is_said_by_its_name_and_is_the_last_word(
     assert (told["fault"], told["faults"][0]["file"]) == ("UnreadableFile", "a.csv")
     with pytest.raises(Closed):
         wire.receive()
+
+
+def test_torn_rows_that_are_more_than_one_message_takes_keep_their_order(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "_LARGEST_PIECE", 1000)
+    rows = [f"1,{number}" if number % 3 else "x" * 400 for number in range(2, 42)]
+    text = io.BytesIO("\n".join(["a,b", *rows, ""]).encode())
+    (whole,) = CsvFile(text, "a.csv").read(Asked(table=0, after_line=1, width=2))
+    pieces = list(child._pieces(whole))
+    assert len(pieces) > 5
+    assert [one for piece in pieces for one in piece.torn] == list(whole.torn)
+    lines = [line for piece in pieces for line in piece.rows.column("line").to_pylist()]
+    assert lines == whole.rows.column("line").to_pylist()
+    for piece, following in pairwise(pieces):
+        last = max([one.line for one in piece.torn] + piece.rows.column("line").to_pylist())
+        assert last < min([one.line for one in following.torn] + following.rows.column("line").to_pylist())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jicha.intake.errors import BadHeader, EmptyFile, UnreadableFile
-from jicha.intake.sources.open import open_tables
+from jicha.intake.sources.open import check_header, open_tables
 from jicha.intake.sources.source import Header
 
 
@@ -39,3 +39,9 @@ def test_a_column_has_one_word_of_its_own(write: Callable[..., Path]) -> None:
         table.source(Header(("a", "a"), ("a", "a"), 1))
     with pytest.raises(BadHeader, match="5,001 columns"):
         open_tables(write("a" + ",b" * 5000 + "\n"))
+
+
+def test_too_many_columns_are_told_before_any_two_are_compared() -> None:
+    words = tuple(f"c{number}" for number in range(200_000))  # comparing each with each takes a quarter of an hour
+    with pytest.raises(BadHeader, match="200,000 columns"):
+        check_header(Header(words, words), Path("a.parquet"))

@@ -44,3 +44,15 @@ def test_opening_a_small_file_costs_little_once_warm(write: Callable[..., Path])
     for _ in range(10):
         ParsedFile(path).close()
     assert time.monotonic() - started < 5  # a fresh interpreter for each would take ten
+
+
+@pytest.mark.parametrize("what", ["a pipe", "a device"])
+def test_what_is_no_ordinary_file_is_refused_without_waiting(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    if what == "a pipe":
+        os.mkfifo(path)  # nobody will ever write into it
+    else:
+        path.symlink_to("/dev/zero")
+    with pytest.raises(UnreadableFile, match="no ordinary file") as caught:
+        ParsedFile(path)
+    assert caught.value.faults[0].remedy

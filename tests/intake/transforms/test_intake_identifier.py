@@ -51,8 +51,23 @@ def test_dates_are_the_same_in_the_identifier_however_they_are_written(
     assert one.on(rows_of(a=["2016-02-09", "09/02/2016"])) == ["t:2016-02-09", "t:2016-02-09"]
 
 
+def test_numbers_are_the_same_in_the_identifier_however_they_are_written(
+    tried: Callable[..., Any], rows_of: Callable[..., Rows]
+) -> None:
+    one = tried("{identifier: [{number: a, style: grouped}]}", "text")
+    assert one.on(rows_of(a=["1,060.50", "1060.5", "1200", "1,200.00", "-0.10", "100"])) == [
+        "t:1060.5", "t:1060.5", "t:1200", "t:1200", "t:-0.1", "t:100"
+    ]  # fmt: skip
+
+
 def test_only_numbered_is_a_way_to_treat_repeats(tried: Callable[..., Any]) -> None:
     assert tried("{identifier: [a], repeats: counted}", "text").messages == ["unknown way to treat repeats"]
+
+
+def test_an_identifier_is_made_of_something_that_becomes_text(tried: Callable[..., Any]) -> None:
+    assert tried("{identifier: []}", "text").messages == ["an identifier of nothing"]
+    for part in ("{slots: P1..P3}", "{code: a}"):
+        assert "but the column is text" in tried(f"{{identifier: [{part}]}}", "text").messages[0]
 
 
 @settings(deadline=None)

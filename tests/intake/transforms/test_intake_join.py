@@ -14,3 +14,7 @@ def test_missing_parts_are_left_out(tried: Callable[..., Any], rows_of: Callable
 
 def test_a_blank_is_the_separator_when_none_is_given(tried: Callable[..., Any], rows_of: Callable[..., Rows]) -> None:
     assert tried("{join: [a, b]}", "text").on(rows_of(a=["x"], b=["y"])) == ["x y"]
+
+
+def test_nothing_cannot_be_joined(tried: Callable[..., Any]) -> None:
+    assert tried("{join: []}", "text").messages == ["no columns to join"]

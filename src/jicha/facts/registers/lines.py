@@ -1,14 +1,15 @@
-"""What the kernels of registers read: the readings, meters and changes of ratio of some points, as columns of numbers.
+"""What the kernels of registers read: readings, meters, changes of ratio and generators of some points, as numbers.
 
-One SELECT gives all three as lines of a point, told apart by ``line``. What stands in a column depends on the line:
+One SELECT gives all four as lines of a point, told apart by ``line``. What stands in a column depends on the line:
 
-======== ============== ============= ================= ================ ==================
-line     day            other_day     reading           other_reading    ratio
-======== ============== ============= ================= ================ ==================
-reading  day of reading               the register
-meter    installed_on   removed_on    when installed    when removed     its ratio
-ratio    effective on   recorded on
-======== ============== ============= ================= ================ ==================
+========= ============== ============= ================= ================ ========= ===============
+line      day            other_day     reading           other_reading    ratio     digits
+========= ============== ============= ================= ================ ========= ===============
+reading   day of reading               the register
+meter     installed_on   removed_on    when installed    when removed     its ratio its digits
+ratio     effective on   recorded on                                                order of record
+generator connected on   taken off on
+========= ============== ============= ================= ================ ========= ===============
 """
 
 from __future__ import annotations
@@ -27,14 +28,16 @@ REGISTER_DIGITS = 3  # a register counts thousandths of a kWh here, a ratio thou
 HOURS = 24
 # By the monitoring of acquisition: a fifth above what the meter's own current allows, three times the capacity.
 METER_TENTHS, CAPACITY_TIMES = 12, 3
+MOST_A_DAY = 10**15  # whatever a file says, so that years of it stay within 64 bits
 
 
 @dataclass(frozen=True)
 class Meters:
     """Meters as installed, one entry each: at one point in the order in which they were installed.
 
-    Readings count thousandths of a kWh before the ratio, the ratio thousandths. ``most_a_day`` is what the connection
-    can carry in a day, in the same thousandths before the ratio.
+    Readings count thousandths of a kWh before the ratio, the ratio thousandths. ``meter_most`` is what the meter's own
+    current can make in a day, in the same thousandths before the ratio; ``point_most`` what the capacity of the point
+    can, in millionths of a kWh after the ratio.
     """
 
     point: Whole
@@ -44,16 +47,20 @@ class Meters:
     removed_reading: Known
     ratio: Known
     digits: Known
-    most_a_day: Known
-    has_generation: Mask
+    meter_most: Known
+    point_most: Known
 
 
 @dataclass(frozen=True)
 class RatioChange:
-    """A change of a point's ratio (thousandths; None where the text is no number); days since 1970."""
+    """A change of a point's ratio (thousandths; None where the text is no number); days since 1970.
+
+    ``place`` puts those that were recorded on one day in order, so that the last of them counts.
+    """
 
     effective_on: int
     recorded_on: int
+    place: int
     old: int | None
     new: int | None
 
@@ -63,7 +70,8 @@ class Lines:
     """The readings of some points, by point, register and day, with the meters and changes that belong to them.
 
     ``sequence`` numbers the registers of points; ``meter`` is a place in ``meters`` or -1; ``fault`` a place in
-    ``faults`` or -1; ``changes`` are by point, in order.
+    ``faults`` or -1; ``changes`` are by point, in order; ``generation`` by point, the days on which each generator was
+    connected and taken off.
     """
 
     points: pa.Array
@@ -79,6 +87,7 @@ class Lines:
     fault: Whole
     meters: Meters
     changes: dict[int, tuple[RatioChange, ...]]
+    generation: dict[int, tuple[tuple[int, int], ...]]
 
     @cached_property
     def ratio(self) -> Known:
@@ -96,8 +105,9 @@ def lines_of(rows: pa.Table) -> Lines:
     """Sort a kernel's input into readings, meters and changes."""
     of_point, points = _codes(rows["point_id"])
     kind = rows["line"].combine_chunks()
-    is_reading, is_meter, is_change = (
-        np.flatnonzero(pc.equal(kind, name).to_numpy(zero_copy_only=False)) for name in ("reading", "meter", "ratio")
+    is_reading, is_meter, is_change, is_generator = (
+        np.flatnonzero(pc.equal(kind, name).to_numpy(zero_copy_only=False))
+        for name in ("reading", "meter", "ratio", "generator")
     )
     installation, _ = _codes(rows["installation_id"])
     meters, meter_keys = _meters(rows.take(pa.array(is_meter)), of_point[is_meter], installation[is_meter])
@@ -121,6 +131,7 @@ def lines_of(rows: pa.Table) -> Lines:
         fault=fault[0][is_reading],
         meters=meters,
         changes=_changes(rows.take(pa.array(is_change)), of_point[is_change]),
+        generation=_generation(rows.take(pa.array(is_generator)), of_point[is_generator]),
     )
 
 
@@ -160,42 +171,55 @@ def _meters(held: pa.Table, point: Whole, installation: Whole) -> tuple[Meters, 
     last_on = np.where(removed_on == NO_DAY, np.iinfo(np.int64).max, removed_on)
     order = np.lexsort((names, last_on, installed_on, point))
     held = held.take(pa.array(order))
-    ratio = whole(held["ratio"])
     meters = Meters(
         point=point[order],
         installed_on=installed_on[order],
         removed_on=removed_on[order],
         installed_reading=whole(held["reading"]),
         removed_reading=whole(held["other_reading"]),
-        ratio=ratio,
+        ratio=_above_zero(whole(held["ratio"])),
         digits=whole(held["digits"]),
-        most_a_day=_most_a_day(whole(held["meter_w"]), whole(held["capacity_va"]), ratio),
-        has_generation=pc.fill_null(held["flag"], False).to_numpy(),
+        meter_most=_most_a_day(whole(held["meter_w"]), METER_TENTHS, 10),
+        point_most=_most_a_day(whole(held["capacity_va"]), CAPACITY_TIMES * 1000, 1),
     )
     return meters, _keys(point, installation)[order]
 
 
-def _most_a_day(meter_w: Known, capacity_va: Known, ratio: Known) -> Known:
-    """The smaller of what the meter's current and the point's capacity allow; a watt for an hour is a thousandth."""
-    by_meter = meter_w.values * HOURS * METER_TENTHS // 10
-    has_capacity = capacity_va.known & ratio.known & (ratio.values > 0)
-    by_capacity = capacity_va.values * HOURS * CAPACITY_TIMES * 1000 // np.where(has_capacity, ratio.values, 1)
-    far = np.iinfo(np.int64).max
-    least = np.minimum(np.where(meter_w.known, by_meter, far), np.where(has_capacity, by_capacity, far))
-    return Known(np.where(least == far, 0, least), meter_w.known | has_capacity)
+def _most_a_day(power: Known, times: int, parts: int) -> Known:
+    """The energy of a power over a day; a watt for an hour is a thousandth of a kWh."""
+    given = _above_zero(power)
+    return Known(np.minimum(given.values * HOURS * times // parts, MOST_A_DAY), given.known)
+
+
+def _above_zero(numbers: Known) -> Known:
+    """A ratio, power or capacity of nothing was never entered."""
+    known = numbers.known & (numbers.values > 0)
+    return Known(np.where(known, numbers.values, 0), known)
 
 
 def _changes(held: pa.Table, point: Whole) -> dict[int, tuple[RatioChange, ...]]:
     found: dict[int, list[RatioChange]] = {}
-    columns = (days(held["day"]).tolist(), days(held["other_day"]).tolist(), held["old_value"].to_pylist())
-    for of_point, effective, recorded, old, new in zip(
-        point.tolist(), *columns, held["new_value"].to_pylist(), strict=True
-    ):
-        change = RatioChange(effective, recorded, _ratio(old), _ratio(new))
+    numbers = (days(held["day"]).tolist(), days(held["other_day"]).tolist(), whole(held["digits"]).values.tolist())
+    texts = (held["old_value"].to_pylist(), held["new_value"].to_pylist())
+    for of_point, effective, recorded, place, old, new in zip(point.tolist(), *numbers, *texts, strict=True):
+        change = RatioChange(effective, recorded, place, _ratio(old), _ratio(new))
         is_change = change.old is None or change.new is None or change.old != change.new
         if effective != NO_DAY and is_change:
             found.setdefault(of_point, []).append(change)
-    return {one: tuple(sorted(some, key=lambda change: change.effective_on)) for one, some in found.items()}
+    return {one: tuple(sorted(some, key=_in_order)) for one, some in found.items()}
+
+
+def _in_order(change: RatioChange) -> tuple[int, int, int]:
+    return change.effective_on, change.recorded_on, change.place
+
+
+def _generation(held: pa.Table, point: Whole) -> dict[int, tuple[tuple[int, int], ...]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for of_point, *span in zip(
+        point.tolist(), days(held["day"]).tolist(), days(held["other_day"]).tolist(), strict=True
+    ):
+        found.setdefault(of_point, []).append((span[0], span[1]))
+    return {one: tuple(some) for one, some in found.items()}
 
 
 def _ratio(text: str | None) -> int | None:

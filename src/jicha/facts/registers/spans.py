@@ -78,7 +78,7 @@ def spans_of(belief: Belief) -> Spans:
         & ratio_from.known
         & (advance >= 0)
         & (changes == 0)
-        & ~_is_too_much(lines, first, last, advance)
+        & ~_is_too_much(lines, first, last, advance, ratio_from)
         & (advance <= MOST // np.maximum(ratio_from.values, 1))
     )
     energy = np.where(is_plain, advance * ratio_from.values, 0)
@@ -97,12 +97,21 @@ def spans_of(belief: Belief) -> Spans:
 
 
 def changes_of(lines: Lines, point: int, meter: int) -> tuple[RatioChange, ...]:
-    """The changes of ratio that took effect while a meter was in place."""
+    """The changes of ratio that count for a meter: those in force from a day on which it was in place.
+
+    So does an earlier one that was recorded only when the meter already hung there, if the meter's own entry still has
+    the ratio from before: whoever entered the exchange could not know better.
+    """
     meters, some = lines.meters, lines.changes.get(point, ())
     if meter < 0:
         return ()
     begin, end = int(meters.installed_on[meter]), int(meters.removed_on[meter])
-    return tuple(one for one in some if begin <= one.effective_on and (end == NO_DAY or one.effective_on < end))
+    return tuple(
+        one
+        for one in some
+        if (begin <= one.effective_on and (end == NO_DAY or one.effective_on < end))
+        or (one.effective_on < begin < one.recorded_on and one.old is not None and one.old == meters.ratio.at(meter))
+    )
 
 
 def _ratios(lines: Lines, first: Whole, last: Whole) -> tuple[Known, Known, Whole]:
@@ -125,14 +134,16 @@ def _ratios(lines: Lines, first: Whole, last: Whole) -> tuple[Known, Known, Whol
     return at_start, at_end, between
 
 
-def _is_too_much(lines: Lines, first: Whole, last: Whole, advance: Whole) -> Mask:
+def _is_too_much(lines: Lines, first: Whole, last: Whole, advance: Whole, ratio: Known) -> Mask:
     """Which advances are more than the connection can carry in the time; none where that is not known."""
     if not len(lines.meters.point):
         return np.zeros(len(first), bool)
-    meter = lines.meter[first]
-    most = lines.meters.most_a_day
-    too_much = advance > most.values[meter] * (lines.day[last] - lines.day[first])
-    found: Mask = (meter >= 0) & most.known[meter] & too_much
+    meter, days = lines.meter[first], lines.day[last] - lines.day[first]
+    by_meter, by_point = lines.meters.meter_most[meter], lines.meters.point_most[meter]
+    found: Mask = (meter >= 0) & (
+        (by_meter.known & (advance > by_meter.values * days))
+        | (by_point.known & ratio.known & (advance > by_point.values * days // np.maximum(ratio.values, 1)))
+    )
     return found
 
 
@@ -162,7 +173,7 @@ class _Span:
         if self.ratio_from is None or self.ratio_to is None:
             return _Outcome(Move.RATIO_UNKNOWN)
         before, behind = (int(self.lines.reading.values[place]) for place in (self.first, self.last))
-        move, advances = self._fallen(before, behind, old) if behind < before else (Move.ADVANCE, (behind - before,))
+        move, advances = self._moved(before, behind, old, self.ratio_from)
         if move in (Move.ADVANCE, Move.ROLLOVER) and has_change:
             return _Outcome(Move.RATIO_WITHIN, None, (advances[0] * self.ratio_from, advances[0] * self.ratio_to))
         if move is Move.ROLLOVER:
@@ -171,9 +182,11 @@ class _Span:
             move = Move.BEYOND_CAPACITY
         return _Outcome(move, None, tuple(advance * self.ratio_from for advance in advances))
 
-    def _fallen(self, before: int, behind: int, meter: int) -> tuple[Move, tuple[int, ...]]:
-        """What a lower reading means, and the advances of the register that it may stand for."""
-        digits = self._meters.digits.at(meter) if meter >= 0 else None
+    def _moved(self, before: int, behind: int, meter: int, ratio: int) -> tuple[Move, tuple[int, ...]]:
+        """What a reading means, lower ones too, and the advances of the register that it may stand for."""
+        if behind >= before:
+            return Move.ADVANCE, (behind - before,)
+        digits = self._meters.digits.at(meter)
         smallest = 10**FEWEST_DIGITS * 1000
         while smallest <= before:
             smallest *= 10
@@ -181,18 +194,26 @@ class _Span:
         if digits is not None and 10**digits * 1000 > before:
             ranges = (10**digits * 1000,)
         turns = tuple(behind - before + one for one in ranges)
-        is_believed = turns[0] * BELIEVED_PART < ranges[0] and not self._is_beyond(turns[0], meter)
+        is_believed = turns[0] * BELIEVED_PART < ranges[0] and not self._is_beyond(turns[0], meter, ratio)
         if is_believed and len(ranges) == 1:
             return Move.ROLLOVER, turns
         if is_believed or self.lines.turned[self.last]:
             return Move.ROLLOVER_AMBIGUOUS, turns
-        if meter >= 0 and self._meters.has_generation[meter]:
+        if self._has_generation:
             return Move.EXPORT_BACKWARD, ()
         return Move.REGISTER_RESET if behind * NEAR_ZERO_PART < before else Move.REGISTER_BACKWARD, ()
 
-    def _is_beyond(self, advance: int, meter: int) -> bool:
-        most = self._meters.most_a_day.at(meter) if meter >= 0 else None
-        return most is not None and advance > most * self._days
+    @property
+    def _has_generation(self) -> bool:
+        begin, end = int(self.lines.day[self.first]), int(self.lines.day[self.last])
+        generators = self.lines.generation.get(int(self.lines.point[self.first]), ())
+        return any(since < end and (until == NO_DAY or until > begin) for since, until in generators)
+
+    def _is_beyond(self, advance: int, meter: int, ratio: int) -> bool:
+        by_meter, by_point = self._meters.meter_most.at(meter), self._meters.point_most.at(meter)
+        return (by_meter is not None and advance > by_meter * self._days) or (
+            by_point is not None and advance * ratio > by_point * self._days
+        )
 
     def _over_meters(self, old: int, new: int) -> _Outcome:
         is_stated = self.lines.registers[int(self.lines.register[self.first])].as_py() == ACTIVE_TOTAL
@@ -206,17 +227,35 @@ class _Span:
         energies = [part for part in parts if part is not None]
         if len(energies) < len(parts) or any(NO_DAY in pair for pair in dates):
             return _Outcome(Move.SWAP_INCOMPLETE)
+        least, most = (sum(numbers) for numbers in zip(*energies, strict=True))
         if any(installed > removed for removed, installed in dates):
-            return _Outcome(Move.SWAP_HOLE, None, (sum(energies),))
+            return _Outcome(Move.SWAP_HOLE, None, tuple({least, most}))
         if any(installed < removed for removed, installed in dates):
-            return _Outcome(Move.SWAP_OVERLAP, None, (max(energies), sum(energies)))
-        return _Outcome(Move.METER_SWAP, sum(energies))
+            return _Outcome(Move.SWAP_OVERLAP, None, (max(energies)[0], most))
+        if least < most:
+            return _Outcome(Move.RATIO_WITHIN, None, (least, most))
+        return _Outcome(Move.METER_SWAP, most)
 
-    def _part(self, meter: int, old: int, new: int) -> int | None:
-        """The energy that one of the meters counted within the span; None if it is not known or cannot be."""
+    def _part(self, meter: int, old: int, new: int) -> tuple[int, int] | None:
+        """The energy that one of the meters counted in the span, by the smallest and the largest of its ratios there.
+
+        None if it is not known or cannot be.
+        """
         begin = int(self.lines.reading.values[self.first]) if meter == old else self._meters.installed_reading.at(meter)
         end = int(self.lines.reading.values[self.last]) if meter == new else self._meters.removed_reading.at(meter)
-        ratio = {old: self.ratio_from, new: self.ratio_to}.get(meter, self._meters.ratio.at(meter))
-        if begin is None or end is None or ratio is None or end < begin or self._is_beyond(end - begin, meter):
+        ratios = [ratio for ratio in self._ratios_of(meter) if ratio is not None]
+        if begin is None or end is None or end < begin or len(ratios) < len(self._ratios_of(meter)):
             return None
-        return (end - begin) * ratio
+        if self._is_beyond(end - begin, meter, min(ratios)):
+            return None
+        return (end - begin) * min(ratios), (end - begin) * max(ratios)
+
+    def _ratios_of(self, meter: int) -> tuple[int | None, ...]:
+        """The ratios in force while a meter was in place within the span."""
+        changes = changes_of(self.lines, int(self.lines.point[self.first]), meter)
+        if not changes:
+            return (self._meters.ratio.at(meter),)
+        begin = max(int(self.lines.day[self.first]), int(self._meters.installed_on[meter]))
+        before = sum(one.effective_on <= begin for one in changes)
+        within = sum(one.effective_on < int(self.lines.day[self.last]) for one in changes)
+        return (changes[0].old, *(one.new for one in changes))[before : max(before, within) + 1]

@@ -40,7 +40,7 @@ def use_of(lines: Lines, spans: Spans) -> Whole:
 
 
 def _stands_still(lines: Lines, spans: Spans) -> Mask:
-    """Spans of a standstill of STILL_DAYS or more that followed an advance of the same register and meter."""
+    """Spans of a standstill of STILL_DAYS or more of the same register and meter."""
     still: Mask = spans.energy.known & (spans.energy.values == 0) & (spans.move == Move.ADVANCE)
     if not still.any():
         return still
@@ -49,21 +49,9 @@ def _stands_still(lines: Lines, spans: Spans) -> Mask:
     run = np.cumsum(begins) - 1
     length = lines.day[spans.last] - lines.day[spans.first]
     run_days = np.bincount(run[still], length[still])
-    moves = np.cumsum(spans.energy.known & (spans.energy.values > 0))
-    of_register = _first_of(own, begins)
-    moved_before = moves[begins] - np.where(of_register > 0, moves[of_register - 1], 0)
-    is_long = (run_days >= STILL_DAYS) & (moved_before > 0)
     chosen = still.copy()
-    chosen[still] = is_long[run[still]]
+    chosen[still] = run_days[run[still]] >= STILL_DAYS
     return chosen
-
-
-def _first_of(own: Whole, begins: Mask) -> Whole:
-    """The first span of the register and meter of each run."""
-    changes = np.concatenate([[True], np.diff(own) != 0])
-    starts = np.maximum.accumulate(np.where(changes, np.arange(len(own)), 0))
-    found: Whole = starts[begins]
-    return found
 
 
 def _is_far_above(lines: Lines, spans: Spans) -> Mask:

@@ -17,6 +17,7 @@ from jicha.terms.errors import Fault
 
 _TEXT_BEGINS = b"0123456789abcdefABCDEF{"  # the start bytes of frames (68 h, 7E ~, FE) are none of these
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LARGEST = 64 << 20  # bytes: half a million frames and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,15 @@ class Placed:
 def read_file(path: Path) -> Iterator[Placed]:
     """Every frame of a file, good or bad, in order. The format shows in the first byte. Raises UnreadableFile."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except OSError as error:
         raise UnreadableFile(
             Fault(f"the file cannot be read: {error.strerror}", "Check the path.", str(path))
         ) from error
+    if len(content) > _LARGEST:
+        message = f"the file has more than {_LARGEST >> 20} MiB, which is more than is read at once"
+        raise UnreadableFile(Fault(message, "Split it.", str(path)))
     if content.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in [bytes((one,)) for one in _TEXT_BEGINS]:
         try:
             text = content.decode("utf-8-sig")

@@ -76,11 +76,14 @@ def identifier_doubts(looks: Looks) -> tuple[Doubt, ...]:
     return tuple(said)
 
 
-def part_of_key(looks: Looks) -> str:
-    """A column as a part of an identifier: days and months by what they mean, missing parts as a dash."""
+def part_of_key(looks: Looks, kind: str = "") -> str:
+    """A column as a part of an identifier: days and months by what they mean, missing parts as a dash.
+
+    ``kind`` is the type of what the column fills: 202405 alone may be a number of something.
+    """
     word = quoted(looks.word)
     for name, look in (("date", looks.date), ("month", looks.month)):
-        if look is not None and not looks.widths and not look.serial:
+        if look is not None and (name == kind or not looks.widths) and not look.serial:
             options = [(name, word), *([("format", quoted(look.format))] if look.format else [])]
             return flow_map(options)
     return flow_map([("take", word), ("missing", '"-"')]) if looks.blanks else word

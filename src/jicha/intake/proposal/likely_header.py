@@ -38,8 +38,7 @@ def _score(table: OpenTable, header: Header, vocabulary: Vocabulary) -> tuple[fl
     known = sum(1 for word in told if any(key in vocabulary.by_key for key in keys_of(word)))
     values = sum(1 for word in told if _is_value(word))
     blank = sum(1 for word in words if not word)
-    twice = len(words) - len(set(words))
-    score = 3.0 * known + 0.5 * len(told) + 0.2 * len(slots) - 2.0 * values - 2.0 * blank - 3.0 * twice
+    score = 3.0 * known + 0.5 * len(told) + 0.2 * len(slots) - 2.0 * values - 2.0 * blank
     score -= 0.5 * sum(1 for word in told if "/" in word)  # a header of two rows must be better than its lower row
     score += 0.5 * min(10, _alike_below(table, header)) if len(words) > 1 else -1.0
     return score, -header.last_line

@@ -129,7 +129,8 @@ def _made_up(
     columns = key.columns or tuple(further[:3]) or seen.words[:1]
     built.read |= set(columns)
     said = [doubtful("key_unfilled", table=table.name, column=column.name, columns=listed(list(columns)))]
-    parts = flow_list(part_of_key(seen.looks[word]) for word in columns)
+    kinds = {word: table.by_name[name].type.name for name, word in mapped.items()}
+    parts = flow_list(part_of_key(seen.looks[word], kinds.get(word, "")) for word in columns)
     if key.repeats and len(seen.sample):
         said.append(doubtful("key_numbered"))
         return Written(f"{{identifier: {parts}, repeats: numbered}}", tuple(said))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
 
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats import open_format
-from jicha.intake.sources.formats.grid import Asked, Format
+from jicha.intake.sources.formats.grid import LINE, Asked, Cut, Format
 from jicha.intake.sources.wire import Closed, Wire
 from jicha.terms.errors import Fault, JichaError
+
+_LARGEST_PIECE = 8 << 20  # letters; the wire takes messages of eight times as many bytes
+_ROW_FRAME = 100  # letters that a row takes beside its own
 
 
 def attend(descriptor: int, wire: Wire) -> None:
@@ -43,10 +50,35 @@ def _heads(opened: Format) -> list[dict[str, Any]]:
 
 
 def _read(opened: Format, asked: Asked, wire: Wire) -> None:
-    for cut in opened.read(asked):
-        wire.send({"torn": [asdict(one) for one in cut.torn], "aside": [asdict(one) for one in cut.aside]})
-        wire.send_batch(cut.rows)
+    for whole in opened.read(asked):
+        for cut in _pieces(whole):
+            wire.send({"torn": [asdict(one) for one in cut.torn], "aside": [asdict(one) for one in cut.aside]})
+            wire.send_batch(cut.rows)
     wire.send({"end": True})
+
+
+def _pieces(cut: Cut) -> Iterator[Cut]:
+    """A cut in pieces whose torn and other rows fit a message: all of a table may be torn."""
+    sizes = [(one.line, len(one.text)) for one in cut.torn]
+    sizes += [(one.line, sum(len(cell or "") for cell in one.cells)) for one in cut.aside]
+    starts, held, before = list[int](), 0, -1
+    for line, size in sorted(sizes):
+        held += size + _ROW_FRAME
+        if held > _LARGEST_PIECE and line > before:
+            starts.append(line)
+            held = size
+        before = line
+    if not starts:
+        yield cut
+        return
+    lines = cut.rows.column(LINE).to_numpy()
+    for first, after in pairwise([-1, *starts, np.iinfo(np.int64).max]):
+        begin, end = np.searchsorted(lines, (first, after))
+        yield Cut(
+            cut.rows.slice(begin, end - begin),
+            tuple(one for one in cut.torn if first <= one.line < after),
+            tuple(one for one in cut.aside if first <= one.line < after),
+        )
 
 
 def _say(wire: Wire, name: str, faults: tuple[Fault, ...]) -> None:

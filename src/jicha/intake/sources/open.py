@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,13 +52,13 @@ def check_header(header: Header, path: Path, sheet: str = "") -> Header:
     """The header, if every column has a word of its own. Raises BadHeader."""
     place = f"{path}[{sheet}]" if sheet else str(path)
     line = header.last_line or 1
-    twice = sorted({word for word in header.words if word and header.words.count(word) > 1})
-    if twice:
-        message = f"the header has {', '.join(map(repr, twice[:12]))} more than once"
-        raise BadHeader(Fault(message, "Give every column its own word.", place, line))
     if len(header.words) > MOST_COLUMNS:
         message = f"the header has {len(header.words):,} columns, which no export has"
         raise BadHeader(Fault(message, f"Export at most {MOST_COLUMNS:,} columns.", place, line))
+    twice = sorted(word for word, count in Counter(header.words).items() if word and count > 1)
+    if twice:
+        message = f"the header has {', '.join(map(repr, twice[:12]))} more than once"
+        raise BadHeader(Fault(message, "Give every column its own word.", place, line))
     if "" in header.words:
         column = header.words.index("") + 1
         raise BadHeader(Fault(f"column {column} of the header has no word", "Name every column.", place, line))

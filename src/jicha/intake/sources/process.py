@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -39,8 +40,12 @@ class ParsedFile:
         self._ended: Mapping[str, int] | None = None
         self._unfinished: Iterator[Cut] = iter(())
         try:
-            with path.open("rb") as file:
-                seconds = int(_CPU_SECONDS + _CPU_SECONDS_PER_MIB * (os.fstat(file.fileno()).st_size >> 20))
+            with open(path, "rb", opener=_without_waiting) as file:
+                told = os.fstat(file.fileno())
+                if not stat.S_ISREG(told.st_mode):
+                    message = "this is no ordinary file but a pipe, a device or a socket"
+                    raise UnreadableFile(Fault(message, "Save what it gives as a file first.", str(path)))
+                seconds = int(_CPU_SECONDS + _CPU_SECONDS_PER_MIB * (told.st_size >> 20))
                 self._pid, self._wire = _nursery().spawn(file.fileno(), cpu_seconds=seconds)
         except OSError as error:
             message = f"the file cannot be read: {(error.strerror or str(error)).lower()}"
@@ -114,6 +119,11 @@ class ParsedFile:
             message = "the file made its parser fail, or reading it would take more memory than one file is given"
             remedy = "Split it into smaller files, or export it as CSV."
         return UnreadableFile(Fault(message, remedy, str(self.path)))
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; of a pipe, without waiting until somebody writes into it."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _head(values: dict[str, Any]) -> TableHead:

@@ -50,15 +50,23 @@ class BillOf(Transform):
         """The bills."""
         return frozenset({ONLY_BILL.table})
 
+    @property
+    def waits(self) -> bool:
+        """Whether it looks anything up."""
+        return any(word == "customer" for word, _ in self.clues)
+
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The bills' identifiers."""
         months: pa.Array = pa.nulls(len(rows), pa.date32())
         if self.month:
             moments = local_moments(rows, self.month, MONTHS, otherwise="not_a_month").array
             months = pc.floor_temporal(moments, unit="month").cast(pa.date32())
-        made = follow(rows, self.clues, months, {"customer": ONLY_BILL}, needed=False)
-        own = {word for word, _ in self.clues} == {"number"}
-        return made if own else Values(_with_month(rows, self.clues, made.array, months), made.unread)
+        made = follow(rows, self.clues, months, "bill", needed=False)
+        if not self.waits:
+            return made
+        monthless = mask_of(months.is_null())
+        asked = blank_out(made.asked, monthless) if made.asked is not None else None
+        return Values(_with_month(rows, self.clues, made.array, months), made.unread, asked)
 
 
 def _with_month(rows: Rows, clues: Clues, bills: pa.Array, months: pa.Array) -> pa.Array:

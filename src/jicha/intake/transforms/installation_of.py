@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jicha.intake.lookups import METER_INSTALLED, SERIAL_NO_INSTALLED
+from jicha.intake.lookups import LOOKUPS
 from jicha.intake.marked_yaml import Marked, Section
 from jicha.intake.rows import Rows
 from jicha.intake.transform import Reading, Transform
 from jicha.intake.transforms.point_of import Clues, days_of, follow, read_clues, read_day
 from jicha.intake.values import Values
 from jicha.schema import ColumnType
-
-_LOOKUPS = {"meter": METER_INSTALLED, "serial_no": SERIAL_NO_INSTALLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,10 @@ class InstallationOf(Transform):
     @property
     def looks_up(self) -> frozenset[str]:
         """The tables of its clues."""
-        return frozenset(_LOOKUPS[word].table for word, _ in self.clues)
+        return frozenset(LOOKUPS["installation"][word].table for word, _ in self.clues)
+
+    waits = True
 
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The installations' identifiers."""
-        return follow(rows, self.clues, days_of(rows, self.day), _LOOKUPS, needed=False)
+        return follow(rows, self.clues, days_of(rows, self.day), "installation", needed=False)

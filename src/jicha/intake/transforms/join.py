@@ -29,7 +29,10 @@ class Join(Transform):
     @classmethod
     def read(cls, node: Marked, section: Section, reading: Reading) -> Join | None:
         """Read it from its list of columns and its separator (a blank when not given)."""
-        return cls(section.texts("join"), section.text("separator", " "))
+        columns = section.texts("join")
+        if not columns:
+            section.fault("no columns to join", "Write join: [a, b].")
+        return cls(columns, section.text("separator", " "))
 
     @property
     def reads(self) -> tuple[str, ...]:

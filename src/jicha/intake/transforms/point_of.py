@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,20 +10,20 @@ import pyarrow.compute as pc
 
 from jicha.intake.calendar_words import DATES, INSTANTS
 from jicha.intake.expression import Expression, read_expression
-from jicha.intake.lookups import ACQUIRED, METER, ONLY_POINT, SERIAL_NO, Lookup
+from jicha.intake.lookups import ASKED, LOOKUPS
 from jicha.intake.marked_yaml import Marked, Section, text_of
 from jicha.intake.rows import Rows
 from jicha.intake.transform import Reading, Transform
 from jicha.intake.transforms.date import local_moments
 from jicha.intake.transforms.identifier import Identifier
-from jicha.intake.values import Unread, Values, mask_of
+from jicha.intake.values import Mask, Unread, Values, mask_of
 from jicha.schema import ColumnType
 
 Clues = tuple[tuple[str, Expression], ...]  # what each is a clue by, and how its number is made
 
 UNPLACED = "unknown_point"
 CLUES = ("number", "meter", "serial_no", "terminal", "customer")
-_LOOKUPS = {"meter": METER, "serial_no": SERIAL_NO, "terminal": ACQUIRED, "customer": ONLY_POINT}
+_POINT = LOOKUPS["point"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,16 @@ class PointOf(Transform):
     @property
     def looks_up(self) -> frozenset[str]:
         """The tables of its clues."""
-        return frozenset(_LOOKUPS[word].table for word, _ in self.clues if word in _LOOKUPS)
+        return frozenset(_POINT[word].table for word, _ in self.clues if word in _POINT)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it goes without a point and looks one up."""
+        return not self.needed and bool(self.looks_up)
 
     def values(self, rows: Rows, column_type: ColumnType) -> Values:
         """The points' identifiers."""
-        return follow(rows, self.clues, days_of(rows, self.day), _LOOKUPS, self.needed)
+        return follow(rows, self.clues, days_of(rows, self.day), "point", self.needed)
 
 
 def read_clues(node: Marked, known: tuple[str, ...], reading: Reading) -> Clues:
@@ -92,14 +96,12 @@ def read_day(section: Section, reading: Reading) -> str:
     return text_of(section.entries["on"], "on", reading.faults) if "on" in section else ""
 
 
-def follow(
-    rows: Rows,
-    clues: Clues,
-    days: pa.Array | None,
-    lookups: Mapping[str, Lookup],
-    needed: bool,
-) -> Values:
-    """Follow the clues, each for the rows that are not placed yet; a clue without a lookup is the answer itself."""
+def follow(rows: Rows, clues: Clues, days: pa.Array | None, family: str, needed: bool) -> Values:
+    """Follow the clues, each for the rows that are not placed yet; a clue without a lookup is the answer itself.
+
+    Where no answer is ``needed``, rows without one come with what they asked.
+    """
+    lookups = LOOKUPS[family]
     answers: pa.Array = pa.nulls(len(rows), pa.string())
     unread: list[Unread] = []
     hopeless = np.zeros(len(rows), bool)
@@ -114,8 +116,23 @@ def follow(
         answers = pc.if_else(open_, found, answers)
     nowhere = mask_of(answers.is_null()) & ~hopeless
     if needed:
-        unread += _nowhere(rows, clues, nowhere)
-    return Values(answers, tuple(unread))
+        return Values(answers, (*unread, *_nowhere(rows, clues, nowhere)))
+    return Values(answers, tuple(unread), _asked(rows, clues, days, family, nowhere))
+
+
+def _asked(rows: Rows, clues: Clues, days: pa.Array | None, family: str, nowhere: Mask) -> pa.StructArray:
+    """What the rows that lead ``nowhere`` asked; NULL for those that bear no clue to look up."""
+    given = {word: clue.values(rows).array for word, clue in clues if word in LOOKUPS[family]}
+    bears = np.zeros(len(rows), bool)
+    for numbers in given.values():
+        bears |= mask_of(numbers.is_valid())
+    if not (nowhere & bears).any():
+        return pa.nulls(len(rows), ASKED)
+    if days is not None:
+        given["day"] = days
+    given["family"] = pa.repeat(pa.scalar(family), len(rows))
+    parts = [given[one.name] if one.name in given else pa.nulls(len(rows), one.type) for one in ASKED]
+    return pa.StructArray.from_arrays(parts, fields=list(ASKED), mask=pa.array(~(nowhere & bears)))
 
 
 def days_of(rows: Rows, column: str) -> pa.Array | None:
@@ -126,7 +143,7 @@ def days_of(rows: Rows, column: str) -> pa.Array | None:
     return pc.floor_temporal(moments, unit="day").cast(pa.date32())
 
 
-def _nowhere(rows: Rows, clues: Clues, nowhere: np.ndarray) -> list[Unread]:
+def _nowhere(rows: Rows, clues: Clues, nowhere: Mask) -> list[Unread]:
     """One fault for each row without a point, at the first clue that it gives; a row that gives none lacks a value."""
     unread = []
     for _, clue in clues:

@@ -1,10 +1,15 @@
 """The records of an XLS: what its cell reader does not tell."""
 
+import struct
+from pathlib import Path
+
 import made_xls as x
 import pytest
+from read_back import read_back
 
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats.biff import StreamFacts, stream_facts
+from jicha.intake.sources.open import open_tables
 
 
 def facts_of(*sheets: list[bytes], book: tuple[bytes, ...] = ()) -> StreamFacts:
@@ -56,3 +61,18 @@ def test_protected_cut_and_stretched_streams_are_refused() -> None:
         facts_of([x.number(0, 0, 1.0), x.number(65_535, 9_999, 1.0)])
     with pytest.raises(UnreadableFile, match="damaged"):
         facts_of([x.record(0x0203, b"\0")])
+
+
+@pytest.mark.parametrize(("code_page", "encoding"), [(936, "gbk"), (950, "big5"), (1252, "cp1252")])
+def test_texts_of_excel_5_are_read_in_their_code_page(code_page: int, encoding: str, tmp_path: Path) -> None:
+    words = ("Nr", "Zähler", "Mai") if encoding == "cp1252" else ("戶口", "中山北路", "五月")
+    says = words[1].encode(encoding)
+    cells = [
+        x.text_in(encoding, 0, 0, words[0]), x.text_in(encoding, 0, 1, "kWh"), x.text_in(encoding, 0, 2, "x"),
+        x.text_in(encoding, 1, 0, words[1]), x.number(1, 1, 12.5),
+        x.formula(1, 2, x.TEXT_RESULT) + x.record(0x207, struct.pack("<H", len(says)) + says),
+    ]  # fmt: skip
+    path = tmp_path / "a.xls"
+    path.write_bytes(x.xls_of_excel_5(cells, words[2], code_page, encoding))
+    assert read_back(path).columns == {words[0]: [words[1]], "kWh": [12.5], "x": [words[1]]}
+    assert open_tables(path)[0].head.name == words[2]

@@ -73,3 +73,10 @@ def test_a_rare_name_that_is_utf8_by_chance_does_not_condemn_a_file() -> None:
     by_chance = bytes([0xE6, 0xA1, 0xA1, 0xE6, 0xA1, 0xA1])  # three signs in GB18030, two in UTF-8
     text = "1,李明\n".encode("gb18030") * 50 + b"2," + by_chance + b"\n"
     assert decide_encoding(io.BytesIO(text), "a.csv").name == "gb18030"
+
+
+def test_a_single_line_of_another_encoding_is_refused() -> None:
+    text = "1,李明\n".encode("gb18030") * 50 + "2,江苏省南京市中山北路\n".encode() + "3,王芳\n".encode("gb18030")
+    with pytest.raises(UnreadableFile, match="changes from GB18030 to UTF-8") as caught:
+        decide_encoding(io.BytesIO(text), "a.csv")
+    assert caught.value.faults[0].line == 51

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from jicha.intake.errors import EmptyFile, UnknownColumnType, UnreadableFile
+from jicha.intake.sources import process
 from jicha.intake.sources.open import open_tables
 from jicha.intake.sources.source import Source
 
@@ -60,3 +61,12 @@ def test_a_damaged_page_is_refused_while_reading(write: Callable[..., Path], tmp
 def test_a_file_without_records_is_empty(write: Callable[..., Path]) -> None:
     with pytest.raises(EmptyFile):
         source_of(write({"a": pa.array([], pa.int64())}, "a.parquet"))
+
+
+def test_a_value_that_takes_more_memory_than_a_file_is_given_is_not_called_damage(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(pa.table({"a": ["z" * 100_000_000]}), "a.parquet")
+    monkeypatch.setattr(process, "MEMORY_MIB", 60)
+    with pytest.raises(UnreadableFile, match="more memory than one file is given"):
+        list(source_of(path).batches())

@@ -79,3 +79,10 @@ def test_a_row_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_no_text_makes_it_go_back_and_forth(text: str) -> None:
     facts_of("<sheetData><row>" + text * (3_000_000 // len(text)))  # minutes, if it did; the test run has a limit
+
+
+def test_cells_without_a_place_are_counted_from_the_one_before() -> None:
+    bare = '<c r="B1"><v>1</v></c><c><v>60</v></c><c t="e"><v>#N/A</v></c><c><v>60</v></c><c t="e"><v>#REF!</v></c>'
+    facts = facts_of(f"<sheetData><row>{bare}</row><row>{bare}</row></sheetData>")
+    assert facts.at_60 == {(0, 2), (0, 4), (1, 2), (1, 4)}
+    assert facts.texts == {(0, 3): "#N/A", (0, 5): "#REF!", (1, 3): "#N/A", (1, 5): "#REF!"}

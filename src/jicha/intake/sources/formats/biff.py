@@ -1,10 +1,13 @@
 """What the cell reader does not tell of the sheets of an XLS: the records of its stream, looked through once.
 
-Record types and their fields are those of [MS-XLS], section 2.4.
+Record types and their fields are those of [MS-XLS], section 2.4. Texts of the edition before it (Excel 5 and 95, which
+old report tools still write) are in a code page; the cell reader gets those wrong that take two bytes for a letter, so
+they are read here.
 """
 
 from __future__ import annotations
 
+import codecs
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,7 +22,9 @@ _CELL = struct.Struct("<HHH")  # row, column, format
 _FORMULA, _END, _DATES_1904, _PASSWORD, _UNCALCULATED = 0x0006, 0x000A, 0x0022, 0x002F, 0x005E
 _COLUMNS, _SHEET, _FILTERED, _MANY_NUMBERS, _LINK = 0x007D, 0x0085, 0x009B, 0x00BD, 0x01AE
 _NUMBER, _TRUTH, _ROW, _SHORT_NUMBER, _BEGIN = 0x0203, 0x0205, 0x0208, 0x027E, 0x0809
-_LABELS = (0x0204, 0x00FD, 0x00D6)
+_CODE_PAGE, _LABEL, _RICH_LABEL, _FORMULA_TEXT = 0x0042, 0x0204, 0x00D6, 0x0207
+_LABELS = (_LABEL, 0x00FD, _RICH_LABEL)
+_EXCEL_5 = 0x0500
 _OWN_SHEETS, _ADD_IN = 0x0401, 0x3A01  # links that lead to no other file
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _WORKSHEET = 0
@@ -37,8 +42,9 @@ class StreamFacts:
 def stream_facts(stream: bytes, name: str) -> StreamFacts:
     """Look through a workbook's stream. Raises UnreadableFile: a password, a stray cell far away, damage."""
     facts = StreamFacts()
-    links, starts = 0, []
-    for kind, at, _ in _records(stream, 0, name):
+    links, starts, names = 0, list[int](), list[str]()
+    is_old, code_page = False, ""
+    for kind, at, length in _records(stream, 0, name):
         if kind == _PASSWORD:
             raise UnreadableFile(
                 Fault("the workbook is protected by a password", "Save it without the password.", name)
@@ -47,14 +53,20 @@ def stream_facts(stream: bytes, name: str) -> StreamFacts:
             facts.counts_from_1904 = stream[at : at + 2] == b"\x01\x00"
         elif kind == _SHEET and stream[at + 5] == _WORKSHEET:
             starts.append(struct.unpack_from("<I", stream, at)[0])
+            names.append(_in_code_page(stream[at + 7 : at + length], code_page, name) if code_page else "")
+        elif kind == _BEGIN:
+            is_old = struct.unpack_from("<H", stream, at)[0] == _EXCEL_5
+        elif kind == _CODE_PAGE and is_old:
+            code_page = _codec(struct.unpack_from("<H", stream, at)[0])
         elif kind == _LINK:
             links += struct.unpack_from("<H", stream, at + 2)[0] not in (_OWN_SHEETS, _ADD_IN)
         elif kind == _END:
             break
     if links:
         facts.notes.append(Note("external_links", {"links": str(links)}))
-    for start in starts:
-        sheet = _Sheet(stream)
+    for start, sheet_name in zip(starts, names, strict=True):
+        sheet = _Sheet(stream, code_page)
+        sheet.facts.name = sheet_name
         sheet.look(start, name)
         refuse_stray_cells(sheet.facts, name)
         facts.sheets.append(sheet.facts)
@@ -64,9 +76,10 @@ def stream_facts(stream: bytes, name: str) -> StreamFacts:
 class _Sheet:
     """One sheet's records."""
 
-    def __init__(self, stream: bytes) -> None:
+    def __init__(self, stream: bytes, code_page: str) -> None:
         self.facts = SheetFacts()
-        self._stream = stream
+        self._stream, self._code_page = stream, code_page
+        self._last = (0, 0)
         self._rows_hidden = set[int]()
         self._without_result = list[tuple[int, int]]()
         self._with_result = list[tuple[int, int]]()
@@ -76,14 +89,14 @@ class _Sheet:
         seen: dict[int, Callable[[int, int], None]] = {
             _FORMULA: self._formula, _NUMBER: self._number, _SHORT_NUMBER: self._short_number,
             _MANY_NUMBERS: self._many_numbers, _TRUTH: self._truth, _ROW: self._row, _COLUMNS: self._columns,
-            **dict.fromkeys(_LABELS, self._label),
+            **dict.fromkeys(_LABELS, self._label), _FORMULA_TEXT: self._formula_text,
         }  # fmt: skip
         depth = 0
         for kind, at, length in _records(self._stream, start, name):
             if kind in seen:
                 try:
                     seen[kind](at, length)
-                except struct.error as error:
+                except (struct.error, UnicodeDecodeError) as error:
                     raise _damaged(name) from error
             elif kind == _BEGIN:
                 depth += 1  # a chart inside the sheet has a beginning and an end of its own
@@ -107,6 +120,7 @@ class _Sheet:
 
     def _cell(self, at: int) -> tuple[int, int]:
         row, column, _ = _CELL.unpack_from(self._stream, at)
+        self.facts.cells += 1
         if row >= self.facts.height:
             self.facts.height = row + 1
         if column >= self.facts.width:
@@ -114,10 +128,20 @@ class _Sheet:
         return row, column
 
     def _label(self, at: int, length: int) -> None:
-        self._cell(at)
+        place = self._cell(at)
+        if self._code_page:
+            self._text(place, at + 6)
+
+    def _formula_text(self, at: int, length: int) -> None:
+        if self._code_page:
+            self._text(self._last, at)
+
+    def _text(self, place: tuple[int, int], at: int) -> None:
+        count = struct.unpack_from("<H", self._stream, at)[0]
+        self.facts.texts[place] = self._stream[at + 2 : at + 2 + count].decode(self._code_page)
 
     def _formula(self, at: int, length: int) -> None:
-        place = self._cell(at)
+        place = self._last = self._cell(at)
         result = self._stream[at + 6 : at + 14]
         is_number = result[6:8] != b"\xff\xff"
         # A blank is what a formula gives whose text is empty, and what programs write that calculate nothing.
@@ -138,6 +162,7 @@ class _Sheet:
         for number, place in enumerate(range(at + 6, at + length - 2, 6)):
             self._at_60((row, first + number), _short(self._stream, place))
             self.facts.width = max(self.facts.width, first + number + 1)
+            self.facts.cells += 1
 
     def _truth(self, at: int, length: int) -> None:
         place = self._cell(at)
@@ -179,6 +204,21 @@ def _records(stream: bytes, start: int, name: str) -> Iterator[tuple[int, int, i
             raise _damaged(name)
         yield kind, at + 4, length
         at += 4 + length
+
+
+def _codec(code_page: int) -> str:
+    """Python's name for a code page; blank for one that it does not know."""
+    try:
+        return codecs.lookup("gb18030" if code_page == 936 else f"cp{code_page}").name
+    except LookupError:
+        return ""
+
+
+def _in_code_page(text: bytes, code_page: str, name: str) -> str:
+    try:
+        return text.decode(code_page)
+    except UnicodeDecodeError as error:
+        raise _damaged(name) from error
 
 
 def _damaged(name: str) -> UnreadableFile:

@@ -24,7 +24,10 @@ LONGEST_LINE = 16 << 20  # bytes; no record is as long, and whoever reads by lin
 # What a page may say of itself and be believed; an encoding that fits any bytes proves nothing.
 _DECLARED = {"utf-8": "utf-8", "utf8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030",
              "x-gbk": "gb18030", "cp936": "gb18030", "big5": "big5"}  # fmt: skip
-_OTHER_LINES_TOLERATED = 1  # a rare name in GB18030 may by chance be UTF-8 too; two such lines are no chance
+# A rare name in GB18030 may by chance be UTF-8 too. Two such lines are no chance, nor is one with more than three signs
+# of UTF-8: it would take six rare ones of GB18030 that lie just so.
+_OTHER_LINES_TOLERATED = 1
+_OTHER_SIGNS_TOLERATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +132,17 @@ def _refuse_joined(file: BinaryIO, name: str) -> None:
     """Raise UnreadableFile if some lines of a GB18030 file are UTF-8 and others are not, at the line of the change."""
     file.seek(0)
     number, first_of = 0, dict[bool, int]()
-    utf8_lines = 0
+    utf8_lines = most_signs = 0
     for line in file:
         number += 1
         if line.isascii():
             continue
-        is_utf8 = _decodes(line) and _HAN.search(line) is not None
-        first_of.setdefault(is_utf8, number)
-        utf8_lines += is_utf8
-    if utf8_lines > _OTHER_LINES_TOLERATED and len(first_of) == 2:
+        signs = len(_HAN.findall(line)) if _decodes(line) else 0
+        first_of.setdefault(signs > 0, number)
+        utf8_lines += signs > 0
+        most_signs = max(most_signs, signs)
+    is_chance = utf8_lines <= _OTHER_LINES_TOLERATED and most_signs <= _OTHER_SIGNS_TOLERATED
+    if not is_chance and len(first_of) == 2:
         change = max(first_of.values())
         before, after = ("GB18030", "UTF-8") if first_of[True] == change else ("UTF-8", "GB18030")
         raise UnreadableFile(

@@ -21,20 +21,22 @@ from jicha.intake.sources.formats.encoding import decide_encoding, decoded_parts
 from jicha.intake.sources.formats.grid import MOST_COLUMNS, Asked, Cut, Note, TableHead
 from jicha.terms.errors import Fault
 
+# What has matched is never tried another way (the plus signs and ``?>``): a page could be made to be tried for hours.
 _START = re.compile(
-    rb"^\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^<>]{0,200}\?>\s*){0,5}"
+    rb"^\s*+(?>(?:<!--.{0,4000}?-->|<\?xml[^<>]{0,200}\?>)\s*+){0,5}"
     rb"<(?:!doctype\s+html|html|head|body|meta|style|title|table|center|div|form|font|span|p|h[1-6])[\s/>]",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(
-    rb"<(?:meta|\?xml)[^<>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE
+    rb"<(?:meta|\?xml)[^<>]{0,400}?(?:charset|encoding)\s*+=\s*+[\"']?+\s*+([A-Za-z0-9_-]{2,20})", re.IGNORECASE
 )
 _NUMBER_SHOWN = re.compile(r"[\s¥￥$(+-]{0,4}[0-9][0-9,，]{0,40}(?:\.[0-9]{0,20})?(?:[Ee][+-]?[0-9]{1,3})?\s?[%)]{0,2}")
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _EXACT_DIGITS = 15  # a float keeps as many as they are written
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 _CELLS = ("td", "th")
 _MOST_ROWS_SPANNED = 65_534
+_MOST_CELLS_SPANNED = 1_000_000  # blank cells that spans make in a page
 _NO_MEMORY = "unknown error"  # what the library says where it could not even keep the reason
 _AGAIN = "Export it again, or open it in Excel or WPS and save it as XLSX."
 
@@ -101,7 +103,7 @@ class _Page:
         self._open: list[_Table] = []
         self._tables: list[_Table] = []
         self._waiting: dict[etree._Element, list[_Table]] = {}
-        self._opened = self._closed = self._around = 0
+        self._opened = self._closed = self._around = self._spanned = 0
 
     def feed(self, part: bytes) -> None:
         """Take a part of the page."""
@@ -110,7 +112,8 @@ class _Page:
         self._closed += lower.count(b"</table")
         for at in range(0, len(part), _PIECE):
             self._parser.feed(part[at : at + _PIECE])
-            self._take()
+            if not self._take():
+                self._refuse_endless_row(lower[at : at + _PIECE])
 
     def close(self) -> list[_Table]:
         """All tables of data, in the order of the page. Raises UnreadableFile when the parser gave up on the way."""
@@ -142,8 +145,20 @@ class _Page:
             notes.append(Note("text_around_tables", {"cells": str(self._around)}))
         return tuple(notes)
 
-    def _take(self) -> None:
+    def _refuse_endless_row(self, piece: bytes) -> None:
+        """Refuse a row that goes on through a whole piece: the parser would hold every cell of it."""
+        if piece.count(b"<td") + piece.count(b"<th") > MOST_COLUMNS:
+            raise self._too_wide(0)
+
+    def _too_wide(self, line: int) -> UnreadableFile:
+        message = f"a row of the table has more than {MOST_COLUMNS:,} cells, which no export has"
+        return UnreadableFile(Fault(message, _AGAIN, self._name, line))
+
+    def _take(self) -> bool:
+        """Whether any table or row has begun or ended since."""
+        any_event = False
         for event, element in self._parser.read_events():
+            any_event = True
             if element.tag == "tr":
                 if event == "end":
                     self._row(element)
@@ -151,6 +166,7 @@ class _Page:
                 self._open.append(_Table())
             elif self._open:
                 self._end_table(self._open.pop(), element)
+        return any_event
 
     def _end_table(self, table: _Table, element: etree._Element) -> None:
         if self._open:
@@ -181,9 +197,12 @@ class _Page:
             if "colspan" in said or "rowspan" in said:
                 _span(table, cells, cell, place)
             if len(cells) > MOST_COLUMNS:
-                message = f"a row of the table has more than {MOST_COLUMNS:,} cells, which no export has"
-                raise UnreadableFile(Fault(message, _AGAIN, self._name, place + 1))
+                raise self._too_wide(place + 1)
         _skip_held(table, cells)
+        self._spanned += len(cells) - len(written)
+        if self._spanned > _MOST_CELLS_SPANNED:
+            message = f"cells that reach over others make more than {_MOST_CELLS_SPANNED:,} blank ones"
+            raise UnreadableFile(Fault(message, _AGAIN, self._name, place + 1))
         table.rows.append(cells)
         row.clear(keep_tail=False)
         while (before := row.getprevious()) is not None and before.tag == "tr":

@@ -20,6 +20,8 @@ from jicha.intake.sources.formats.grid import CUT_ROWS, MOST_COLUMNS, Asked, Cut
 from jicha.terms.errors import Fault
 
 _START = re.compile(rb"^\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+_CUT_CELLS = 4_000_000  # cells handed over at a time: a key that nearly all objects lack has a cell in each
+_MOST_SPARSE_CELLS = 20_000_000  # above it, of a hundred cells at least one must have a value
 _ONE_A_LINE = "Write one object on each line (JSON Lines), or export it as CSV."
 
 
@@ -45,7 +47,7 @@ class JsonLines:
         self._file, self._name = file, name
         self.encoding = decide_encoding(file, name).name
         words: dict[str, None] = {}
-        objects = 0
+        objects = values = 0
         for line, text in self._lines():
             record = self._object(line, text)
             if record is None:
@@ -53,12 +55,16 @@ class JsonLines:
                     self._refuse_first(line, text)
                 continue
             objects += 1
+            values += len(record)
             words.update(dict.fromkeys(record))
             if len(words) > MOST_COLUMNS:
                 message = f"the objects have more than {MOST_COLUMNS:,} different keys, which no export has"
                 raise BadHeader(Fault(message, "Give every object the same keys.", name, line))
         if not objects:
             raise EmptyFile(Fault("the file has no records", "Export it again.", name))
+        if objects * len(words) > max(_MOST_SPARSE_CELLS, 100 * values):
+            message = f"the objects have {len(words):,} different keys, of which each lacks nearly all"
+            raise BadHeader(Fault(message, "Give every object the same keys.", name))
         self._keys = tuple(words)
         self.tables = (TableHead("", self._keys, (), objects),)
 
@@ -74,7 +80,7 @@ class JsonLines:
             else:
                 records.append(record)
                 lines.append(line)
-            if len(records) + len(torn) == CUT_ROWS:
+            if len(records) + len(torn) >= min(CUT_ROWS, _CUT_CELLS // max(1, len(self._keys))):
                 yield self._cut(records, lines, torn, asked)
                 records, lines, torn = [], [], []
         yield self._cut(records, lines, torn, asked)

@@ -74,6 +74,8 @@ class ParquetFile:
         while True:
             try:
                 batch = next(batches, None)
+            except pa.ArrowMemoryError:
+                raise  # the child says that it is too large; it is not damaged
             except (pa.ArrowException, OSError) as error:
                 raise self._unreadable(error) from error
             if batch is None:

@@ -17,8 +17,10 @@ from jicha.terms.errors import Fault
 
 FORMULA = "#FORMULA"  # stands in a cell whose formula has no result; no grammar takes it for a value
 MOST_CELLS = 20_000_000  # cells of the rectangle that holds everything; the reader takes 24 bytes for each
+_MOST_SPARSE_CELLS = 2_000_000  # above it, of a hundred cells of the rectangle at least one must be written
 MOST_SHEET_COLUMNS = 16_384
 _LONGEST_ROW = 8 << 20  # bytes
+_LONGEST_FORMULA = 40_000  # bytes; a spreadsheet takes 8,192 letters
 _PART = 4 << 20
 _P = rb"(?:[A-Za-z_][A-Za-z0-9_.-]{0,30}:)?"
 _ROW = re.compile(rb"<" + _P + rb"row\b([^<>]*)>")
@@ -30,7 +32,7 @@ _WITH_FORMULA = re.compile(
     % (_P, _P, _P, _P)
 )
 _WITH_ERROR = re.compile(
-    rb"<%bc\b([^<>]*\bt=[\"']e[\"'][^<>]*)>(?:\s{0,100}<%bf\b[^<>]*(?:/>|>[^<]*</%bf>))?\s{0,100}<%bv[^<>]*>([^<]*)"
+    rb"<%bc\b((?>[^<>]*?\bt=[\"']e[\"'][^<>]*))>(?:\s{0,100}<%bf\b[^<>]*(?:/>|>[^<]*</%bf>))?\s{0,100}<%bv[^<>]*>([^<]*)"
     % (_P, _P, _P, _P)
 )
 _DAY_60 = re.compile(rb">60(?:\.[0-9]{0,20})?</")
@@ -44,6 +46,7 @@ _YES = (b"1", b"true")
 class SheetFacts:
     """Rows and columns count from 0. ``texts`` are what must stand in cells instead of what the reader says."""
 
+    name: str = ""  # where the reader does not get it right
     hidden_rows: int = 0
     hidden_columns: int = 0
     is_filtered: bool = False
@@ -56,6 +59,7 @@ class SheetFacts:
     height: int = 0  # of the rectangle from A1 that holds every value
     width: int = 0
     last_row: int = -1
+    cells: int = 0  # as many as are written, or a few more
 
 
 def sheet_facts(pieces: Iterable[bytes], part: str, name: str, *, is_stale: bool = False) -> SheetFacts:
@@ -67,6 +71,7 @@ def sheet_facts(pieces: Iterable[bytes], part: str, name: str, *, is_stale: bool
     for text in _whole_rows(pieces, part, name):
         if facts.last_row < 0:
             facts.hidden_columns += _hidden_columns(text)
+        facts.cells += text.count(b"<c") + text.count(b":c")
         rows = _rows(text, facts, name)
         _formulas(text, rows, facts, is_stale=is_stale)
         if b't="e"' in text or b"t='e'" in text:
@@ -85,7 +90,7 @@ def refuse_stray_cells(facts: SheetFacts, name: str) -> None:
     if facts.width > MOST_SHEET_COLUMNS:
         message = f"the sheet has {facts.width:,} columns; a sheet has at most {MOST_SHEET_COLUMNS:,}"
         raise UnreadableFile(Fault(message, "Export it again.", name))
-    if facts.height * facts.width > MOST_CELLS:
+    if facts.height * facts.width > min(MOST_CELLS, max(_MOST_SPARSE_CELLS, 100 * facts.cells)):
         message = f"the sheet reaches to row {facts.height:,} and column {facts.width:,}; nearly all of it is blank"
         raise UnreadableFile(Fault(message, "Delete the stray cells far from the table, then save it again.", name))
 
@@ -105,18 +110,23 @@ class _Rows:
     text: bytes
     starts: list[int]
     numbers: list[int]
+    counted: tuple[int, int, int] = (-1, 0, -1)  # row, place after a cell, its column: where counting went on to
 
     def place(self, cell: re.Match[bytes]) -> tuple[int, int]:
         """Row and column of a cell, by its own word or by counting."""
         if said := _PLACE.search(cell[1]):
             return int(said[2]) - 1, column_number(said[1])
         row = bisect_right(self.starts, cell.start()) - 1
-        column = -1
-        for one in _CELL_START.finditer(self.text, self.starts[row], cell.start() + 1 + len(cell[0])):
+        counted, after, column = self.counted
+        if counted != row or after > cell.start():
+            after, column = self.starts[row], -1
+        for one in _CELL_START.finditer(self.text, after, cell.start() + 1 + len(cell[0])):
             said = _PLACE.search(one[1])
             column = column_number(said[1]) if said else column + 1
+            after = one.end()
             if one.start() == cell.start():
                 break
+        self.counted = row, after, column
         return self.numbers[row], column
 
 
@@ -152,7 +162,9 @@ def _width(text: bytes, start: int, end: int) -> int:
 
 
 def _cell_around(text: bytes, place: int) -> re.Match[bytes] | None:
-    start = max(text.rfind(b"<c ", 0, place), text.rfind(b":c ", 0, place))
+    near = max(0, place - _LONGEST_FORMULA)
+    start = text.rfind(b"<c", near, place)
+    start = max(start, text.rfind(b":c", max(near, start), place))
     return _CELL_START.match(text, text.rfind(b"<", 0, start + 1)) if start >= 0 else None
 
 

@@ -79,14 +79,15 @@ class Workbook:
     def _table(self, place: int) -> TableHead:
         rows, facts = self._rows(place)
         sheet = self._sheets[place]
+        name = facts.name or sheet.name
         notes = [*self._book.notes, *_notes(facts)]
         if sheet.visible != SheetVisibleEnum.Visible:
-            notes.append(Note("hidden_sheet", {"sheet": sheet.name}))
+            notes.append(Note("hidden_sheet", {"sheet": name}))
         if over := rows.cells_over_rows:
             notes.append(Note("merged_rows", {"cells": str(over)}))
         if not self._name.lower().endswith(_NAMES[self.format]):
             notes.append(Note("named_otherwise", {"name": PurePath(self._name).suffix, "format": self.format.upper()}))
-        return TableHead(sheet.name, None, rows.head(), max(0, len(rows.rows) - 1), tuple(notes))
+        return TableHead(name, None, rows.head(), max(0, len(rows.rows) - 1), tuple(notes))
 
     def _rows(self, place: int) -> tuple[CellRows, SheetFacts]:
         facts = self._book.facts(place, self._sheets[place].name)

@@ -80,17 +80,16 @@ class _Sheet:
         self.rows: list[list[Any]] = []
         self.numbers: list[int] = []
         self.merged: list[Span] = []
-        self.hidden_rows = self.hidden_columns = self.without_result = self.last = 0
+        self.hidden_rows = self.hidden_columns = self.without_result = self.last = self.width = 0
 
     def cell_rows(self) -> CellRows:
-        width = max(map(len, self.rows), default=0)
         places = {number: place for place, number in enumerate(self.numbers)}
         ends = np.array(self.numbers, np.int64)
         merged = [
             ((places[top], left), (int(np.searchsorted(ends, bottom, side="right")) - 1, right))
             for (top, left), (bottom, right) in self.merged
         ]
-        return CellRows([row + [""] * (width - len(row)) for row in self.rows], ends, merged)
+        return CellRows([row + [""] * (self.width - len(row)) for row in self.rows], ends, merged)
 
     def notes(self, rows: CellRows) -> Iterator[Note]:
         if self.is_hidden:
@@ -180,7 +179,9 @@ class _Reader:
         sheet.last = number + _whole(row.get(f"{_SS}Span"), 0)
         if any(cell != "" for cell in cells):
             sheet.hidden_rows += row.get(f"{_SS}Hidden") == "1"
-        self._cells += len(cells)
+        wider = max(sheet.width, len(cells))
+        self._cells += (len(sheet.rows) + 1) * wider - len(sheet.rows) * sheet.width  # blank ones are held too
+        sheet.width = wider
         if self._cells > MOST_CELLS:
             raise UnreadableFile(
                 Fault("the spreadsheet has more cells than one file is given", "Split it.", self._name)
@@ -188,9 +189,8 @@ class _Reader:
         sheet.rows.append(cells)
         sheet.numbers.append(number)
         row.clear(keep_tail=False)
-        parent = row.getparent()
-        while parent is not None and len(parent) > 1 and parent[0] is not row:
-            parent.remove(parent[0])
+        while (before := row.getprevious()) is not None:
+            before.getparent().remove(before)
 
     @staticmethod
     def _value(sheet: _Sheet, cell: etree._Element) -> Any:
