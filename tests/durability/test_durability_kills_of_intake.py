@@ -12,10 +12,11 @@ from town import DELIVERIES
 from workers import Workers
 
 SEED = 37
-MEND = len(DELIVERIES) + 1  # after all deliveries their quarantined rows are read again by a mended profile
-RANDOM_KILLS = {1: 8, 2: 8, 3: 10, 4: 12, 5: 8, MEND: 8}
+# After all deliveries a blank is filled in for which a row waited, and quarantined rows are read by a mended profile.
+FILL, MEND = len(DELIVERIES) + 1, len(DELIVERIES) + 2
+RANDOM_KILLS = {1: 8, 2: 8, 3: 10, 4: 12, 5: 8, FILL: 4, MEND: 8}
 # Delivery 3 appends, corrects and repeats: killed at every point, the others at some of theirs.
-EACH = {1: 5, 2: 4, 3: 1, 4: 6, 5: 4, MEND: 4}
+EACH = {1: 5, 2: 4, 3: 1, 4: 6, 5: 4, FILL: 4, MEND: 4}
 AT_LEAST = 120
 
 
@@ -25,7 +26,7 @@ def undisturbed(crew: Workers, folder: Path) -> list[Stage]:
         (f"delivery {number}", {"work": "deliver", "folder": folder / "deliveries", "number": number})
         for number in range(1, len(DELIVERIES) + 1)
     ]
-    return stages(crew, folder, [*orders, ("mending", {"work": "mend"})])
+    return stages(crew, folder, [*orders, ("filling in", {"work": "fill_in"}), ("mending", {"work": "mend"})])
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,14 @@ def test_mending_takes_rows_out_of_the_quarantine(undisturbed: list[Stage]) -> N
     assert last.after
     assert last.before["bill"] != last.after["bill"]
     assert last.before["quarantine"] != last.after["quarantine"]
+
+
+@pytest.mark.slow
+def test_filling_in_changes_the_bill_that_waited_and_nothing_else(undisturbed: list[Stage]) -> None:
+    filled = undisturbed[FILL - 1]
+    assert filled.before
+    assert filled.after
+    assert {name for name in filled.before if filled.before[name] != filled.after[name]} == {"identity", "bill"}
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ from typing import Any
 
 import pandas  # noqa: F401 (Arrow imports it at the first conversion, which then would cost each fork a second)
 import pyarrow.compute
-from town import audit_town, deliver, forget_all_but_the_last_run, mend
+from town import audit_town, deliver, fill_in, forget_all_but_the_last_run, mend
 
 from jicha.cli.main import main as run_command
 from jicha.intake import matching
@@ -50,6 +50,9 @@ def work(order: dict[str, Any]) -> None:
         case "mend":
             with naming_disk_faults(root):
                 mend(root, _tell("intake"))
+        case "fill_in":
+            with naming_disk_faults(root):
+                fill_in(root, _tell("intake"))
         case "compact":
             Store.open(root).compact_all()
         case "forget":

@@ -29,7 +29,7 @@ def bring(store: Store, table: str, rows: Sequence[Row], waits: Sequence[Row] = 
 
 
 def asks(bill: str, **clues: str) -> Row:
-    return {"bill_id": bill, "column_name": "point_id", "family": "point", **clues}
+    return {"bill_id": bill, "column_name": "point_id", "family": "point", "source_row": int(bill), **clues}
 
 
 @pytest.mark.parametrize(

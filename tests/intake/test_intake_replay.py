@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jicha.intake.errors import MissingColumn
+from jicha.intake.errors import MissingColumn, UnknownBatch
 from jicha.intake.load import load_files
 from jicha.intake.read_profile import read_text
 from jicha.intake.replay import Mended, replay
@@ -68,7 +68,30 @@ def test_what_is_left_can_be_mended_later(waiting: Store, bills_yaml: str) -> No
 
 def test_a_reason_or_a_batch_narrows_it(waiting: Store, bills_yaml: str) -> None:
     assert again(waiting, bills_yaml, reason="unknown_point") == []
-    assert again(waiting, bills_yaml, batch_id="nobody") == []
+    (batch,) = waiting.snapshot().batches
+    assert [one.batch_id for one in again(waiting, bills_yaml, batch_id=batch.batch_id[:12])] == [batch.batch_id]
+
+
+@pytest.mark.parametrize(("begins", "told"), [("nobody", "no batch begins with 'nobody'"), ("", "2 batches begin")])
+def test_the_letters_of_a_batch_must_lead_to_one(
+    waiting: Store, write: Callable[..., Path], bills_yaml: str, begins: str, told: str
+) -> None:
+    load_files(waiting, [write(HEAD + "9,a,2026-01-05,5,0\n", "b.csv")], profile=read_text(bills_yaml, "p.yaml"))
+    with pytest.raises(UnknownBatch, match=told):
+        again(waiting, bills_yaml, batch_id=begins)
+
+
+def test_rows_that_are_all_torn_keep_the_number_of_their_fields(
+    store: Store, write: Callable[..., Path], bills_yaml: str
+) -> None:
+    profile = read_text(bills_yaml, "p.yaml")
+    load_files(store, [write(HEAD + "1,a,2026-01-05,5,0\n4,a\n5,a,2026-01-05\n")], profile=profile)
+    first = [(one["line"], one["raw_value"]) for one in store.snapshot().open_quarantine().to_pylist()]
+    mended = bills_yaml.replace('nulls: ["-"]', 'nulls: ["-", "x"]')
+    assert mended != bills_yaml
+    assert [one.report for one in again(store, mended)] == [None]
+    assert [(one["line"], one["raw_value"]) for one in store.snapshot().open_quarantine().to_pylist()] == first
+    assert ("2" in [raw for _, raw in first]) and ("3" in [raw for _, raw in first])
 
 
 def test_a_profile_that_knows_no_such_file_is_refused(waiting: Store, bills_yaml: str) -> None:

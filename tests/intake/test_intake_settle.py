@@ -36,9 +36,9 @@ def test_rows_of_one_key_that_differ_are_all_kept_out_and_say_where(
     assert counts(report) == (1, 0, 3)
     assert stored("bill", "bill_id") == [{"bill_id": "t:2"}]
     assert [(one["line"], one["reason"], one["column_name"], one["raw_value"]) for one in quarantined()] == [
-        (2, "conflict", "bill_id", "t:1"), (3, "conflict", "bill_id", "t:1"), (5, "conflict", "bill_id", "t:1")
+        (2, "conflict", "no", "t:1"), (3, "conflict", "no", "t:1"), (5, "conflict", "no", "t:1")
     ]  # fmt: skip
-    assert quarantined()[0]["remedy"].startswith("1, 2, 4 (issued_on, kwh) say different things of t:1.")
+    assert quarantined()[0]["remedy"].startswith("The lines of t:1 say different things (lines 2, 3, 5: day, kwh).")
 
 
 def test_a_stored_row_that_comes_again_is_a_duplicate(deliver: Deliver, stored: Stored) -> None:
@@ -55,7 +55,7 @@ def test_other_content_under_a_stored_key_is_kept_out_without_leave_to_correct(
     assert counts(deliver(HEADER + "1,a,2026-01-01,9,1\n", "more.csv")) == (0, 0, 1)
     (one,) = quarantined()
     assert (one["reason"], one["line"], one["raw_value"]) == ("conflict_with_store", 2, "t:1")
-    assert "other content in kwh, meter_status" in one["remedy"]
+    assert "other content in kwh, status" in one["remedy"]
     assert str(stored("bill", "kwh")[0]["kwh"]) == "5.000"
 
 

@@ -112,12 +112,15 @@ def test_a_blank_is_filled_in_at_the_moment_at_which_its_row_came(store: Store, 
     assert waiting(store) == [(early.batch_id, "bill", 2)]
     taken_up = bring(POINTS).taken_up
     assert taken_up.filled == {early.batch_id: 1}
-    assert [(one["bill_id"], one["point_id"], str(one["kwh"])) for one in stored("bill", "bill_id, point_id, kwh")] == [
-        ("t:7", "t:1", "30.000"), ("t:8", None, "40.000"),
+    found = stored("bill", "bill_id, point_id, kwh, source_row")
+    assert [(one["bill_id"], one["point_id"], str(one["kwh"]), one["source_row"]) for one in found] == [
+        ("t:7", "t:1", "30.000", 1), ("t:8", None, "40.000", 2),
     ]  # fmt: skip
     assert [rows for _, _, rows in waiting(store)] == [1]  # that of b
     assert bring("point,customer,unit\n2,b,north\n").taken_up.filled
-    assert [one["point_id"] for one in stored("bill", "bill_id, point_id, kwh")] == ["t:1", "t:2"]
+    assert [(one["point_id"], one["source_row"]) for one in stored("bill", "bill_id, point_id, source_row")] == [
+        ("t:1", 1), ("t:2", 2),
+    ]  # fmt: skip
     assert waiting(store) == []
     moments = [batch.received_at.day for batch in store.snapshot().batches if batch.delivery.completes]
     assert moments == [1, 1]

@@ -221,7 +221,8 @@ def test_quarantined_rows_are_taken_up_once(store: Store) -> None:
 
 
 def asked(*bills_waiting: str) -> pa.Table:
-    rows = [{"bill_id": one, "column_name": "point_id", "family": "point", "customer": "c"} for one in bills_waiting]
+    same = {"column_name": "point_id", "family": "point", "customer": "c", "source_row": 1}
+    rows = [{"bill_id": one, **same} for one in bills_waiting]
     return pa.Table.from_pylist(rows, schema=waiting_schema(tables()["bill"]))
 
 

@@ -47,7 +47,7 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """Of the rows that wait for one column of a table: those with an answer (key and column), and the rest."""
+    """Of the rows that wait for one column of a table: those with an answer (key, column, source row), and the rest."""
 
     table: str
     column: str
@@ -88,7 +88,7 @@ def _answered(lookups: Lookups, table: str, rows: pa.Table) -> list[_Answered]:
                 open_ = pc.and_(of_family, answers.is_null())
                 numbers = pc.if_else(open_, asked[clue].combine_chunks(), pa.scalar(None, pa.string()))
                 answers = pc.coalesce(answers, lookups.find(lookup, numbers, asked["day"].combine_chunks()))
-        answered = asked.select(key).append_column(column, answers).filter(answers.is_valid())
+        answered = asked.select([*key, SOURCE_ROW]).append_column(column, answers).filter(answers.is_valid())
         found = _agreed(answered, key, column)
         rest = asked.join(found.select(key), keys=key, join_type="left anti")
         made.append(_Answered(table, column, found, rest.sort_by([(name, "ascending") for name in key])))
@@ -97,10 +97,10 @@ def _answered(lookups: Lookups, table: str, rows: pa.Table) -> list[_Answered]:
 
 def _agreed(found: pa.Table, key: Sequence[str], column: str) -> pa.Table:
     """One row a key; none where rows of one key were led to different answers."""
-    grouped = found.group_by(list(key)).aggregate([(column, "min"), (column, "max")])
+    grouped = found.group_by(list(key)).aggregate([(column, "min"), (column, "max"), (SOURCE_ROW, "min")])
     same = grouped.filter(pc.equal(grouped[f"{column}_min"], grouped[f"{column}_max"]))
-    answers = same.select([*key, f"{column}_min"]).rename_columns([*key, column])
-    return answers.sort_by([(name, "ascending") for name in key])
+    answers = same.select([*key, f"{column}_min", f"{SOURCE_ROW}_min"]).rename_columns([*key, column, SOURCE_ROW])
+    return answers.sort_by([(name, "ascending") for name in (SOURCE_ROW, *key)])
 
 
 def _fill(store: Store, batch: Batch, answered: Sequence[_Answered], progress: Progress) -> int:
@@ -120,17 +120,15 @@ def _fill(store: Store, batch: Batch, answered: Sequence[_Answered], progress: P
         Staging(Path(folder)) as staging,
         DuckDbEngine(memory_limit_mib=_MEMORY_MIB, temp_directory=Path(folder)) as engine,
     ):
-        first = 1
         for one in found:
-            numbers = np.arange(first, first + len(one.found), dtype=np.int64)
-            staging.add(_kind(one), (_staged(one),), file_no=0, numbers=numbers)
-            first += len(one.found)
+            staging.add(_kind(one), (_staged(one),), file_no=0, numbers=one.found[SOURCE_ROW].to_numpy())
         staging.close()
         snapshot = store.snapshot()
         stored = sorted({one.table for one in found})
         snapshot.open(engine, stored)
         held = Held(snapshot, delivery, frozenset(stored))
-        settled = settle(engine, staging.stages, Fates(rows), held=held, progress=progress)
+        last = max(int(one.found[SOURCE_ROW].to_numpy().max()) for one in found)
+        settled = settle(engine, staging.stages, Fates(last), held=held, progress=progress)
         counts = write(writer, settled, [], progress)
         for one in answered:
             if len(one.rest):
@@ -143,19 +141,19 @@ def _kind(one: _Answered) -> FileKind:
     """The rows as if a file with the key and the one column had been delivered."""
     by_name = tables()[one.table].by_name
     columns: Mapping[str, Expression] = {
-        name: Expression(Take(name), by_name[name].type) for name in one.found.column_names
+        name: Expression(Take(name), by_name[name].type) for name in one.found.column_names if name in by_name
     }
     target = Target(one.table, Kind.ROWS, corrections=True, when=None, columns=columns)
     return FileKind(f"{one.table}.{one.column}", (), (), (), "", NullWords(), {}, (), (target,))
 
 
 def _staged(one: _Answered) -> pa.RecordBatch:
-    places = pa.array(np.arange(len(one.found), dtype=np.int64))
-    rows = one.found.append_column(SOURCE_ROW, places).combine_chunks()
+    """The rows in the types of the table; the numbers of their records are given beside them, by place."""
+    rows = one.found.drop_columns([SOURCE_ROW]).combine_chunks()
     schema = tables()[one.table].arrow_schema
-    typed = pa.schema([*(schema.field(name) for name in one.found.column_names), (SOURCE_ROW, pa.int64())])
-    columns = [rows[name].chunk(0).cast(typed.field(name).type) for name in typed.names]
-    return pa.RecordBatch.from_arrays(columns, schema=typed)
+    columns = [rows[name].chunk(0).cast(schema.field(name).type) for name in rows.column_names]
+    places = pa.array(np.arange(len(rows), dtype=np.int64))
+    return pa.RecordBatch.from_arrays([*columns, places], names=[*rows.column_names, SOURCE_ROW])
 
 
 def _content(batch: Batch, found: Sequence[_Answered]) -> DeliveredFile:

@@ -63,3 +63,7 @@ class FileChanged(JichaError):
 
 class NothingMended(JichaError):
     """Quarantined rows were read again and every one of them is still wrong; nothing was written."""
+
+
+class UnknownBatch(JichaError):
+    """A batch was asked for by letters with which no batch, or more than one, begins."""

@@ -24,7 +24,10 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """One source row that is quarantined, by its first fault; ``expected`` is the argument of the reason's remedy."""
+    """One source row that is quarantined, by its first fault; ``expected`` is the argument of the reason's remedy.
+
+    ``beside`` are the source rows that it contradicts, itself among them; their lines are told before ``expected``.
+    """
 
     source_row: int
     reason: str
@@ -32,6 +35,7 @@ class Rejection:
     column: str
     value: str | None
     expected: str
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ profile does not know is asked about, and only left out when a person says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from jicha.intake.errors import AmbiguousProfile, EmptyFile, MissingColumn, NoProfile, UnknownColumns, UnknownProfile
 from jicha.intake.nearest import suggestion
+from jicha.intake.nearness import distance, is_another
 from jicha.intake.parts import continued, part_of
 from jicha.intake.profile import FileKind, Profile
 from jicha.intake.read_profile import read_profile, read_text
@@ -22,7 +23,7 @@ from jicha.intake.sources.header import DELIMITERS, named
 from jicha.intake.sources.open import OpenTable, open_tables
 from jicha.intake.sources.source import Header, Source
 from jicha.intake.unmatched import missing_columns, new_columns, no_profile, unread_sheet
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 ALL_NEW = "*"  # says that every column the profile does not know may be left out
 
@@ -94,16 +95,18 @@ def matched(paths: Sequence[Path], chosen: Profile | None, leave_out: Sequence[s
             opened[path] = tuple(one for one in tables if not one.is_empty)
             if not opened[path]:
                 raise EmptyFile(Fault("the file is empty", "Export it again.", str(path)))
-        profile = chosen or _only_profile(opened)
-        yield _match(opened, profile, leave_out)
+        among = (chosen,) if chosen else profiles()
+        yield _match(opened, chosen or _only_profile(opened, among), leave_out, among)
 
 
-def _match(opened: dict[Path, tuple[OpenTable, ...]], profile: Profile, leave_out: Sequence[str]) -> Match:
+def _match(
+    opened: dict[Path, tuple[OpenTable, ...]], profile: Profile, leave_out: Sequence[str], among: Sequence[Profile]
+) -> Match:
     found: list[Matched] = []
     sheets: list[tuple[str, str]] = []
     waiting: list[OpenTable] = []
     for path, tables in opened.items():
-        fitting = [(table, _closest(table, profile)) for table in tables]
+        fitting = [(table, _closest(table, profile, among)) for table in tables]
         if not any(fit for _, fit in fitting):
             waiting.append(tables[0])
             continue
@@ -135,35 +138,58 @@ def _table(table: OpenTable, profile: Profile, fit: _Fit, leave_out: Sequence[st
     return Matched(source, fit.kind.for_file(source.words), strange)
 
 
-def _only_profile(opened: dict[Path, tuple[OpenTable, ...]]) -> Profile:
-    """The profile that reads every file and leaves the fewest columns over. A later part may lack its header."""
-    known = profiles()
+def _only_profile(opened: dict[Path, tuple[OpenTable, ...]], known: Sequence[Profile]) -> Profile:
+    """The profile that reads every file and leaves the fewest columns over. A later part may lack its header.
+
+    A profile that leaves more of a file over than another is not that file's: they are to be loaded apart.
+    """
     by_file: dict[Path, dict[str, tuple[int, int]]] = {}
     for path, tables in opened.items():
-        ranks = {one.name: rank for one in known if (rank := _rank(tables, one))}
+        ranks = {one.name: rank for one in known if (rank := _rank(tables, one, known))}
         if ranks:
             by_file[path] = ranks
         elif part_of(path) is None or len(opened) == 1:
             raise no_profile(tables[0], known)
     if not by_file:
         raise no_profile(next(iter(opened.values()))[0], known)
-    shared = [one for one in known if all(one.name in ranks for ranks in by_file.values())]
-    place = str(next(iter(by_file)))
+    fewest = {path: min(over for over, _ in ranks.values()) for path, ranks in by_file.items()}
+    shared = [
+        one
+        for one in known
+        if all(one.name in ranks and ranks[one.name][0] == fewest[path] for path, ranks in by_file.items())
+    ]
     if not shared:
-        closest = {path: min(ranks, key=lambda name: ranks[name]) for path, ranks in by_file.items()}
-        listed = ", ".join(f"{path.name} is {name}" for path, name in closest.items())
-        message = f"the files come from different sources: {listed}"
-        raise NoProfile(Fault(message, "Load them one source at a time.", place))
+        raise _apart(
+            {path: (opened[path], min(ranks, key=lambda name: ranks[name])) for path, ranks in by_file.items()}
+        )
     totals = {one.name: _total(ranks[one.name] for ranks in by_file.values()) for one in shared}
     best = [one for one in shared if totals[one.name] == min(totals.values())]
     if len(best) > 1:
         message = f"the profiles {' and '.join(one.name for one in best)} both read this header"
-        raise AmbiguousProfile(Fault(message, "Say which: --profile NAME.", place, 1))
+        raise AmbiguousProfile(Fault(message, "Say which: --profile NAME.", str(next(iter(by_file))), 1))
     return best[0]
 
 
-def _rank(tables: Sequence[OpenTable], profile: Profile) -> tuple[int, int] | None:
-    ranks = [fit.rank for table in tables if (fit := _closest(table, profile))]
+def _apart(found: Mapping[Path, tuple[Sequence[OpenTable], str]]) -> NoProfile:
+    """Files that no profile reads together, each with the one that reads it best."""
+    read = {path: (name, _kinds(tables, name)) for path, (tables, name) in found.items()}
+    said = Words(
+        "the files are of different kinds of export: "
+        + "; ".join(f"{path.name} is {' and '.join(kinds)} of {name}" for path, (name, kinds) in read.items()),
+        "所给文件属于不同导出: "
+        + "; ".join(f"{path.name} 为 {name} 的 {'、'.join(kinds)}" for path, (name, kinds) in read.items()),
+    )
+    remedy = Words("Load them apart, the customer file first.", "请分别导入, 先导入用户档案。")
+    return NoProfile(Fault.of(said, remedy, str(next(iter(found)))))
+
+
+def _kinds(tables: Sequence[OpenTable], name: str) -> tuple[str, ...]:
+    fits = [_closest(table, profile, ()) for profile in profiles() if profile.name == name for table in tables]
+    return tuple(dict.fromkeys(fit.kind.name for fit in fits if fit))
+
+
+def _rank(tables: Sequence[OpenTable], profile: Profile, among: Sequence[Profile]) -> tuple[int, int] | None:
+    ranks = [fit.rank for table in tables if (fit := _closest(table, profile, among))]
     return _total(ranks) if ranks else None
 
 
@@ -172,8 +198,11 @@ def _total(ranks: Iterable[tuple[int, int]]) -> tuple[int, int]:
     return sum(one[0] for one in listed), sum(one[1] for one in listed)
 
 
-def _closest(table: OpenTable, profile: Profile) -> _Fit | None:
-    """The kind of a profile that a table is of. Raises AmbiguousProfile when two are equally close."""
+def _closest(table: OpenTable, profile: Profile, among: Sequence[Profile]) -> _Fit | None:
+    """The kind of a profile that a table is of, unless a kind ``among`` others that lacks a header word comes nearer.
+
+    Raises AmbiguousProfile when two are equally close.
+    """
     fits = [fit for kind in profile.files if table.parsed.format in kind.formats and (fit := _fit(table, kind))]
     if not fits:
         return None
@@ -182,13 +211,19 @@ def _closest(table: OpenTable, profile: Profile) -> _Fit | None:
         message = f"the file could be {fits[0].kind.name} and {fits[1].kind.name} of {profile.name}"
         remedy = "Give the kinds of file different header words."
         raise AmbiguousProfile(Fault(message, remedy, str(table.parsed.path), 1))
-    return fits[0]
+    nearer = any(
+        distance(kind, named(fits[0].header, kind.synonyms).words) < fits[0].strange
+        for one in among
+        for kind in one.files
+        if table.parsed.format in kind.formats
+    )
+    return None if nearer else fits[0]
 
 
 def _fit(table: OpenTable, kind: FileKind) -> _Fit | None:
     for header in table.headers([kind.delimiter] if kind.delimiter else DELIMITERS):
         words = named(header, kind.synonyms)
-        if kind.fits(words.words):
+        if kind.fits(words.words) and not is_another(kind, words.words):
             return _Fit(kind, words)
     return None
 

@@ -7,7 +7,7 @@ store counts a source row once, by its place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -33,16 +33,28 @@ _SCHEMA = pa.schema(
         ("remedy_zh", pa.string()),
     ]
 )
+_SHOWN = 5  # rows named in one message
 # Signs that JSON must have written out; the backslash first.
 _ESCAPES = ("\\", '"', *(chr(number) for number in range(32)))
 
 
+def lines_of(source: Source, rows: Iterable[int], first_row: int) -> dict[int, int]:
+    """The lines on which rows of the delivery stand that are of this file, whose records begin at ``first_row``."""
+    wanted = np.array(sorted(rows), np.int64) - first_row + 1
+    found: dict[int, int] = {}
+    for batch in source.batches():
+        hit = np.flatnonzero(np.isin(batch.records, wanted))
+        found.update(zip((batch.records[hit] + first_row - 1).tolist(), batch.lines[hit].tolist(), strict=True))
+    return found
+
+
 def quarantine_rows(
-    source: Source, rejections: Mapping[int, Rejection], first_row: int, label: str
+    source: Source, rejections: Mapping[int, Rejection], first_row: int, label: str, places: Mapping[int, str]
 ) -> Iterator[pa.Table]:
     """Entries for the rejected rows of one file, read once more from it.
 
-    ``rejections`` are by the delivery's row number; the file's records begin at ``first_row``; ``label`` names it.
+    ``rejections`` are by the delivery's row number; the file's records begin at ``first_row``; ``label`` names it;
+    ``places`` says where rows stand that others contradict.
     """
     if not rejections:
         return
@@ -52,12 +64,13 @@ def quarantine_rows(
         hit = np.flatnonzero(np.isin(batch.records, wanted))
         if not len(hit) and not torn:
             continue
-        records = record_texts(batch, hit, source.header.titles).to_pylist() + [one.text for one in torn]
+        whole = record_texts(batch, hit, source.header.titles).to_pylist() if len(hit) else []
+        records = [*whole, *(one.text for one in torn)]
         numbers = [*batch.records[hit].tolist(), *(one.record for one in torn)]
         lines = [*batch.lines[hit].tolist(), *(one.line for one in torn)]
         sheets = [*_sheets(batch, hit, source.sheet), *(source.sheet or None for _ in torn)]
         found = [rejections[number + first_row - 1] for number in numbers]
-        yield _entries(label, sheets, found, lines, records)
+        yield _entries(label, sheets, found, lines, records, places)
 
 
 def _sheets(batch: Batch, rows: NDArray[np.int64], sheet: str) -> list[str | None]:
@@ -98,11 +111,13 @@ def _entries(
     found: Sequence[Rejection],
     lines: Sequence[int],
     records: Sequence[str],
+    places: Mapping[int, str],
 ) -> pa.Table:
     rows = []
     for one, sheet, line, record in zip(found, sheets, lines, records, strict=True):
         place = {"table_name": one.table, "file": label, "sheet": sheet, "line": line}
-        arguments = {"value": one.value or "", "column": one.column, "expected": one.expected}
+        expected = f"{_beside(one.beside, places)}: {one.expected}" if one.beside else one.expected
+        arguments = {"value": one.value or "", "column": one.column, "expected": expected}
         words = reasons()[one.reason]
         rows.append(
             {
@@ -116,3 +131,8 @@ def _entries(
         )
         rows.append({**place, "raw_value": record, "reason": WHOLE_RECORD})
     return pa.Table.from_pylist(rows, schema=_SCHEMA)
+
+
+def _beside(rows: Sequence[int], places: Mapping[int, str]) -> str:
+    told = [places[one] for one in rows[:_SHOWN] if one in places]
+    return ", ".join([*told, "..."] if len(rows) > _SHOWN else told)

@@ -6,7 +6,7 @@ every row is held against the stored row of its key. Content is compared column 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +56,18 @@ class Relation:
         self.spoken = tuple(name for name in types if name not in PLACES.names)
         schema = pa.schema([pa.field(name, kind) for name, kind in types.items()])
         engine.register_files(name, [stage.path for stage in stages if stage.rows], schema)
+
+    def words(self, names: Iterable[str]) -> str:
+        """The file's own words for columns of the table, as far as its targets read them from the file."""
+        found: dict[str, None] = {}
+        for name in names:
+            for stage in self.stages:
+                target = stage.target
+                if name in target.columns:
+                    found.update(dict.fromkeys(target.columns[name].reads))
+                elif target.curve:
+                    found[target.curve.moment if name == "moment" else target.curve.quantities.get(name, name)] = None
+        return " ".join(found)
 
     def number_repeats(self, column: str) -> Renamed:
         """Tell apart rows of one file that bear the same identifier: the second becomes ``...#2``.

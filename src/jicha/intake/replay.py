@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from jicha.intake.errors import MissingColumn, NothingMended
+from jicha.intake.errors import MissingColumn, NothingMended, UnknownBatch
 from jicha.intake.fates import Rejection
 from jicha.intake.load import accept
 from jicha.intake.matching import Match, Matched, profile_by_name
@@ -84,11 +84,14 @@ def replay(
 ) -> tuple[Mended, ...]:
     """Read the open quarantined rows again, batch by batch in the order of receipt.
 
-    Only those of ``batch_id``, or of batches with a row of this ``reason``, where given. ``profile`` is one by value,
-    name or path; without it each batch is read by the shipped profile of its name. Raises UnknownProfile, BadProfile,
-    MissingColumn (the profile reads no such file).
+    Only those of the batch whose identifier begins with ``batch_id``, or of batches with a row of this ``reason``,
+    where given. ``profile`` is one by value, name or path; without it each batch is read by the shipped profile of its
+    name. Raises UnknownProfile, BadProfile,
+    MissingColumn (the profile reads no such file), UnknownBatch.
     """
     snapshot = store.snapshot()
+    if batch_id is not None:
+        batch_id = _one_batch(snapshot.batches, batch_id)
     rows = snapshot.open_quarantine()
     waiting = {one for one, why in zip(*_columns(rows, "batch_id", "reason"), strict=True) if reason in (None, why)}
     done = []
@@ -99,6 +102,23 @@ def replay(
         chosen = profile_by_name(profile or batch.delivery.profile) if not isinstance(profile, Profile) else profile
         done.append(_replay_one(store, batch, entries, chosen, progress))
     return tuple(done)
+
+
+def _one_batch(batches: Sequence[StoredBatch], begins: str) -> str:
+    """The only batch whose identifier begins so. Raises UnknownBatch."""
+    found = [one.batch_id for one in batches if one.batch_id.startswith(begins)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownBatch(
+            f"{len(found)} batches begin with {begins!r}", "Write more of the identifier.",
+            message_zh=f"有 {len(found)} 个批次号以 {begins!r} 开头", remedy_zh="请写出更多位。",
+        )  # fmt: skip
+    raise UnknownBatch(
+        f"no batch begins with {begins!r}",
+        "The summary of each load names its batch, as does `jicha intake quarantine`.",
+        message_zh=f"没有批次号以 {begins!r} 开头", remedy_zh="批次号见每次导入的汇总或 jicha intake quarantine。",
+    )  # fmt: skip
 
 
 def _replay_one(
@@ -130,15 +150,17 @@ def _tables(entries: Sequence[dict[str, Any]]) -> Iterator[Replayed]:
     """The records by file and sheet, each as it was delivered."""
     groups: dict[tuple[str, str, tuple[str, ...]], list[tuple[int, list[str | None]]]] = {}
     torn: dict[tuple[str, str], list[Torn]] = {}
-    reasons = {_place(one): one["reason"] for one in entries if one["reason"] != WHOLE_RECORD}
+    faults = {_place(one): one for one in entries if one["reason"] != WHOLE_RECORD}
     for one in entries:
         if one["reason"] != WHOLE_RECORD:
             continue
         file, sheet, line = _place(one)
         record = _object(one["raw_value"])
         if record is None:
+            fault = faults.get((file, sheet, line), {"reason": "torn_row", "raw_value": None})
+            fields = int(fault["raw_value"]) if str(fault["raw_value"]).isdecimal() else 0
             some = torn.setdefault((file, sheet), [])
-            some.append(Torn(0, line, one["raw_value"] or "", 0, reasons.get((file, sheet, line), "torn_row"), ""))
+            some.append(Torn(0, line, one["raw_value"] or "", fields, fault["reason"], ""))
         else:
             groups.setdefault((file, sheet, tuple(record)), []).append((line, list(record.values())))
     for (file, sheet, titles), records in groups.items():

@@ -38,4 +38,4 @@ def refuse_reused(relation: Relation, table: str, fates: Fates) -> None:
     ):
         life = f"{opened or '...'}..{closed or '...'}"
         row = int(entry) // STAGES_AT_MOST
-        fates.reject(Rejection(row, REUSED, table, " ".join(relation.key), keys[entry], life))
+        fates.reject(Rejection(row, REUSED, table, relation.words(relation.key), keys[entry], life))

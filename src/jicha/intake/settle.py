@@ -20,7 +20,7 @@ from jicha.intake.staging import STAGES_AT_MOST
 from jicha.intake.transforms.identifier import Identifier
 from jicha.intake.values import Mask
 
-_SHOWN = 5  # rows named in one message
+_SHOWN = 6  # rows of one key that are told; more than the quarantine names, so that it can say so
 
 
 def settle_twins(relation: Relation, table: str, fates: Fates) -> Pairs:
@@ -46,8 +46,8 @@ def settle_store(relation: Relation, table: str, stored: str, fates: Fates) -> N
     for entry, columns in zip(refused.tolist(), differing[~free], strict=True):
         fates.reject(
             Rejection(
-                entry // STAGES_AT_MOST, "conflict_with_store", table, " ".join(relation.key), keys[entry],
-                str(columns).replace(" ", ", "),
+                entry // STAGES_AT_MOST, "conflict_with_store", table, relation.words(relation.key), keys[entry],
+                relation.words(str(columns).split()).replace(" ", ", "),
             )
         )  # fmt: skip
 
@@ -86,9 +86,8 @@ def _reject_contested(relation: Relation, table: str, twins: Pairs, contested: M
     for entry, group, differing in zip(entries.tolist(), groups.tolist(), twins.differing[contested], strict=True):
         rows[group].append(entry // STAGES_AT_MOST)
         columns[group] |= set(str(differing).split())
+    named = relation.words(relation.key)
     for entry, group in zip(entries.tolist(), groups.tolist(), strict=True):
-        listed = ", ".join(map(str, rows[group][:_SHOWN])) + (", ..." if len(rows[group]) > _SHOWN else "")
-        expected = f"{listed} ({', '.join(sorted(columns[group]))})"
-        fates.reject(
-            Rejection(entry // STAGES_AT_MOST, "conflict", table, " ".join(relation.key), keys[entry], expected)
-        )
+        differing = relation.words(sorted(columns[group])).replace(" ", ", ")
+        beside = tuple(rows[group][:_SHOWN])
+        fates.reject(Rejection(entry // STAGES_AT_MOST, "conflict", table, named, keys[entry], differing, beside))

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from jicha.intake.fates import Fates, Rejection, State
 from jicha.intake.mapping import SOURCE_ROW, asking, asks
 from jicha.intake.profile import Kind
-from jicha.intake.quarantine import quarantine_rows
+from jicha.intake.quarantine import lines_of, quarantine_rows
 from jicha.intake.reading import FileRead, Progress
 from jicha.intake.relation import Renamed
 from jicha.intake.report import TableCounts
@@ -112,7 +112,7 @@ def _write_waiting(
 ) -> None:
     """Keep what the rows asked in vain, each with its key."""
     key = list(tables()[stage.target.table].primary_key)
-    schema = pa.schema([*(stage.schema.field(name) for name in (*key, *map(asking, stage.target.waiting)))])
+    schema = pa.schema([*(stage.schema.field(name) for name in (*key, *map(asking, stage.target.waiting), SOURCE_ROW))])
     for piece in _pieces(stage, standing, renamed, schema):
         for name in stage.target.waiting:
             rows = piece.filter(piece[asking(name)].is_valid())
@@ -124,7 +124,7 @@ def _waiting(rows: pa.Table, key: Sequence[str], name: str) -> pa.Table:
     asked = rows[asking(name)].combine_chunks()
     parts = {one.name: pa.compute.struct_field(asked, one.name) for one in asked.type}
     column = pa.repeat(pa.scalar(name), len(rows))
-    return pa.table({**{one: rows[one] for one in key}, "column_name": column, **parts})
+    return pa.table({**{one: rows[one] for one in key}, "column_name": column, **parts, SOURCE_ROW: rows[SOURCE_ROW]})
 
 
 def _pieces(
@@ -219,11 +219,25 @@ def _over_stored(table: str, delivered: str, spoken: Sequence[str]) -> str:
 def _write_quarantine(writer: BatchWriter, fates: Fates, files: Sequence[FileRead]) -> None:
     labels = file_labels(files)
     by_row: Mapping[int, Rejection] = {one.source_row: one for one in fates.rejections}
+    places = _places(fates, files, labels)
     for read in files:
         rows = range(read.first_row, read.first_row + read.rows)
         mine = {number: one for number, one in by_row.items() if number in rows}
-        for entries in quarantine_rows(read.matched.source, mine, read.first_row, labels[read.first_row]):
+        for entries in quarantine_rows(read.matched.source, mine, read.first_row, labels[read.first_row], places):
             writer.quarantine(entries)
+
+
+def _places(fates: Fates, files: Sequence[FileRead], labels: Mapping[int, str]) -> dict[int, str]:
+    """Where the rows stand that contradict each other; with the file where the delivery has several."""
+    wanted = {row for one in fates.rejections for row in one.beside}
+    found: dict[int, str] = {}
+    for read in files:
+        mine = wanted & set(range(read.first_row, read.first_row + read.rows)) if wanted else ()
+        if mine:
+            lead = f"{labels[read.first_row]} " if len(files) > 1 else ""
+            lines = lines_of(read.matched.source, mine, read.first_row)
+            found.update({row: f"{lead}{line}" for row, line in lines.items()})
+    return found
 
 
 def file_labels(files: Sequence[FileRead]) -> dict[int, str]:

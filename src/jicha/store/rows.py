@@ -40,6 +40,7 @@ WAITING_COLUMNS = pa.schema(
         pa.field("terminal", pa.string()),
         pa.field("customer", pa.string()),
         pa.field("day", pa.date32()),
+        pa.field("source_row", pa.int64(), nullable=False),
     ]
 )
 
@@ -63,7 +64,7 @@ def stored_schema(kind: FileKind, table: Table | None = None) -> pa.Schema:
     if kind in (FileKind.BASE, FileKind.STATEMENT):
         return pa.schema([*table.arrow_schema, *SYSTEM_COLUMNS])
     if kind is FileKind.WAITING:
-        return pa.schema([*waiting_schema(table), *list(SYSTEM_COLUMNS)[:2]])
+        return pa.schema([*waiting_schema(table), *list(SYSTEM_COLUMNS)[:2]])  # source_row is among the former
     return pa.schema([*_corrected_schema(table), *SYSTEM_COLUMNS, VOIDED])
 
 

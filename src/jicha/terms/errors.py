@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jicha.terms.one_line import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence in both languages. Without a full stop at its end where it is a message; with it in a remedy."""
+
+    en: str
+    zh: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong, as a value: validators return a list of these, so that all are shown at once.
 
-    ``file`` is a path as the user gave it, ``line`` and ``column`` count from 1 (0 = the whole file).
+    ``file`` is a path as the user gave it, ``line`` and ``column`` count from 1 (0 = the whole file). What a clerk meets
+    is said in both languages; of a fault for technicians the Chinese words may be blank, and the English ones stand in.
     """
 
     message: str
@@ -22,6 +31,13 @@ class Fault:
     column: int = 0
     code: str = ""
     shown: str = ""  # lines of our own to show under the message, such as the SQL it is about
+    message_zh: str = field(default="", kw_only=True)
+    remedy_zh: str = field(default="", kw_only=True)
+
+    @classmethod
+    def of(cls, message: Words, remedy: Words, file: str = "", line: int = 0, column: int = 0) -> Fault:
+        """A fault that is said in both languages."""
+        return cls(message.en, remedy.en, file, line, column, message_zh=message.zh, remedy_zh=remedy.zh)
 
     @property
     def place(self) -> str:
@@ -35,12 +51,24 @@ class Fault:
         lines = f"\n{self.shown}\n" if self.shown else ""
         return f"{message}{lines}{what}. {one_line(self.remedy)}" if self.remedy else f"{message}{lines}{what}"
 
+    @property
+    def chinese(self) -> str:
+        """The same to a Chinese reader, with the English words where there are no others."""
+        if not self.message_zh:
+            return str(self)
+        places = [f"第{number}{what}" for number, what in ((self.line, "行"), (self.column, "列")) if number]
+        where = " ".join([self.file, "".join(places)]).strip()
+        message = one_line(f"{where}：{self.message_zh}" if where else self.message_zh)
+        return f"{message}。{one_line(self.remedy_zh)}"
+
 
 class JichaError(Exception):
     """Base of our errors; carries the faults as data. The command line prints them and exits with 2."""
 
-    def __init__(self, faults: Iterable[Fault] | Fault | str, remedy: str = "") -> None:
-        if isinstance(faults, str):
-            faults = Fault(faults, remedy)
+    def __init__(self, faults: Iterable[Fault] | Fault | Words | str, remedy: Words | str = "") -> None:
+        if isinstance(faults, Words):
+            faults = Fault.of(faults, remedy if isinstance(remedy, Words) else Words(remedy, remedy))
+        elif isinstance(faults, str):
+            faults = Fault(faults, str(remedy))
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -9,12 +9,12 @@ from math import gcd
 import pyarrow.compute as pc
 
 from jicha.intake.calendar_words import INSTANTS, DateFormat, read_moments
+from jicha.intake.header_units import of_curve, unit_in_word
 from jicha.intake.proposal.choice import Chosen, Option
 from jicha.intake.proposal.clues import point_clues
 from jicha.intake.proposal.codes import match_codes
 from jicha.intake.proposal.doubts import Doubt, doubtful, found, listed
 from jicha.intake.proposal.fitting import Written
-from jicha.intake.proposal.header_units import of_curve, unit_in_word
 from jicha.intake.proposal.keys import may_name
 from jicha.intake.proposal.looked_at import LookedAt
 from jicha.intake.proposal.proposed import Line, flow_map, quoted

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jicha.intake.header_units import unit_in_word, unit_spelled
 from jicha.intake.number_style import Percent, Style
 from jicha.intake.proposal.codes import Codes, match_codes, yes_and_no
 from jicha.intake.proposal.doubts import Doubt, doubtful, found, listed
-from jicha.intake.proposal.header_units import unit_in_word, unit_spelled
 from jicha.intake.proposal.looks import DateLook, Looks, Misfits, NumberLook
 from jicha.intake.proposal.proposed import flow_map, quoted
 from jicha.schema import Column, Table

@@ -13,8 +13,9 @@ import numpy as np
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats import open_format
 from jicha.intake.sources.formats.grid import LINE, Asked, Cut, Format
+from jicha.intake.sources.refusals import FLAT_TABLE, SPLIT
 from jicha.intake.sources.wire import Closed, Wire
-from jicha.terms.errors import Fault, JichaError
+from jicha.terms.errors import Fault, JichaError, Words
 
 _LARGEST_PIECE = 8 << 20  # letters; the wire takes messages of eight times as many bytes
 _ROW_FRAME = 100  # letters that a row takes beside its own
@@ -41,7 +42,8 @@ def attend(descriptor: int, wire: Wire) -> None:
     except MemoryError:
         _say(wire, UnreadableFile.__name__, (_too_large(name),))
     except RecursionError:
-        fault = Fault("the file is nested deeper than any record is", "Export it again as a flat table.", name)
+        message = Words("the file is nested deeper than any record is", "文件嵌套层数过多，不是数据表")
+        fault = Fault.of(message, FLAT_TABLE, name)
         _say(wire, UnreadableFile.__name__, (fault,))
 
 
@@ -89,8 +91,5 @@ def _say(wire: Wire, name: str, faults: tuple[Fault, ...]) -> None:
 
 
 def _too_large(name: str) -> Fault:
-    return Fault(
-        "reading the file would take more memory than one file is given",
-        "Split it into smaller files, or export it as CSV.",
-        name,
-    )
+    message = Words("reading the file would take more memory than one file is given", "读取该文件所需内存超过上限")
+    return Fault.of(message, SPLIT, name)

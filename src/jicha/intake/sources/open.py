@@ -11,8 +11,9 @@ from jicha.intake.errors import BadHeader
 from jicha.intake.sources.formats.grid import MOST_COLUMNS, TableHead
 from jicha.intake.sources.header import DELIMITERS, headers
 from jicha.intake.sources.process import ParsedFile
+from jicha.intake.sources.refusals import too_many_columns
 from jicha.intake.sources.source import FileTable, Header
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,17 @@ def check_header(header: Header, path: Path, sheet: str = "") -> Header:
     place = f"{path}[{sheet}]" if sheet else str(path)
     line = header.last_line or 1
     if len(header.words) > MOST_COLUMNS:
-        message = f"the header has {len(header.words):,} columns, which no export has"
-        raise BadHeader(Fault(message, f"Export at most {MOST_COLUMNS:,} columns.", place, line))
+        raise BadHeader(too_many_columns(len(header.words), place, line))
     twice = sorted(word for word, count in Counter(header.words).items() if word and count > 1)
     if twice:
-        message = f"the header has {', '.join(map(repr, twice[:12]))} more than once"
-        raise BadHeader(Fault(message, "Give every column its own word.", place, line))
+        message = Words(
+            f"the header has {', '.join(map(repr, twice[:12]))} more than once",
+            f"表头中有重复的列名：{'、'.join(twice[:12])}",
+        )
+        remedy = Words("Give every column its own word.", "请让每列有不同的列名，再导入。")
+        raise BadHeader(Fault.of(message, remedy, place, line))
     if "" in header.words:
         column = header.words.index("") + 1
-        raise BadHeader(Fault(f"column {column} of the header has no word", "Name every column.", place, line))
+        message = Words(f"column {column} of the header has no word", f"表头第 {column} 列没有列名")
+        raise BadHeader(Fault.of(message, Words("Name every column.", "请补上列名，再导入。"), place, line))
     return header

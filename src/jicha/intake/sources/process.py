@@ -23,8 +23,9 @@ import pyarrow as pa
 from jicha.intake import errors
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats.grid import AsideRow, Asked, Cut, HeadRow, Note, TableHead, TornRow
+from jicha.intake.sources.refusals import SPLIT, cannot_be_read
 from jicha.intake.sources.wire import Closed, Wire
-from jicha.terms.errors import Fault, JichaError
+from jicha.terms.errors import Fault, JichaError, Words
 
 MEMORY_MIB = 1024  # what a child may take beyond what it was born with
 _CPU_SECONDS = 60  # and what a file of any size may take
@@ -43,13 +44,16 @@ class ParsedFile:
             with open(path, "rb", opener=_without_waiting) as file:
                 told = os.fstat(file.fileno())
                 if not stat.S_ISREG(told.st_mode):
-                    message = "this is no ordinary file but a pipe, a device or a socket"
-                    raise UnreadableFile(Fault(message, "Save what it gives as a file first.", str(path)))
+                    message = Words(
+                        "this is no ordinary file but a pipe, a device or a socket",
+                        "这不是普通文件，而是管道、设备或套接字",
+                    )
+                    remedy = Words("Save what it gives as a file first.", "请先把内容保存成文件，再导入。")
+                    raise UnreadableFile(Fault.of(message, remedy, str(path)))
                 seconds = int(_CPU_SECONDS + _CPU_SECONDS_PER_MIB * (told.st_size >> 20))
                 self._pid, self._wire = _nursery().spawn(file.fileno(), cpu_seconds=seconds)
         except OSError as error:
-            message = f"the file cannot be read: {(error.strerror or str(error)).lower()}"
-            raise UnreadableFile(Fault(message, "Check the path and the right to read it.", str(path))) from error
+            raise UnreadableFile(cannot_be_read(error, path)) from error
         opened = self._ask({"open": str(path)})
         self.format: str = opened["format"]
         self.encoding: str = opened["encoding"]
@@ -114,11 +118,13 @@ class ParsedFile:
         assert self._ended is not None
         ended = os.waitstatus_to_exitcode(self._ended["status"])
         if ended == -signal.SIGXCPU or ended == -signal.SIGKILL:
-            message, remedy = "reading the file took more time than one file is given", "Split it, or export it as CSV."
+            message = Words("reading the file took more time than one file is given", "读取该文件超过了时间上限")
         else:
-            message = "the file made its parser fail, or reading it would take more memory than one file is given"
-            remedy = "Split it into smaller files, or export it as CSV."
-        return UnreadableFile(Fault(message, remedy, str(self.path)))
+            message = Words(
+                "the file made its parser fail, or reading it would take more memory than one file is given",
+                "该文件使解析程序出错，或读取所需内存超过上限",
+            )
+        return UnreadableFile(Fault.of(message, SPLIT, str(self.path)))
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -186,7 +192,8 @@ class _Nursery:
         while not line.endswith(b"\n"):
             part = self.control.recv(4096)
             if not part:
-                raise UnreadableFile("the process that parses files has ended", "Run the command again.")
+                message = Words("the process that parses files has ended", "读取文件的进程已退出")
+                raise UnreadableFile(message, Words("Run the command again.", "请重新执行该命令。"))
             line += part
         answer: dict[str, int] = json.loads(line)
         return answer

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats.grid import Format
 from jicha.intake.sources.guard import HEAD_BYTES, check
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 _TEXT = "csv_file"
 
@@ -37,4 +37,10 @@ def open_format(file: BinaryIO, name: str) -> Format:
             file.seek(0)
             opened: Format = module.open_file(file, name)
             return opened
-    raise UnreadableFile(Fault("the file is in no format we know", "Save it as CSV (UTF-8).", name))
+    raise UnreadableFile(
+        Fault.of(
+            Words("the file is in no format we know", "无法识别该文件的格式"),
+            Words("Save it as CSV (UTF-8).", "请另存为 CSV（UTF-8）后再导入。"),
+            name,
+        )
+    )

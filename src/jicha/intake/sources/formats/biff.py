@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats.grid import Note
 from jicha.intake.sources.formats.sheet_xml import FORMULA, SheetFacts, refuse_stray_cells
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import OLD_EXCEL_DAMAGED, SAVE_AS_XLSX, SAVE_WITHOUT_PASSWORD
+from jicha.terms.errors import Fault, Words
 
 _RECORD = struct.Struct("<HH")
 _CELL = struct.Struct("<HHH")  # row, column, format
@@ -47,7 +48,9 @@ def stream_facts(stream: bytes, name: str) -> StreamFacts:
     for kind, at, length in _records(stream, 0, name):
         if kind == _PASSWORD:
             raise UnreadableFile(
-                Fault("the workbook is protected by a password", "Save it without the password.", name)
+                Fault.of(
+                    Words("the workbook is protected by a password", "工作簿设有密码"), SAVE_WITHOUT_PASSWORD, name
+                )
             )
         if kind == _DATES_1904:
             facts.counts_from_1904 = stream[at : at + 2] == b"\x01\x00"
@@ -222,4 +225,4 @@ def _in_code_page(text: bytes, code_page: str, name: str) -> str:
 
 
 def _damaged(name: str) -> UnreadableFile:
-    return UnreadableFile(Fault("the old Excel file is damaged", "Open it in Excel or WPS and save it as XLSX.", name))
+    return UnreadableFile(Fault.of(OLD_EXCEL_DAMAGED, SAVE_AS_XLSX, name))

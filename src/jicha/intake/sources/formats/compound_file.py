@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jicha.intake.errors import UnreadableFile
+from jicha.intake.sources.refusals import OLD_EXCEL_DAMAGED, SAVE_AS_XLSX
 from jicha.terms.errors import Fault
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -117,5 +118,4 @@ class CompoundFile:
         return content[: len(content) // 4 * 4]
 
     def _damaged(self) -> UnreadableFile:
-        return UnreadableFile(Fault("the old Excel file is damaged", "Open it in Excel or WPS and save it as XLSX.",
-                                    self._name))  # fmt: skip
+        return UnreadableFile(Fault.of(OLD_EXCEL_DAMAGED, SAVE_AS_XLSX, self._name))

@@ -20,7 +20,8 @@ from jicha.intake.sources.formats.cutting import Records, split_record, whole_re
 from jicha.intake.sources.formats.encoding import decide_encoding
 from jicha.intake.sources.formats.grid import HEAD_ROWS, MOST_COLUMNS, AsideRow, Asked, Cut, HeadRow, TableHead, TornRow
 from jicha.intake.sources.formats.split_rows import split_by_hand, split_rows
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import too_many_columns
+from jicha.terms.errors import Fault, Words
 
 _SEPARATORS = ",\t;|"
 _LONGEST_FIRST_LINE = 16 << 20
@@ -34,8 +35,12 @@ def recognise(head: bytes, name: str) -> bool:
 def open_file(file: BinaryIO, name: str) -> CsvFile:
     """Open a text. Raises UnreadableFile."""
     if not _first_line_ends(file):
-        message = f"the first line is longer than {_LONGEST_FIRST_LINE >> 20} MiB, which no header is"
-        raise UnreadableFile(Fault(message, "The file is no table; export it again.", name, 1))
+        longest = f"{_LONGEST_FIRST_LINE >> 20} MiB"
+        message = Words(
+            f"the first line is longer than {longest}, which no header is", f"第一行超过 {longest}，不可能是表头"
+        )
+        remedy = Words("The file is no table; export it again.", "该文件不是数据表，请重新导出。")
+        raise UnreadableFile(Fault.of(message, remedy, name, 1))
     return CsvFile(file, name)
 
 
@@ -74,8 +79,7 @@ class CsvFile:
             for one in np.flatnonzero(~cut.blank):
                 first, text = int(cut.lines[one]), cut.text(int(one))
                 if (columns := max(map(text.count, _SEPARATORS)) + 1) > MOST_COLUMNS:
-                    message = f"this line has {columns:,} columns, which no export has"
-                    raise BadHeader(Fault(message, f"Export at most {MOST_COLUMNS:,} columns.", self._name, first))
+                    raise BadHeader(too_many_columns(columns, self._name, first))
                 yield HeadRow(first, (text,), first + text.count("\n"))
 
     def _cut(self, cut: Records, keep: NDArray[np.int64], asked: Asked) -> Cut:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats.encoding import decoded_parts
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import NO_LINE_ENDS, line_too_long
+from jicha.terms.errors import Fault, Words
 
 _QUOTE, _NEWLINE, _NUL = ord('"'), ord("\n"), 0
 _LONGEST_RECORD = 16 << 20  # a longer one is a quote that never closes, not a record
@@ -73,8 +74,12 @@ def whole_records(file: BinaryIO, encoding: str, name: str) -> Iterator[bytes]:
     for part in decoded_parts(file, encoding):
         if _NUL in part:
             at = line + (held + part)[: (held + part).index(b"\0")].count(b"\n")
-            remedy = "If it is UTF-16, save it as UTF-8; otherwise the export is damaged."
-            raise UnreadableFile(Fault("the text holds a NUL character", remedy, name, at))
+            message = Words("the text holds a NUL character", "文本中有空字符（NUL）")
+            remedy = Words(
+                "If it is UTF-16, save it as UTF-8; otherwise the export is damaged.",
+                "如为 UTF-16 编码，请另存为 UTF-8；否则文件已损坏，请重新导出。",
+            )
+            raise UnreadableFile(Fault.of(message, remedy, name, at))
         text = held + part
         end = _last_record_end(text)
         if end:
@@ -101,12 +106,10 @@ def split_record(record: str, delimiter: str) -> list[str]:
 
 def _open_quote(held: bytes, line: int, name: str) -> UnreadableFile:
     if b'"' not in held:
-        return UnreadableFile(
-            Fault(f"this line is longer than {_LONGEST_RECORD >> 20} MiB, which no record is",
-                  "The line ends are missing or the file is no table; export it again.", name, line)
-        )  # fmt: skip
-    message = "a quote that opens in the record of this line never closes"
-    return UnreadableFile(Fault(message, "Close or double the quote.", name, line))
+        return UnreadableFile(Fault.of(line_too_long(_LONGEST_RECORD), NO_LINE_ENDS, name, line))
+    message = Words("a quote that opens in the record of this line never closes", "该行记录中的双引号没有成对")
+    remedy = Words("Close or double the quote.", "请补上缺少的双引号，或把内容中的双引号写成两个。")
+    return UnreadableFile(Fault.of(message, remedy, name, line))
 
 
 def _outside_quotes(text: bytes, letters: NDArray[np.uint8]) -> NDArray[np.bool_] | None:

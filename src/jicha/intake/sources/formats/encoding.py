@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from jicha.intake.errors import UnreadableFile
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import NO_LINE_ENDS, line_too_long
+from jicha.terms.errors import Fault, Words
 
 _PART = 1 << 22
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -61,11 +62,15 @@ def decide_encoding(file: BinaryIO, name: str, *, declared: str = "", has_lines:
         if trial.cut_off:  # GB18030 would read the rest of the file as other words, and find no fault with it
             break
     where = "; ".join(f"{encoding} fails at line {line}" for encoding, line in failures)
+    where_zh = "；".join(f"{encoding} 在第{line}行出错" for encoding, line in failures)
     raise UnreadableFile(
-        Fault(
-            f"the text is in none of the encodings we accept ({where})",
-            "Look at that line: two encodings may have been joined in one file, or its end is missing. Save the file "
-            "as UTF-8.",
+        Fault.of(
+            Words(f"the text is in none of the encodings we accept ({where})", f"无法识别文本编码（{where_zh}）"),
+            Words(
+                "Look at that line: two encodings may have been joined in one file, or its end is missing. Save the "
+                "file as UTF-8.",
+                "请查看该行：可能由两种编码的文件拼接而成，或文件尾部缺失。请将文件另存为 UTF-8。",
+            ),
             name,
             max(line for _, line in failures),
         )
@@ -122,9 +127,7 @@ def _refuse_endless(part: bytes, since_end: int, line: int, name: str) -> int:
     end = max(part.rfind(b"\n"), part.rfind(b"\r"))
     since_end = since_end + len(part) if end < 0 else len(part) - end - 1
     if since_end > LONGEST_LINE:
-        message = f"this line is longer than {LONGEST_LINE >> 20} MiB, which no record is"
-        remedy = "The line ends are missing or the file is no table; export it again."
-        raise UnreadableFile(Fault(message, remedy, name, line))
+        raise UnreadableFile(Fault.of(line_too_long(LONGEST_LINE), NO_LINE_ENDS, name, line))
     return since_end
 
 
@@ -146,9 +149,12 @@ def _refuse_joined(file: BinaryIO, name: str) -> None:
         change = max(first_of.values())
         before, after = ("GB18030", "UTF-8") if first_of[True] == change else ("UTF-8", "GB18030")
         raise UnreadableFile(
-            Fault(
-                f"the encoding changes from {before} to {after}",
-                "Two files were joined into one: split it before this line, or save each part as UTF-8 first.",
+            Fault.of(
+                Words(f"the encoding changes from {before} to {after}", f"编码从 {before} 变为 {after}"),
+                Words(
+                    "Two files were joined into one: split it before this line, or save each part as UTF-8 first.",
+                    "文件由两个文件拼接而成：请从该行之前拆开，或先分别另存为 UTF-8。",
+                ),
                 name,
                 change,
             )

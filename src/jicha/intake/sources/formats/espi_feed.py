@@ -12,7 +12,8 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from jicha.intake.errors import UnreadableFile
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import EXPORT_AGAIN, xml_damaged
+from jicha.terms.errors import Fault, Words
 
 SUMMARIES = ("UsageSummary", "ElectricPowerUsageSummary")
 ATOM, ESPI = "http://www.w3.org/2005/Atom", "http://naesb.org/espi"
@@ -107,8 +108,7 @@ class _Parser:
             try:
                 self._expat.Parse(piece, not piece)
             except expat.ExpatError as error:
-                message = f"the XML is damaged: {expat.ErrorString(error.code)}"
-                raise self._unreadable(message, "Export it again.") from error
+                raise self._unreadable(xml_damaged(expat.ErrorString(error.code)), EXPORT_AGAIN) from error
             yield from self._found
             self._found.clear()
             if not piece:
@@ -203,11 +203,16 @@ class _Parser:
             self.feed.encoding = encoding.lower()
 
     def _doctype(self, *_: object) -> None:
-        message = "the XML has a DOCTYPE, which no feed has: it may define words of its own"
-        raise self._unreadable(message, "Take the DOCTYPE away, or export it again.")
+        message = Words(
+            "the XML has a DOCTYPE, which no feed has: it may define words of its own",
+            "XML 中有 DOCTYPE 声明，可能自行定义内容；正常的用电数据文件没有这种声明",
+        )
+        raise self._unreadable(
+            message, Words("Take the DOCTYPE away, or export it again.", "请删去该声明，或重新导出。")
+        )
 
-    def _unreadable(self, message: str, remedy: str) -> UnreadableFile:
-        return UnreadableFile(Fault(message, remedy, self._name, self._expat.CurrentLineNumber))
+    def _unreadable(self, message: Words, remedy: Words) -> UnreadableFile:
+        return UnreadableFile(Fault.of(message, remedy, self._name, self._expat.CurrentLineNumber))
 
 
 def plain_href(href: str) -> str:

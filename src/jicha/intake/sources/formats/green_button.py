@@ -26,7 +26,7 @@ from jicha.intake.sources.formats.espi_intervals import INTERVAL_WORDS, interval
 from jicha.intake.sources.formats.espi_links import Links
 from jicha.intake.sources.formats.espi_summaries import SUMMARY_WORDS, summary_cuts
 from jicha.intake.sources.formats.grid import Asked, Cut, Note, TableHead
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 _SPACE = re.compile(rb"[\"']http://naesb\.org/espi(?:/customer)?[\"']")
 _READ = {"UsagePoint", "MeterReading", "ReadingType", "IntervalBlock", "LocalTimeParameters", *SUMMARIES}
@@ -58,8 +58,9 @@ class GreenButton:
         self.tables = tuple(self._tables())
         if not self.tables:
             kinds = ", ".join(sorted(self._feed.kinds)) or "nothing"
-            remedy = "Ask for the export of energy usage."
-            raise EmptyFile(Fault(f"the feed holds no readings, only {kinds}", remedy, name))
+            message = Words(f"the feed holds no readings, only {kinds}", f"文件中没有用电量数据，只有 {kinds}")
+            remedy = Words("Ask for the export of energy usage.", "请索取含用电量的导出文件。")
+            raise EmptyFile(Fault.of(message, remedy, name))
 
     def read(self, asked: Asked) -> Iterator[Cut]:
         """The rows of one table, in order. Raises UnreadableFile."""

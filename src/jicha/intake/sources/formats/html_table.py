@@ -19,7 +19,7 @@ from jicha.intake.sources.formats.cell_rows import CellRows, Span
 from jicha.intake.sources.formats.column_types import cell_text
 from jicha.intake.sources.formats.encoding import decide_encoding, decoded_parts
 from jicha.intake.sources.formats.grid import MOST_COLUMNS, Asked, Cut, Note, TableHead
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 # What has matched is never tried another way (the plus signs and ``?>``): a page could be made to be tried for hours.
 _START = re.compile(
@@ -38,7 +38,10 @@ _CELLS = ("td", "th")
 _MOST_ROWS_SPANNED = 65_534
 _MOST_CELLS_SPANNED = 1_000_000  # blank cells that spans make in a page
 _NO_MEMORY = "unknown error"  # what the library says where it could not even keep the reason
-_AGAIN = "Export it again, or open it in Excel or WPS and save it as XLSX."
+_AGAIN = Words(
+    "Export it again, or open it in Excel or WPS and save it as XLSX.",
+    "请重新导出，或用 Excel、WPS 打开后另存为 XLSX。",
+)
 
 
 def recognise(head: bytes, name: str) -> bool:
@@ -65,7 +68,9 @@ class HtmlTables:
             page.feed(part)
         found = page.close()
         if not found:
-            raise EmptyFile(Fault("the page has no table with a value", _AGAIN, name))
+            raise EmptyFile(
+                Fault.of(Words("the page has no table with a value", "网页中没有含数据的表格"), _AGAIN, name)
+            )
         self._tables = [CellRows(one.rows, np.arange(1, len(one.rows) + 1), one.merged) for one in found]
         self.tables = tuple(
             TableHead(str(place) if len(found) > 1 else "", None, rows.head(), len(rows.rows) - 1, page.notes(rows))
@@ -123,15 +128,14 @@ class _Page:
             if str(error) == _NO_MEMORY:
                 raise MemoryError from error
             if self._opened:
-                raise UnreadableFile(Fault(f"the page is damaged: {error}", _AGAIN, self._name)) from error
+                raise UnreadableFile(Fault.of(_damaged(str(error)), _AGAIN, self._name)) from error
             return []
         self._take()
         fatal = next((one for one in self._parser.feed_error_log if one.level == etree.ErrorLevels.FATAL), None)
         if fatal is not None and fatal.message.strip() == _NO_MEMORY:
             raise MemoryError
         if fatal is not None:
-            message = f"the page is damaged: {fatal.message.strip()}"
-            raise UnreadableFile(Fault(message, _AGAIN, self._name, fatal.line))
+            raise UnreadableFile(Fault.of(_damaged(fatal.message.strip()), _AGAIN, self._name, fatal.line))
         self._tables += [one for one in self._open if one.rows]
         chosen = [one for table in self._tables for one in self._chosen(table)]
         return [one for one in chosen if any(cell != "" for row in one.rows for cell in row)]
@@ -151,8 +155,11 @@ class _Page:
             raise self._too_wide(0)
 
     def _too_wide(self, line: int) -> UnreadableFile:
-        message = f"a row of the table has more than {MOST_COLUMNS:,} cells, which no export has"
-        return UnreadableFile(Fault(message, _AGAIN, self._name, line))
+        message = Words(
+            f"a row of the table has more than {MOST_COLUMNS:,} cells, which no export has",
+            f"表格中有一行超过 {MOST_COLUMNS:,} 个单元格，不像系统导出的数据",
+        )
+        return UnreadableFile(Fault.of(message, _AGAIN, self._name, line))
 
     def _take(self) -> bool:
         """Whether any table or row has begun or ended since."""
@@ -201,8 +208,11 @@ class _Page:
         _skip_held(table, cells)
         self._spanned += len(cells) - len(written)
         if self._spanned > _MOST_CELLS_SPANNED:
-            message = f"cells that reach over others make more than {_MOST_CELLS_SPANNED:,} blank ones"
-            raise UnreadableFile(Fault(message, _AGAIN, self._name, place + 1))
+            message = Words(
+                f"cells that reach over others make more than {_MOST_CELLS_SPANNED:,} blank ones",
+                f"合并单元格产生的空白格超过 {_MOST_CELLS_SPANNED:,} 个",
+            )
+            raise UnreadableFile(Fault.of(message, _AGAIN, self._name, place + 1))
         table.rows.append(cells)
         row.clear(keep_tail=False)
         while (before := row.getprevious()) is not None and before.tag == "tr":
@@ -283,3 +293,7 @@ def _text(cell: etree._Element) -> str:
         elif one is not cell:
             lines[-1] += one.tail or ""
     return "\n".join(text for line in lines if (text := " ".join(line.split())))
+
+
+def _damaged(said: str) -> Words:
+    return Words(f"the page is damaged: {said}", f"网页内容已损坏（{said}）")

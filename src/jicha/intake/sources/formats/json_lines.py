@@ -17,12 +17,17 @@ from jicha.intake.errors import BadHeader, EmptyFile, UnreadableFile
 from jicha.intake.sources.formats.aside import set_aside
 from jicha.intake.sources.formats.encoding import LONGEST_LINE, decide_encoding, decoded_parts
 from jicha.intake.sources.formats.grid import CUT_ROWS, MOST_COLUMNS, Asked, Cut, TableHead, TornRow
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import EXPORT_AGAIN, FLAT_TABLE, NO_RECORDS, line_too_long
+from jicha.terms.errors import Fault, Words
 
 _START = re.compile(rb"^\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _CUT_CELLS = 4_000_000  # cells handed over at a time: a key that nearly all objects lack has a cell in each
 _MOST_SPARSE_CELLS = 20_000_000  # above it, of a hundred cells at least one must have a value
-_ONE_A_LINE = "Write one object on each line (JSON Lines), or export it as CSV."
+_ONE_A_LINE = Words(
+    "Write one object on each line (JSON Lines), or export it as CSV.",
+    "请每行写一个对象（JSON Lines），或改为导出 CSV。",
+)
+_SAME_KEYS = Words("Give every object the same keys.", "请让每个对象的字段保持一致。")
 
 
 def recognise(head: bytes, name: str) -> bool:
@@ -58,13 +63,19 @@ class JsonLines:
             values += len(record)
             words.update(dict.fromkeys(record))
             if len(words) > MOST_COLUMNS:
-                message = f"the objects have more than {MOST_COLUMNS:,} different keys, which no export has"
-                raise BadHeader(Fault(message, "Give every object the same keys.", name, line))
+                message = Words(
+                    f"the objects have more than {MOST_COLUMNS:,} different keys, which no export has",
+                    f"各对象的字段合计超过 {MOST_COLUMNS:,} 个，不像系统导出的数据",
+                )
+                raise BadHeader(Fault.of(message, _SAME_KEYS, name, line))
         if not objects:
-            raise EmptyFile(Fault("the file has no records", "Export it again.", name))
+            raise EmptyFile(Fault.of(NO_RECORDS, EXPORT_AGAIN, name))
         if objects * len(words) > max(_MOST_SPARSE_CELLS, 100 * values):
-            message = f"the objects have {len(words):,} different keys, of which each lacks nearly all"
-            raise BadHeader(Fault(message, "Give every object the same keys.", name))
+            message = Words(
+                f"the objects have {len(words):,} different keys, of which each lacks nearly all",
+                f"各对象共有 {len(words):,} 个字段，但每个对象只有其中很少几个",
+            )
+            raise BadHeader(Fault.of(message, _SAME_KEYS, name))
         self._keys = tuple(words)
         self.tables = (TableHead("", self._keys, (), objects),)
 
@@ -101,8 +112,7 @@ class JsonLines:
                     yield line, text.decode()
                 line += 1
             if len(held) > LONGEST_LINE:
-                message = f"this line is longer than {LONGEST_LINE >> 20} MiB, which no record is"
-                raise UnreadableFile(Fault(message, _ONE_A_LINE, self._name, line))
+                raise UnreadableFile(Fault.of(line_too_long(LONGEST_LINE), _ONE_A_LINE, self._name, line))
         if held and not held.isspace():
             yield line, held.decode()
 
@@ -113,20 +123,26 @@ class JsonLines:
         except (ValueError, _Twice):
             return None
         except RecursionError as error:
-            message = "this line is nested deeper than any record is"
-            raise UnreadableFile(Fault(message, "Export it again as a flat table.", self._name, line)) from error
+            message = Words("this line is nested deeper than any record is", "该行嵌套层数过多，不是一条记录")
+            raise UnreadableFile(Fault.of(message, FLAT_TABLE, self._name, line)) from error
         return {key: _text(value) for key, value in pairs.items()} if isinstance(pairs, dict) else None
 
     def _refuse_first(self, line: int, text: str) -> None:
         """Refuse by name what begins like JSON but has no object on its first line."""
         start = text.lstrip()
         if start.startswith("["):
-            message = "this is a JSON array; its objects do not stand on lines of their own"
+            message = Words(
+                "this is a JSON array; its objects do not stand on lines of their own",
+                "这是一个 JSON 数组，各对象没有单独成行",
+            )
         elif start.rstrip() == "{" or not start.rstrip().endswith("}"):
-            message = "this is one JSON object over several lines, not one object a line"
+            message = Words(
+                "this is one JSON object over several lines, not one object a line",
+                "一个 JSON 对象占了多行，应每行一个对象",
+            )
         else:
             return
-        raise UnreadableFile(Fault(message, _ONE_A_LINE, self._name, line))
+        raise UnreadableFile(Fault.of(message, _ONE_A_LINE, self._name, line))
 
 
 class _Twice(Exception):

@@ -27,7 +27,8 @@ from jicha.intake.sources.formats import nem12_days, nem12_reads
 from jicha.intake.sources.formats.encoding import decide_encoding
 from jicha.intake.sources.formats.grid import Asked, Cut, TableHead
 from jicha.intake.sources.formats.nem12_blocks import Block, Survey, blocks, survey
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import EXPORT_AGAIN
+from jicha.terms.errors import Fault, Words
 
 # A file whose beginning is lost is still ours to refuse: as a table of delimited text it would make no sense.
 _BEGINS = re.compile(
@@ -62,7 +63,8 @@ class Nem12File:
         self.encoding = decide_encoding(file, name).name
         self._survey = survey(file, self.encoding, name)
         if not self._survey.records:
-            raise EmptyFile(Fault("the file has a beginning and an end and no records", "Export it again.", name, 1))
+            message = Words("the file has a beginning and an end and no records", "文件只有首尾记录，没有数据")
+            raise EmptyFile(Fault.of(message, EXPORT_AGAIN, name, 1))
         self.tables = tuple(_head(one, self._survey) for one in self._names())
 
     def read(self, asked: Asked) -> Iterator[Cut]:

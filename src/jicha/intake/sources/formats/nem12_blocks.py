@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats.cutting import Records, split_record, whole_records
 from jicha.intake.sources.formats.grid import TornRow
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 Places = NDArray[np.int64]
 
@@ -93,9 +93,15 @@ def survey(file: BinaryIO, encoding: str, name: str) -> Survey:
         for kind, count in zip(*np.unique(kinds, return_counts=True), strict=True):
             counts[int(kind)] = counts.get(int(kind), 0) + int(count)
     if not ended:
-        message = "the record 900 that ends the file is missing: its end may have been lost"
-        remedy = "Deliver the file again. If its source never writes one, add a last line with 900."
-        raise UnreadableFile(Fault(message, remedy, name, last_line))
+        message = Words(
+            "the record 900 that ends the file is missing: its end may have been lost",
+            "缺少文件结束记录 900，文件尾部可能丢失",
+        )
+        remedy = Words(
+            "Deliver the file again. If its source never writes one, add a last line with 900.",
+            "请重新提供该文件；如数据来源从不写结束记录，请在末尾加一行 900。",
+        )
+        raise UnreadableFile(Fault.of(message, remedy, name, last_line))
     records = sum(count for kind, count in counts.items() if kind not in (100, 900))
     return Survey(version, records, values, counts.get(500, 0))
 
@@ -218,10 +224,17 @@ def _version(fields: list[str]) -> str:
 
 
 def _no_start(name: str, line: int) -> UnreadableFile:
-    remedy = "The beginning of the file is missing; deliver it again."
-    return UnreadableFile(Fault("the first record is no 100 record", remedy, name, line))
+    message = Words("the first record is no 100 record", "首条记录不是 100 记录")
+    remedy = Words("The beginning of the file is missing; deliver it again.", "文件开头缺失，请重新提供。")
+    return UnreadableFile(Fault.of(message, remedy, name, line))
 
 
 def _joined(name: str, line: int) -> UnreadableFile:
-    message = "a second 100 record begins another file in the middle of this one"
-    return UnreadableFile(Fault(message, "Split the file before this line, or deliver its parts again.", name, line))
+    message = Words(
+        "a second 100 record begins another file in the middle of this one", "文件中间又出现 100 记录，接入了另一个文件"
+    )
+    remedy = Words(
+        "Split the file before this line, or deliver its parts again.",
+        "请从该行之前拆成两个文件，或重新提供原来的各个文件。",
+    )
+    return UnreadableFile(Fault.of(message, remedy, name, line))

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 
 from jicha.intake.errors import EmptyFile, UnknownColumnType, UnreadableFile
 from jicha.intake.sources.formats.grid import CUT_ROWS, LINE, Asked, Cut, TableHead
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import EXPORT_AGAIN, NO_RECORDS
+from jicha.terms.errors import Fault, Words
 
 _MAGIC = b"PAR1"
 _LARGEST_FOOTER = 16 << 20  # a million row groups take a hundred; ours and others' files take some kilobytes
@@ -21,6 +22,7 @@ _EXACT = (
     pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean, pa.types.is_decimal, pa.types.is_date,
     pa.types.is_timestamp, pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null,
 )  # fmt: skip
+_LARGER_GROUPS = Words("Export it again with larger row groups.", "请以较大的行组重新导出。")
 
 
 def recognise(head: bytes, name: str) -> bool:
@@ -34,11 +36,15 @@ def open_file(file: BinaryIO, name: str) -> ParquetFile:
     file.seek(max(0, size - 8))
     tail = file.read(8)
     if len(tail) < 8 or tail[4:] != _MAGIC:
-        raise UnreadableFile(Fault("the Parquet file is damaged: its end is missing", "Export it again.", name))
+        message = Words("the Parquet file is damaged: its end is missing", "Parquet 文件已损坏：尾部缺失")
+        raise UnreadableFile(Fault.of(message, EXPORT_AGAIN, name))
     footer = struct.unpack("<I", tail[:4])[0]
     if footer > min(_LARGEST_FOOTER, size):
-        message = f"the Parquet file describes itself in {footer >> 20} MiB, which no table needs"
-        raise UnreadableFile(Fault(message, "Export it again with larger row groups.", name))
+        message = Words(
+            f"the Parquet file describes itself in {footer >> 20} MiB, which no table needs",
+            f"Parquet 文件的说明部分达 {footer >> 20} MiB，不是正常的数据表",
+        )
+        raise UnreadableFile(Fault.of(message, _LARGER_GROUPS, name))
     return ParquetFile(file, name)
 
 
@@ -56,10 +62,13 @@ class ParquetFile:
             raise self._unreadable(error) from error
         self._schema: pa.Schema = self._parquet.schema_arrow
         if (groups := self._parquet.metadata.num_row_groups) > _MOST_GROUPS:
-            message = f"the Parquet file has {groups:,} row groups; we take {_MOST_GROUPS:,}"
-            raise UnreadableFile(Fault(message, "Export it again with larger row groups.", name))
+            message = Words(
+                f"the Parquet file has {groups:,} row groups; we take {_MOST_GROUPS:,}",
+                f"Parquet 文件有 {groups:,} 个行组，最多接收 {_MOST_GROUPS:,} 个",
+            )
+            raise UnreadableFile(Fault.of(message, _LARGER_GROUPS, name))
         if not self._parquet.metadata.num_rows:
-            raise EmptyFile(Fault("the file has no records", "Export it again.", name))
+            raise EmptyFile(Fault.of(NO_RECORDS, EXPORT_AGAIN, name))
         words = tuple(self._schema.names)
         self.tables = (TableHead("", words, (), self._parquet.metadata.num_rows),)
 
@@ -89,7 +98,8 @@ class ParquetFile:
 
     def _unreadable(self, error: Exception) -> UnreadableFile:
         first = str(error).splitlines()[0]
-        return UnreadableFile(Fault(f"the Parquet file is damaged: {first}", "Export it again.", self._name))
+        message = Words(f"the Parquet file is damaged: {first}", f"Parquet 文件已损坏（{first}）")
+        return UnreadableFile(Fault.of(message, EXPORT_AGAIN, self._name))
 
     def _check_types(self, fields: list[pa.Field]) -> None:
         faults = []
@@ -97,8 +107,13 @@ class ParquetFile:
             found = field.type
             plain = found.value_type if pa.types.is_dictionary(found) else found
             if not any(is_exact(plain) for is_exact in _EXACT):
-                remedy = "Export it as text, number, date or timestamp."
-                message = f"the column {field.name} has the type {found}, which we cannot read exactly"
-                faults.append(Fault(message, remedy, self._name))
+                message = Words(
+                    f"the column {field.name} has the type {found}, which we cannot read exactly",
+                    f"“{field.name}”列的数据类型 {found} 无法准确读取",
+                )
+                remedy = Words(
+                    "Export it as text, number, date or timestamp.", "请按文本、数值、日期或时间类型重新导出该列。"
+                )
+                faults.append(Fault.of(message, remedy, self._name))
         if faults:
             raise UnknownColumnType(faults)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats.workbook_parts import refuse_definitions
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import EXPORT_AGAIN, SAVE_AS_XLSX, row_out_of_order
+from jicha.terms.errors import Fault, Words
 
 FORMULA = "#FORMULA"  # stands in a cell whose formula has no result; no grammar takes it for a value
 MOST_CELLS = 20_000_000  # cells of the rectangle that holds everything; the reader takes 24 bytes for each
@@ -88,11 +89,21 @@ def sheet_facts(pieces: Iterable[bytes], part: str, name: str, *, is_stale: bool
 def refuse_stray_cells(facts: SheetFacts, name: str) -> None:
     """Refuse a sheet whose rectangle no memory holds, or with more columns than sheets have. Raises UnreadableFile."""
     if facts.width > MOST_SHEET_COLUMNS:
-        message = f"the sheet has {facts.width:,} columns; a sheet has at most {MOST_SHEET_COLUMNS:,}"
-        raise UnreadableFile(Fault(message, "Export it again.", name))
+        message = Words(
+            f"the sheet has {facts.width:,} columns; a sheet has at most {MOST_SHEET_COLUMNS:,}",
+            f"工作表有 {facts.width:,} 列，超过上限 {MOST_SHEET_COLUMNS:,} 列",
+        )
+        raise UnreadableFile(Fault.of(message, EXPORT_AGAIN, name))
     if facts.height * facts.width > min(MOST_CELLS, max(_MOST_SPARSE_CELLS, 100 * facts.cells)):
-        message = f"the sheet reaches to row {facts.height:,} and column {facts.width:,}; nearly all of it is blank"
-        raise UnreadableFile(Fault(message, "Delete the stray cells far from the table, then save it again.", name))
+        message = Words(
+            f"the sheet reaches to row {facts.height:,} and column {facts.width:,}; nearly all of it is blank",
+            f"工作表一直延伸到第 {facts.height:,} 行、第 {facts.width:,} 列，其中几乎全是空白",
+        )
+        remedy = Words(
+            "Delete the stray cells far from the table, then save it again.",
+            "请删除远离表格的零散单元格，保存后再导入。",
+        )
+        raise UnreadableFile(Fault.of(message, remedy, name))
 
 
 def column_number(letters: bytes) -> int:
@@ -136,8 +147,7 @@ def _rows(text: bytes, facts: SheetFacts, name: str) -> _Rows:
         said = _NUMBER.search(found[1])
         number = int(said[1]) - 1 if said else facts.last_row + 1
         if number <= facts.last_row:
-            message = f"row {number + 1:,} of the sheet stands twice or out of order"
-            raise UnreadableFile(Fault(message, "Open it in Excel or WPS and save it again.", name, number + 1))
+            raise UnreadableFile(Fault.of(row_out_of_order(number + 1), SAVE_AS_XLSX, name, number + 1))
         facts.last_row = number
         starts.append(found.start())
         numbers.append(number)
@@ -212,7 +222,8 @@ def _whole_rows(pieces: Iterable[bytes], part: str, name: str) -> Iterator[bytes
             yield held[:end]
             held = held[end:]
         elif len(held) > _LONGEST_ROW:
-            raise UnreadableFile(Fault("a row of the sheet is longer than any table's", "Export it again.", name))
+            message = Words("a row of the sheet is longer than any table's", "工作表中有一行过长，不是正常的数据表")
+            raise UnreadableFile(Fault.of(message, EXPORT_AGAIN, name))
     yield held
 
 

@@ -22,16 +22,26 @@ from jicha.intake.sources.formats.grid import Asked, Cut, Note, TableHead
 from jicha.intake.sources.formats.sheet_xml import SheetFacts, sheet_facts
 from jicha.intake.sources.formats.workbook_parts import MARKS, WorkbookParts, read_parts, refuse_definitions
 from jicha.intake.sources.formats.zip_guard import Archive, open_archive
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import (
+    ASK_FOR_FIGURES,
+    COPY_THE_TABLE,
+    EXPORT_AGAIN,
+    NO_CELL,
+    POWERPOINT,
+    SAVE_AS_XLSX,
+    SAVE_WITHOUT_PASSWORD,
+    WORD,
+    this_is,
+)
+from jicha.terms.errors import Fault, Words
 
 _ZIP = b"PK"
 _BEFORE_1997 = (b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00",
                 b"\x09\x08\x10\x00")  # fmt: skip  # the records that a sheet outside of an OLE2 file begins with
-_SAVE_AS_XLSX = "Open it in Excel or WPS and save it as XLSX."
 _OTHER_STREAMS = (
-    ("EncryptedPackage", "a workbook that is protected by a password", "Save it without the password."),
-    ("WordDocument", "a Word document", "Copy its table into a workbook, or export the table as CSV."),
-    ("PowerPoint Document", "a PowerPoint file", "Ask for the export its figures were taken from."),
+    ("EncryptedPackage", Words("a workbook that is protected by a password", "有密码的工作簿"), SAVE_WITHOUT_PASSWORD),
+    ("WordDocument", WORD, COPY_THE_TABLE),
+    ("PowerPoint Document", POWERPOINT, ASK_FOR_FIGURES),
 )
 _NAMES = {"xlsx": (".xlsx", ".xlsm"), "xls": (".xls", ".et")}
 
@@ -45,7 +55,9 @@ def open_file(file: BinaryIO, name: str) -> Workbook:
     """Open a workbook. Raises UnreadableFile, EmptyFile."""
     head = file.read(8)
     if head.startswith(_BEFORE_1997):
-        raise UnreadableFile(Fault("this is an Excel file of before 1997", _SAVE_AS_XLSX, name))
+        raise UnreadableFile(
+            Fault.of(Words("this is an Excel file of before 1997", "这是 1997 年以前的 Excel 文件"), SAVE_AS_XLSX, name)
+        )
     book = _Xlsx(file, name) if head.startswith(_ZIP) else _Xls(file, name)
     return Workbook(file, name, book)
 
@@ -68,7 +80,7 @@ class Workbook:
         self._kept: tuple[int, CellRows] | None = None
         self.tables = tuple(self._table(place) for place in range(len(self._sheets)))
         if not any(table.head for table in self.tables):
-            raise EmptyFile(Fault("the workbook has no cell with a value", "Export it again.", name))
+            raise EmptyFile(Fault.of(NO_CELL, EXPORT_AGAIN, name))
 
     def read(self, asked: Asked) -> Iterator[Cut]:
         """The records of one sheet. Raises UnreadableFile."""
@@ -122,7 +134,8 @@ class Workbook:
 
     def _damaged(self, error: Exception) -> UnreadableFile:
         said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-        return UnreadableFile(Fault(f"the workbook is damaged: {said}", _SAVE_AS_XLSX, self._name))
+        message = Words(f"the workbook is damaged: {said}", f"工作簿已损坏（{said}）")
+        return UnreadableFile(Fault.of(message, SAVE_AS_XLSX, self._name))
 
 
 class _Xlsx:
@@ -159,10 +172,11 @@ class _Xls:
         streams = CompoundFile(file, name)
         for stream, what, remedy in _OTHER_STREAMS:
             if stream in streams:
-                raise UnreadableFile(Fault(f"this is {what}", remedy, name))
+                raise UnreadableFile(Fault.of(this_is(what), remedy, name))
         book = next((one for one in ("Workbook", "Book") if one in streams), None)
         if book is None:
-            raise UnreadableFile(Fault("this is an Office file without a workbook", _SAVE_AS_XLSX, name))
+            message = Words("this is an Office file without a workbook", "该 Office 文件中没有工作簿")
+            raise UnreadableFile(Fault.of(message, SAVE_AS_XLSX, name))
         self._facts: StreamFacts = stream_facts(streams.stream(book), name)
         self.notes = [*self._facts.notes, *([Note("macros")] if "_VBA_PROJECT_CUR" in streams else [])]
         self.counts_from_1904 = self._facts.counts_from_1904

@@ -10,17 +10,17 @@ from lxml import etree
 from jicha.intake.errors import UnreadableFile
 from jicha.intake.sources.formats.grid import Note
 from jicha.intake.sources.formats.zip_guard import Archive
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import ASK_FOR_FIGURES, COPY_THE_TABLE, POWERPOINT, SAVE_AS_XLSX, WORD, this_is
+from jicha.terms.errors import Fault, Words
 
-_SAVE_AGAIN = "Open it in Excel or WPS and save it as XLSX."
 MARKS = ("[content_types].xml", "content.xml")  # one of them is in every Office file, of either make
 _WORKBOOK = "xl/workbook.xml"
 # Other things that come as a zip archive, by a part that only they have.
 _OTHERS = (
-    ("xl/workbook.bin", "an Excel binary workbook (XLSB)", _SAVE_AGAIN),
-    ("content.xml", "an OpenDocument file", _SAVE_AGAIN),
-    ("word/document.xml", "a Word document", "Copy its table into a workbook, or export the table as CSV."),
-    ("ppt/presentation.xml", "a PowerPoint file", "Ask for the export its figures were taken from."),
+    ("xl/workbook.bin", Words("an Excel binary workbook (XLSB)", "Excel 二进制工作簿（XLSB）"), SAVE_AS_XLSX),
+    ("content.xml", Words("an OpenDocument file", "OpenDocument 文件"), SAVE_AS_XLSX),
+    ("word/document.xml", WORD, COPY_THE_TABLE),
+    ("ppt/presentation.xml", POWERPOINT, ASK_FOR_FIGURES),
 )
 
 
@@ -39,9 +39,10 @@ def read_parts(archive: Archive) -> WorkbookParts:
     names = {one.lower(): one for one in archive.entries}
     for part, what, remedy in _OTHERS:
         if part in names:
-            raise UnreadableFile(Fault(f"this is {what}", remedy, archive.name))
+            raise UnreadableFile(Fault.of(this_is(what), remedy, archive.name))
     if _WORKBOOK not in names:
-        raise UnreadableFile(Fault("the workbook has no list of sheets", _SAVE_AGAIN, archive.name))
+        said = Words("the workbook has no list of sheets", "工作簿中没有工作表清单")
+        raise UnreadableFile(Fault.of(said, SAVE_AS_XLSX, archive.name))
     book = _tree(archive, names[_WORKBOOK])
     targets = _targets(archive, names)
     sheets = {}
@@ -56,7 +57,8 @@ def read_parts(archive: Archive) -> WorkbookParts:
 def _targets(archive: Archive, names: dict[str, str]) -> dict[str, str]:
     links = names.get("xl/_rels/workbook.xml.rels")
     if links is None:
-        raise UnreadableFile(Fault("the workbook does not say where its sheets are", _SAVE_AGAIN, archive.name))
+        said = Words("the workbook does not say where its sheets are", "工作簿没有说明工作表的位置")
+        raise UnreadableFile(Fault.of(said, SAVE_AS_XLSX, archive.name))
     found = {}
     for link in _tree(archive, links).iter("{*}Relationship"):
         target = link.get("Target", "").lower()
@@ -82,13 +84,18 @@ def _tree(archive: Archive, part: str) -> etree._Element:
     try:
         return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError as error:
-        raise UnreadableFile(Fault(f"the part {part} of the workbook is damaged", _SAVE_AGAIN, archive.name)) from error
+        said = Words(f"the part {part} of the workbook is damaged", f"工作簿的组成部分 {part} 已损坏")
+        raise UnreadableFile(Fault.of(said, SAVE_AS_XLSX, archive.name)) from error
 
 
 def refuse_definitions(content: bytes, part: str, name: str) -> None:
     """Refuse XML that defines words of its own, each made of others: no workbook does. Raises UnreadableFile."""
     if b"\0" in content[:4] or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise UnreadableFile(Fault(f"the part {part} of the workbook is not in UTF-8", _SAVE_AGAIN, name))
+        said = Words(f"the part {part} of the workbook is not in UTF-8", f"工作簿的组成部分 {part} 不是 UTF-8 编码")
+        raise UnreadableFile(Fault.of(said, SAVE_AS_XLSX, name))
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        message = f"the part {part} defines entities, as only files made to do harm do"
-        raise UnreadableFile(Fault(message, _SAVE_AGAIN, name))
+        said = Words(
+            f"the part {part} defines entities, as only files made to do harm do",
+            f"组成部分 {part} 自行定义实体，只有恶意文件才会这样",
+        )
+        raise UnreadableFile(Fault.of(said, SAVE_AS_XLSX, name))

@@ -15,14 +15,14 @@ from jicha.intake.sources.formats.cell_rows import CellRows, Span
 from jicha.intake.sources.formats.encoding import decide_encoding, decoded_parts
 from jicha.intake.sources.formats.grid import MOST_COLUMNS, Asked, Cut, Note, TableHead
 from jicha.intake.sources.formats.sheet_xml import FORMULA, MOST_CELLS
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import EXPORT_AGAIN, NO_CELL, SAVE_AS_XLSX, SPLIT, row_out_of_order, xml_damaged
+from jicha.terms.errors import Fault, Words
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{_SPACE}}}"
 _START = re.compile(rb"^\s*<(?:\?xml[\s?]|!DOCTYPE\s|(?:[A-Za-z]{1,9}:)?Workbook[\s>])")
 _ENCODING = re.compile(rb"^\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,20})")
 _DEFINED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_SAVE_AGAIN = "Open it in Excel or WPS and save it as XLSX."
 _PIECE = 1 << 20
 _MIDNIGHT = "T00:00:00.000"
 _CLOCK = "1899-12-31T"  # the day of times without a day
@@ -53,13 +53,16 @@ class XmlSpreadsheet:
         held = b""
         for part in decoded_parts(file, self.encoding):
             if _DEFINED.search(held + part):
-                message = "the XML defines words of its own, as only files made to do harm do"
-                raise UnreadableFile(Fault(message, _SAVE_AGAIN, name))
+                message = Words(
+                    "the XML defines words of its own, as only files made to do harm do",
+                    "XML 自行定义内容，只有恶意文件才会这样",
+                )
+                raise UnreadableFile(Fault.of(message, SAVE_AS_XLSX, name))
             held = part[-16:]
             reader.feed(part)
         reader.close()
         if not any(one.rows for one in reader.sheets):
-            raise EmptyFile(Fault("the workbook has no cell with a value", "Export it again.", name))
+            raise EmptyFile(Fault.of(NO_CELL, EXPORT_AGAIN, name))
         self._tables = [one.cell_rows() for one in reader.sheets]
         self.tables = tuple(
             TableHead(sheet.name, None, rows.head(), max(0, len(rows.rows) - 1), tuple(sheet.notes(rows)))
@@ -132,7 +135,7 @@ class _Reader:
 
     def _damaged(self, error: etree.XMLSyntaxError) -> UnreadableFile:
         line = error.lineno or 0
-        return UnreadableFile(Fault(f"the XML is damaged: {error.msg}", "Export it again.", self._name, line))
+        return UnreadableFile(Fault.of(xml_damaged(error.msg), EXPORT_AGAIN, self._name, line))
 
     def _take(self) -> None:
         for event, element in self._parser.read_events():
@@ -140,8 +143,11 @@ class _Reader:
                 self._is_first = False
                 if element.tag != f"{_SS}Workbook":
                     what = etree.QName(element).localname[:60]
-                    message = f"this is an XML file ({what}), not a spreadsheet"
-                    raise UnreadableFile(Fault(message, "Export its table as CSV or XLSX.", self._name))
+                    message = Words(
+                        f"this is an XML file ({what}), not a spreadsheet", f"这是 XML 文件（{what}），不是电子表格"
+                    )
+                    remedy = Words("Export its table as CSV or XLSX.", "请将其中的表格导出为 CSV 或 XLSX。")
+                    raise UnreadableFile(Fault.of(message, remedy, self._name))
             if event == "start":
                 if element.tag == f"{_SS}Worksheet":
                     self.sheets.append(_Sheet(element.get(f"{_SS}Name", "")))
@@ -156,19 +162,22 @@ class _Reader:
                 self.sheets[-1].is_hidden = True
 
     def _lost(self) -> _Sheet:
-        raise UnreadableFile(Fault("the spreadsheet has rows outside of any sheet", "Export it again.", self._name))
+        message = Words("the spreadsheet has rows outside of any sheet", "有的行不在任何工作表之内")
+        raise UnreadableFile(Fault.of(message, EXPORT_AGAIN, self._name))
 
     def _row(self, sheet: _Sheet, row: etree._Element) -> None:
         number = _whole(row.get(f"{_SS}Index"), sheet.last + 1)
         if number <= sheet.last:
-            message = f"row {number:,} of the sheet stands twice or out of order"
-            raise UnreadableFile(Fault(message, _SAVE_AGAIN, self._name, number))
+            raise UnreadableFile(Fault.of(row_out_of_order(number), SAVE_AS_XLSX, self._name, number))
         cells: list[Any] = []
         for cell in row.iterchildren(f"{_SS}Cell"):
             place = _whole(cell.get(f"{_SS}Index"), len(cells) + 1)
             if not len(cells) < place <= MOST_COLUMNS:
-                message = f"a cell of the row stands twice, out of order or beyond column {MOST_COLUMNS:,}"
-                raise UnreadableFile(Fault(message, _SAVE_AGAIN, self._name, number))
+                message = Words(
+                    f"a cell of the row stands twice, out of order or beyond column {MOST_COLUMNS:,}",
+                    f"该行有单元格重复、次序颠倒或超出第 {MOST_COLUMNS:,} 列",
+                )
+                raise UnreadableFile(Fault.of(message, SAVE_AS_XLSX, self._name, number))
             cells += [""] * (place - 1 - len(cells))
             cells.append(self._value(sheet, cell))
             across, down = _whole(cell.get(f"{_SS}MergeAcross"), 0), _whole(cell.get(f"{_SS}MergeDown"), 0)
@@ -183,9 +192,8 @@ class _Reader:
         self._cells += (len(sheet.rows) + 1) * wider - len(sheet.rows) * sheet.width  # blank ones are held too
         sheet.width = wider
         if self._cells > MOST_CELLS:
-            raise UnreadableFile(
-                Fault("the spreadsheet has more cells than one file is given", "Split it.", self._name)
-            )
+            message = Words("the spreadsheet has more cells than one file is given", "单元格数量超过单个文件的上限")
+            raise UnreadableFile(Fault.of(message, SPLIT, self._name))
         sheet.rows.append(cells)
         sheet.numbers.append(number)
         row.clear(keep_tail=False)

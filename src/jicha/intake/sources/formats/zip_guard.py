@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from jicha.intake.errors import UnreadableFile
-from jicha.terms.errors import Fault
+from jicha.intake.sources.refusals import EXPORT_AGAIN, SAVE_WITHOUT_PASSWORD, SPLIT
+from jicha.terms.errors import Fault, Words
 
 MOST_ENTRIES = 1000
 LARGEST_ENTRY = 200_000_000  # bytes unpacked
@@ -29,8 +30,8 @@ _WHERE_END_64 = struct.Struct("<4sLQL")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 1
 _PIECE = 1 << 20
-_SPLIT = "Split it into smaller files, or export it as CSV."
-_AGAIN = "Export it again."
+_LIST_DAMAGED = Words("the archive's list of contents is damaged", "压缩包目录已损坏")
+_NO_END = Words("the archive is damaged: its end is missing", "压缩包已损坏：尾部缺失")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ class Archive:
         for piece in self._unpacked(told):
             given += len(piece)
             if given > told.file_size:
-                message = f"the part {entry} of the archive is larger than the archive says"
-                raise UnreadableFile(Fault(message, _AGAIN, self.name))
+                message = Words(
+                    f"the part {entry} of the archive is larger than the archive says",
+                    f"压缩包中 {entry} 的实际大小超过标明的大小",
+                )
+                raise UnreadableFile(Fault.of(message, EXPORT_AGAIN, self.name))
             yield piece
         if given != told.file_size:
             raise self._damaged(entry)
@@ -63,8 +67,11 @@ class Archive:
     def read(self, entry: str, most: int = 16 << 20) -> bytes:
         """A small part as a whole. Raises UnreadableFile."""
         if self.entries[entry].file_size > most:
-            message = f"the part {entry} has {self.entries[entry].file_size >> 20:,} MiB, which no workbook needs"
-            raise UnreadableFile(Fault(message, _AGAIN, self.name))
+            size = f"{self.entries[entry].file_size >> 20:,} MiB"
+            message = Words(
+                f"the part {entry} has {size}, which no workbook needs", f"{entry} 有 {size}，不是正常的工作簿"
+            )
+            raise UnreadableFile(Fault.of(message, EXPORT_AGAIN, self.name))
         return b"".join(self.pieces(entry))
 
     def _unpacked(self, told: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -91,7 +98,8 @@ class Archive:
                 raise self._damaged(told.filename)
 
     def _damaged(self, entry: str) -> UnreadableFile:
-        return UnreadableFile(Fault(f"the part {entry} of the archive is damaged", _AGAIN, self.name))
+        message = Words(f"the part {entry} of the archive is damaged", f"压缩包中的 {entry} 已损坏")
+        return UnreadableFile(Fault.of(message, EXPORT_AGAIN, self.name))
 
 
 def open_archive(file: BinaryIO, name: str, *, marks: tuple[str, ...]) -> Archive:
@@ -104,21 +112,26 @@ def open_archive(file: BinaryIO, name: str, *, marks: tuple[str, ...]) -> Archiv
     try:
         infos = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
-        raise _refused("the archive's list of contents is damaged", _AGAIN, name) from error
+        raise _refused(_LIST_DAMAGED, EXPORT_AGAIN, name) from error
     entries = {one.filename: one for one in infos}
     if not {one.lower() for one in entries}.intersection(marks):
-        remedy = "Unpack it first, then deliver the files that were in it."
-        raise _refused("this is a zip archive, not a workbook", remedy, name)
+        message = Words("this is a zip archive, not a workbook", "这是 ZIP 压缩包，不是工作簿")
+        remedy = Words("Unpack it first, then deliver the files that were in it.", "请先解压，再导入其中的文件。")
+        raise _refused(message, remedy, name)
     if len(entries) != len(infos):
-        raise _refused("the archive has one name twice", _AGAIN, name)
+        raise _refused(Words("the archive has one name twice", "压缩包中有重名文件"), EXPORT_AGAIN, name)
     for one in infos:
         _check_entry(one, name)
         if not 0 <= one.header_offset < size:
-            raise _refused("the archive's list of contents is damaged", _AGAIN, name)
+            raise _refused(_LIST_DAMAGED, EXPORT_AGAIN, name)
     if (total := sum(one.file_size for one in infos)) > LARGEST_TOTAL:
-        raise _refused(f"the file unpacks to {total:,} bytes; we take {LARGEST_TOTAL:,}", _SPLIT, name)
+        message = Words(
+            f"the file unpacks to {total:,} bytes; we take {LARGEST_TOTAL:,}",
+            f"文件解压后有 {total:,} 字节，最多接收 {LARGEST_TOTAL:,} 字节",
+        )
+        raise _refused(message, SPLIT, name)
     if sum(one.compress_size for one in infos) > size or len({one.header_offset for one in infos}) != len(infos):
-        raise _refused("the parts of the archive overlap", _AGAIN, name)
+        raise _refused(Words("the parts of the archive overlap", "压缩包中的各部分相互重叠"), EXPORT_AGAIN, name)
     return Archive(file, name, entries)
 
 
@@ -129,10 +142,11 @@ def _check_list(file: BinaryIO, size: int, name: str) -> None:
     tail = file.read()
     place = tail.rfind(b"PK\x05\x06")
     if place < 0 or len(tail) - place < _END.size:
-        raise _refused("the archive is damaged: its end is missing", _AGAIN, name)
+        raise _refused(_NO_END, EXPORT_AGAIN, name)
     *_, entries, length, _, comment = _END.unpack_from(tail, place)
     if place + _END.size + comment != len(tail):
-        raise _refused("something has been joined to the end of the archive", _AGAIN, name)
+        message = Words("something has been joined to the end of the archive", "压缩包尾部被附加了其他内容")
+        raise _refused(message, EXPORT_AGAIN, name)
     if start + place >= _WHERE_END_64.size:
         file.seek(start + place - _WHERE_END_64.size)
         where = file.read(_WHERE_END_64.size)
@@ -140,32 +154,53 @@ def _check_list(file: BinaryIO, size: int, name: str) -> None:
             file.seek(min(_WHERE_END_64.unpack(where)[2], size))
             record = file.read(_END_64.size)
             if len(record) < _END_64.size:
-                raise _refused("the archive is damaged: its end is missing", _AGAIN, name)
+                raise _refused(_NO_END, EXPORT_AGAIN, name)
             *_, entries, length, _ = _END_64.unpack(record)
     if entries > MOST_ENTRIES:
-        raise _refused(f"the archive has {entries:,} parts; a workbook has a few dozen", _AGAIN, name)
+        message = Words(
+            f"the archive has {entries:,} parts; a workbook has a few dozen",
+            f"压缩包中有 {entries:,} 个部分，正常的工作簿只有几十个",
+        )
+        raise _refused(message, EXPORT_AGAIN, name)
     if length > min(_LARGEST_LIST, size):
-        raise _refused("the archive's list of contents is longer than any workbook needs", _AGAIN, name)
+        message = Words(
+            "the archive's list of contents is longer than any workbook needs", "压缩包目录过长，不是正常的工作簿"
+        )
+        raise _refused(message, EXPORT_AGAIN, name)
     if not entries:
-        raise _refused("the archive is empty", _AGAIN, name)
+        raise _refused(Words("the archive is empty", "压缩包是空的"), EXPORT_AGAIN, name)
 
 
 def _check_entry(one: zipfile.ZipInfo, name: str) -> None:
     path = one.orig_filename.replace("\\", "/")
     if path.startswith("/") or ".." in path.split("/") or ":" in path or "\0" in path:
-        raise _refused(f"the archive has a part {one.filename!r}, which points outside of it", _AGAIN, name)
+        message = Words(
+            f"the archive has a part {one.filename!r}, which points outside of it",
+            f"压缩包中的“{one.filename}”指向包外的路径",
+        )
+        raise _refused(message, EXPORT_AGAIN, name)
     if one.flag_bits & _ENCRYPTED:
-        raise _refused("the archive is protected by a password", "Save it without the password.", name)
+        raise _refused(Words("the archive is protected by a password", "压缩包设有密码"), SAVE_WITHOUT_PASSWORD, name)
     if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _refused(f"the part {one.filename} is packed in a way that workbooks do not use", _AGAIN, name)
+        message = Words(
+            f"the part {one.filename} is packed in a way that workbooks do not use",
+            f"{one.filename} 的压缩方式不是工作簿所用的方式",
+        )
+        raise _refused(message, EXPORT_AGAIN, name)
     if one.file_size > LARGEST_ENTRY:
-        message = f"the part {one.filename} unpacks to {one.file_size:,} bytes; we take {LARGEST_ENTRY:,}"
-        raise _refused(message, _SPLIT, name)
+        message = Words(
+            f"the part {one.filename} unpacks to {one.file_size:,} bytes; we take {LARGEST_ENTRY:,}",
+            f"{one.filename} 解压后有 {one.file_size:,} 字节，最多接收 {LARGEST_ENTRY:,} 字节",
+        )
+        raise _refused(message, SPLIT, name)
     if one.file_size > _SMALL and one.file_size > LARGEST_RATIO * max(1, one.compress_size):
         times = one.file_size // max(1, one.compress_size)
-        message = f"the part {one.filename} unpacks to {times:,} times its size, as only files made to do harm do"
-        raise _refused(message, _AGAIN, name)
+        message = Words(
+            f"the part {one.filename} unpacks to {times:,} times its size, as only files made to do harm do",
+            f"{one.filename} 解压后扩大到 {times:,} 倍，只有恶意文件才会这样",
+        )
+        raise _refused(message, EXPORT_AGAIN, name)
 
 
-def _refused(message: str, remedy: str, name: str) -> UnreadableFile:
-    return UnreadableFile(Fault(message, remedy, name))
+def _refused(message: Words, remedy: Words, name: str) -> UnreadableFile:
+    return UnreadableFile(Fault.of(message, remedy, name))

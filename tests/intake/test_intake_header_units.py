@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from jicha.intake.proposal.header_units import Unit, of_curve, unit_in_word, unit_spelled
+from jicha.intake.header_units import Unit, of_curve, unit_in_word, unit_spelled
 
 
 @pytest.mark.parametrize(

@@ -59,5 +59,5 @@ def of_curve(unit: Unit) -> tuple[str, Decimal] | None:
 
 @cache
 def _units() -> Mapping[str, tuple[str, Decimal]]:
-    with (files("jicha.intake.proposal") / "units.csv").open(encoding="utf-8") as text:
+    with (files("jicha.intake") / "header_units.csv").open(encoding="utf-8") as text:
         return {one["spelling"]: (one["unit"], Decimal(one["factor"])) for one in csv.DictReader(text)}
