@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 import jicha
 from jicha.audit.check import check_runs
@@ -16,13 +18,12 @@ from jicha.audit.span import span_of
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.find.dossier import Dossiers, Request, find
 from jicha.find.paste import Paste
+from jicha.intake.delivered import delivered, refuse_future
 from jicha.intake.frames.read import Placed, read_file, read_lines
 from jicha.intake.frames.show import ShownFrame, record, shown
 from jicha.intake.matching import profiles
 from jicha.intake.profile import Profile
 from jicha.intake.proposal import Proposal, propose
-from jicha.intake.quarantine import WHOLE_RECORD
-from jicha.intake.reasons import reasons
 from jicha.intake.replay import Mended, replay
 from jicha.intake.report import IntakeReport
 from jicha.intake.take_up import deliver
@@ -34,16 +35,18 @@ from jicha.press.dossier.sheets import sheets
 from jicha.press.dossier.xlsx import write_xlsx as write_dossier_xlsx
 from jicha.press.html import write_html
 from jicha.press.json import write_json
+from jicha.press.kept_out import kept_out_rows, write_kept_out_csv, write_kept_out_xlsx
 from jicha.press.listing import listings
 from jicha.press.page_words import page_words
 from jicha.press.run import Background, BatchLine, FeedLine
 from jicha.press.say import Language
 from jicha.press.xlsx import write_xlsx
 from jicha.store.check import check_unnamed
-from jicha.store.disk_faults import naming_disk_faults
+from jicha.store.delivery import utc
+from jicha.store.disk_faults import naming_disk_faults, try_file, try_folder
 from jicha.store.invariants import check_invariants
 from jicha.store.store import Store
-from jicha.terms.errors import Fault, JichaError
+from jicha.terms.errors import Fault, JichaError, Words
 
 Progress = Callable[[str, int, int], None]
 PlacedFrame = Placed
@@ -84,31 +87,52 @@ def load_delivery(
     leave_out: Sequence[str] = (),
     progress: Progress = _silent,
 ) -> IntakeReport:
-    """Bring one delivery into the store at ``root``; ``leave_out`` names new columns and sheets that are given up."""
+    """Bring one delivery into the store at ``root``; ``leave_out`` names new columns and sheets that are given up.
+
+    A folder among ``files`` means the files in it. A moment of receipt that is still to come is refused.
+    """
+    now = datetime.now(UTC).replace(tzinfo=None)
+    received_at = now if received_at is None else utc(received_at)
+    refuse_future(received_at, now)
     with naming_disk_faults(root):
-        return deliver(
-            open_store(root), files, profile=profile, received_at=received_at, leave_out=leave_out, progress=progress
+        found = delivered(files)
+        report = deliver(
+            open_store(root),
+            found.files,
+            profile=profile,
+            received_at=received_at,
+            leave_out=leave_out,
+            progress=progress,
         )
+    return replace(report, left_by_programs=tuple(one.name for one in found.left_by_programs))
 
 
 def mend(
     root: Path, *, batch_id: str | None = None, profile: str | None = None, progress: Progress = _silent
 ) -> tuple[Mended, ...]:
     """Read the quarantined rows again, by a mended profile or after what they waited for has come."""
-    return replay(Store.open(root), batch_id=batch_id, profile=profile, progress=progress)
+    with naming_disk_faults(root):
+        return replay(Store.open(root), batch_id=batch_id, profile=profile, progress=progress)
 
 
-def kept_out(root: Path) -> list[dict[str, Any]]:
-    """The quarantined rows that wait, each with its place, value, reason and remedies in both languages."""
-    rows = Store.open(root).snapshot().open_quarantine().to_pylist()
-    told = []
-    for one in rows:
-        if one["reason"] == WHOLE_RECORD:
-            continue
-        words = reasons().get(one["reason"])
-        meaning = (words.meaning, words.meaning_zh) if words else (one["reason"], one["reason"])
-        told.append({**one, "meaning": meaning[0], "meaning_zh": meaning[1]})
-    return told
+def kept_out(root: Path) -> pa.Table:
+    """The quarantined rows that wait: place, value, reason and remedy in both languages, and the row as delivered."""
+    return kept_out_rows(Store.open(root).snapshot().open_quarantine())
+
+
+def write_kept_out(
+    rows: pa.Table, language: Language, *, csv: Path | None = None, xlsx: Path | None = None
+) -> list[Path]:
+    """Write all of ``kept_out`` as a CSV and as a workbook; gives the paths. Raises NotAllowed, WrongPath, NoSpace."""
+    written = []
+    for path, write in ((csv, write_kept_out_csv), (xlsx, write_kept_out_xlsx)):
+        if path:
+            try_file(path)
+            with naming_disk_faults(path.parent):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write(rows, path, language)
+            written.append(path)
+    return written
 
 
 def feeds(root: Path) -> list[dict[str, Any]]:
@@ -152,13 +176,19 @@ def audit_store(
     pages: Path | None = None,
     progress: Progress = _silent,
 ) -> RunView:
-    """Audit the store over [start, end); without bounds, over all the days that its rows lie in."""
+    """Audit the store over [start, end); without bounds, over all the days that its rows lie in.
+
+    The run is kept in the store, so a store that cannot be written to is refused before the work.
+    """
     store = Store.open(root)
+    try_folder(root)
     library = library_with(pages)
     first, last = span_of(store.snapshot(as_of))
     start, end = start or first, end or last + timedelta(days=1)
     if end <= start:
-        raise JichaError(Fault(f"the window {start}..{end} is empty", "Give an end after the start."))
+        message = Words(f"the window {start}..{end} is empty", f"稽查期间 {start} 至 {end} 没有任何一天")
+        remedy = Words("Give an end after the start.", "请让截止日期（--to）晚于开始日期（--from）。")
+        raise JichaError(Fault.of(message, remedy))
     window = Window(start, end, today or end - timedelta(days=1))
     with naming_disk_faults(root):
         result = audit(store, library, window, codes=codes, as_of=as_of, progress=progress)
@@ -170,9 +200,13 @@ def view_run(root: Path, run_id: str | None) -> RunView:
     store = Store.open(root)
     runs = list(store.runs())
     if not runs:
-        raise JichaError(Fault("no run is saved in this store", "Run: jicha audit --store ...", str(root)))
+        message = Words("no run is saved in this store", "该数据库还没有稽查结果")
+        remedy = Words("Run: jicha audit --store ...", "请先运行稽查：jicha audit --store 文件夹。")
+        raise JichaError(Fault.of(message, remedy, str(root)))
     if run_id is not None and run_id not in runs:
-        raise JichaError(Fault(f"no run is called {run_id}", f"Runs: {', '.join(runs)}.", str(root)))
+        message = Words(f"no run is called {run_id}", f"没有编号为 {run_id} 的稽查运行")
+        remedy = Words(f"Runs: {', '.join(runs)}.", f"现有：{'、'.join(runs)}。")
+        raise JichaError(Fault.of(message, remedy, str(root)))
     result = load(store.run_path(run_id or runs[-1]))
     return RunView(result, background(store, Library.shipped(), None))
 
@@ -203,6 +237,14 @@ def write_reports(view: RunView, folder: Path, language: Language) -> list[Path]
     """Write report.html, findings.xlsx, findings.json and one CSV a list into ``folder``; gives the paths."""
     with naming_disk_faults(folder):
         return _write_reports(view, folder, language)
+
+
+def try_outputs(*, folder: Path | None = None, file: Path | None = None) -> None:
+    """See, before the work, that its result can be written. Raises NotAllowed, WrongPath, NoSpace."""
+    if folder:
+        try_folder(folder)
+    if file:
+        try_file(file)
 
 
 def _write_reports(view: RunView, folder: Path, language: Language) -> list[Path]:

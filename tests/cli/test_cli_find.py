@@ -12,9 +12,10 @@ from click.testing import Result
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
-from jicha.cli.find import NothingToFind
-from jicha.cli.main import app
+from jicha.cli.commands import app
+from jicha.cli.find import NothingToFind, NumberWithMinus
 from jicha.find.kinds import UnknownKind
+from jicha.find.paste import NoSuchColumn
 from jicha.terms.errors import JichaError
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "find"))
@@ -109,3 +110,21 @@ def test_nothing_to_look_up_is_an_error(folder: Path, pasted: bytes) -> None:
 def test_numbers_and_a_file_together_are_refused(folder: Path) -> None:
     (folder / "one.txt").write_text("0012", encoding="utf-8")
     assert isinstance(find(folder, "0013", "--file", str(folder / "one.txt")).exception, JichaError)
+
+
+def test_a_column_that_is_not_there_is_refused_with_the_name_of_the_file(folder: Path) -> None:
+    (folder / "two.csv").write_text("序号,户号\n1,0012\n", encoding="utf-8")
+    error = find(folder, "--file", str(folder / "two.csv"), "--column", "没有").exception
+    assert isinstance(error, NoSuchColumn)
+    assert error.faults[0].place == f"{folder / 'two.csv'}:1"
+    pasted = find(folder, "--column", "没有", pasted="序号,户号\n1,0012\n".encode()).exception
+    assert isinstance(pasted, NoSuchColumn)
+    assert pasted.faults[0].place == "standard input:1"
+
+
+def test_a_number_with_a_minus_is_refused_with_how_to_write_it(folder: Path) -> None:
+    error = find(folder, "-5").exception
+    assert isinstance(error, NumberWithMinus)
+    assert "-- -5" in error.faults[0].remedy
+    assert not isinstance(find(folder, "--", "-5").exception, NumberWithMinus)
+    assert find(folder, "0012", "--rows", "-5").exit_code == 2

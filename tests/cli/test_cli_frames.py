@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from jicha.cli.main import app
+from jicha.cli.commands import app
 from jicha.intake.errors import UnreadableFile
 
 VOLTAGE = "6843100011340068910633343435CA55EE16"

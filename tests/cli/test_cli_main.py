@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 import jicha
 
@@ -50,15 +53,71 @@ def test_a_flipped_byte_is_found_by_the_doctor(tmp_path: Path) -> None:
     assert file.name in done.stderr
 
 
-def test_an_error_says_what_and_what_to_do_and_exits_with_two(tmp_path: Path) -> None:
+def test_an_error_says_what_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "odd.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     done = jicha_says("intake", "load", "odd.csv", "--store", "s", folder=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.stdout) == (1, "")  # a delivery that is refused needs a person
     assert "odd.csv" in done.stderr
     unknown = jicha_says("rules", "show", "BIL-999", folder=tmp_path)
     assert unknown.returncode == 2
     assert "no page is called BIL-999" in unknown.stderr
     assert "Traceback" not in done.stderr + unknown.stderr
+
+
+# What runs when something is about to happen: a real signal to the process itself, as Ctrl-C sends it.
+INTERRUPTED_WHILE_LOADING = """
+import os, signal, sys
+from jicha.cli import main
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "jicha.facade":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+main()
+"""
+INTERRUPTED_AT_WORK = """
+import os, signal, sys, time
+from jicha import facade
+from jicha.cli import main
+def slow(*words, **more):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+    except KeyboardInterrupt as error:
+        {then}
+facade.load_delivery = slow
+main()
+"""
+WAYS = {
+    "while modules load": INTERRUPTED_WHILE_LOADING,
+    "at work": INTERRUPTED_AT_WORK.format(then="raise"),
+    "where a library makes another error of it": INTERRUPTED_AT_WORK.format(
+        then="raise RuntimeError('query') from error"
+    ),
+}
+
+
+@pytest.mark.parametrize("way", list(WAYS))
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh_CN.UTF-8", "正在导入的数据未入库"), ("C.UTF-8", "Nothing of the delivery")]
+)
+def test_an_interruption_is_answered_in_words_and_exits_with_130(
+    way: str, language: str, words: str, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", WAYS[way], "intake", "load", str(DELIVERIES / "points.csv"), "--store", "s"]
+    environment = dict(os.environ, LC_ALL=language)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env=environment)
+    assert done.returncode == 130, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_without_chinese_signs_gets_them_written_out(tmp_path: Path) -> None:
+    environment = dict(os.environ, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    command = [sys.executable, "-c", "from jicha.cli import main; main()", "intake", "profiles", "-l", "zh"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert "\\u8425\\u9500" in done.stdout
 
 
 def test_rules_are_listed_shown_and_a_new_one_proves_as_it_stands(tmp_path: Path) -> None:

@@ -1,21 +1,30 @@
-"""How much is done and what is left."""
+"""The progress of an intake on the screen."""
 
-from jicha.cli.screen import INTAKE_SHARES, fraction_done, seconds_left
+import io
 
+import pytest
+from rich.console import Console
 
-def test_stages_follow_each_other_and_end_at_the_whole() -> None:
-    told = [
-        fraction_done(INTAKE_SHARES, stage, done, 4) for stage in ("read", "compared", "written") for done in range(5)
-    ]
-    assert told == sorted(told)
-    assert (told[0], round(told[-1], 9)) == (0.0, 1.0)
-
-
-def test_no_remaining_time_is_said_before_enough_is_done() -> None:
-    assert seconds_left(0.01, 10.0) is None
-    assert seconds_left(0.5, 30.0) == 30
+from jicha.cli import screen
+from jicha.cli.screen import INTAKE_SHARES, staged_progress
+from jicha.press.say import Language
 
 
-def test_an_unknown_stage_and_an_empty_one_break_nothing() -> None:
-    assert fraction_done(INTAKE_SHARES, "nobody knows", 1, 2) == 0.0
-    assert fraction_done(INTAKE_SHARES, "read", 0, 0) == INTAKE_SHARES["read"]
+def test_the_shares_of_an_intake_are_a_whole() -> None:
+    assert round(sum(INTAKE_SHARES.values()), 9) == 1
+
+
+def test_the_bar_says_the_stage_and_the_rows_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(screen, "Console", lambda **_: Console(file=shown, force_terminal=True, width=90))
+    with staged_progress(Language.ZH, INTAKE_SHARES) as advance:
+        for stage in INTAKE_SHARES:
+            advance(stage, 38_957, 300_000)
+    for words in ("打开文件", "读取", "38,957/300,000 行", "比对", "写入", "保存", "处理此前等待的行"):
+        assert words in shown.getvalue()
+
+
+def test_without_a_terminal_nothing_is_drawn(capfd: pytest.CaptureFixture[str]) -> None:
+    with staged_progress(Language.EN, INTAKE_SHARES) as advance:
+        advance("read", 1, 2)
+    assert capfd.readouterr() == ("", "")

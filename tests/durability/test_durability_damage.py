@@ -252,7 +252,7 @@ def _writing_to(log: str) -> Callable[[Store], object]:
 def _check(store: Store) -> None:
     """What no daily work reads any more is found by the deep check."""
     for fault in store.check_files():
-        raise DamagedFile(fault.message, fault.remedy, path=fault.file)
+        raise DamagedFile(fault, path=fault.file)
 
 
 def _found(root: Path, target: Target) -> DamagedFile | None:

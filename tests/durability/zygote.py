@@ -24,6 +24,7 @@ import pandas  # noqa: F401 (Arrow imports it at the first conversion, which the
 import pyarrow.compute
 from town import audit_town, deliver, fill_in, forget_all_but_the_last_run, mend
 
+import jicha.cli.commands  # noqa: F401 (the command line loads it when it is called, which here is too late)
 from jicha.cli.main import main as run_command
 from jicha.intake import matching
 from jicha.intake.sources import nursery, process

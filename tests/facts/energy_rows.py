@@ -85,6 +85,16 @@ def rows_of(points: dict[str, Register]) -> pa.Table:
             {"point_id": point, "line": "generator", "day": day_of(since), "other_day": day_of(until)}
             for since, until in register.suns
         ]
+        rows += [
+            {
+                "point_id": point,
+                "line": "capacity",
+                "day": day_of(since),
+                "other_day": day_of(until),
+                "capacity_va": carried,
+            }
+            for since, until, carried in register.capacities
+        ]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 

@@ -39,10 +39,13 @@ class Meter:
     meter_w: int | None = None
     capacity_va: int | None = None
 
-    def carries(self, advance: int, ratio: int, days: int) -> bool:
-        """A fifth above the meter's current, three times the capacity; a file that says nothing limits nothing."""
+    def carries(self, advance: int, ratio: int, days: int, earlier: int = 0) -> bool:
+        """A fifth above the meter's current, three times the capacity; a file that says nothing limits nothing.
+
+        ``earlier`` is the largest capacity that was in force on these days and may be no more.
+        """
         by_meter = not self.meter_w or advance <= self.meter_w * 24 * 12 // 10 * days
-        by_point = not self.capacity_va or advance * ratio <= self.capacity_va * 72 * 1000 * days
+        by_point = not self.capacity_va or advance * ratio <= max(self.capacity_va, earlier) * 72 * 1000 * days
         return by_meter and by_point
 
 
@@ -65,6 +68,7 @@ class Register:
     meters: Sequence[Meter] = field(default_factory=list)
     changes: Sequence[Change] = field(default_factory=list)
     suns: Sequence[tuple[int | None, int | None]] = ()
+    capacities: Sequence[tuple[int, int, int]] = ()
 
     def __post_init__(self) -> None:
         far = 10**9
@@ -78,6 +82,17 @@ class Register:
         )
         self.rank = {one.name: number for number, one in enumerate(self.order)}
         self.readings = sorted(self.readings, key=lambda one: one.day)
+
+    def earlier(self, first: int, last: int) -> int:
+        """The largest earlier capacity in force on a day from ``first`` until ``last``."""
+        return max(
+            (
+                carried
+                for since, until, carried in self.capacities
+                if any(since <= day < until for day in range(first, last))
+            ),
+            default=0,
+        )
 
     def meter(self, reading: Reading) -> Meter | None:
         return self.order[self.rank[reading.meter]] if reading.meter in self.rank else None
@@ -208,14 +223,14 @@ def span_energy(register: Register, first: Reading, last: Reading) -> tuple[str 
     if start is None or stop is None:
         return "ratio_unknown", None, []
     has_change = any(first.day < one.effective_on < last.day for one in changes_of(register, old))
-    span_days = last.day - first.day
+    span_days, earlier = last.day - first.day, register.earlier(first.day, last.day)
     advance, flag = last.value - first.value, None
     if advance < 0:
         known = old.digits if old.digits is not None and 10**old.digits * 1000 > first.value else None
         smallest = next(10**digits * 1000 for digits in range(4, 20) if 10**digits * 1000 > first.value)
         ranges = [10**known * 1000] if known is not None else [smallest, smallest * 10]
         turns = [advance + one for one in ranges]
-        believed = turns[0] * 10 < ranges[0] and old.carries(turns[0], start, span_days)
+        believed = turns[0] * 10 < ranges[0] and old.carries(turns[0], start, span_days, earlier)
         if not (believed and known is not None):
             if believed or last.turned:
                 return "rollover_ambiguous", None, [turn * start for turn in turns]
@@ -225,7 +240,7 @@ def span_energy(register: Register, first: Reading, last: Reading) -> tuple[str 
         advance, flag = turns[0], "rollover"
     if has_change:
         return "ratio_within", None, [advance * start, advance * stop]
-    if flag is None and not old.carries(advance, start, span_days):
+    if flag is None and not old.carries(advance, start, span_days, earlier):
         return "beyond_capacity", None, [advance * start]
     return flag, advance * start, []
 
@@ -290,7 +305,7 @@ def over_meters(register: Register, first: Reading, last: Reading) -> tuple[str 
         ratios = {ratio_on(register, meter, day) for day in range(since, until)}
         if begin is None or end is None or None in ratios or end < begin:
             return "swap_incomplete", None, []
-        if not meter.carries(end - begin, min(ratios), last.day - first.day):
+        if not meter.carries(end - begin, min(ratios), last.day - first.day, register.earlier(first.day, last.day)):
             return "swap_incomplete", None, []
         low.append((end - begin) * min(ratios))
         high.append((end - begin) * max(ratios))

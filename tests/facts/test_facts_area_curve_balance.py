@@ -101,3 +101,15 @@ def test_the_energies_are_those_of_plain_addition() -> None:
 def test_equations_are_solved_in_whole_fractions_and_a_singular_matrix_has_no_answer() -> None:
     assert solve([[2, 1], [1, 3]], [[1], [2]]) == [[Fraction(1, 5), Fraction(3, 5)]]
     assert solve([[1, 2], [2, 4]], [[1], [2]]) is None
+
+
+def _filled(bus: Watts, feeders: Watts) -> tuple[Watts, Watts]:
+    bus[0, ::50] = 655350
+    feeders[1, 2, ::50] = 65535
+    return bus, feeders
+
+
+def test_slots_with_fill_values_are_left_out_and_the_others_balance() -> None:
+    row = substation(_filled)
+    assert (row["explanation"], row["phase_slots"]) == ("balanced", 3 * (SLOTS - 29))
+    assert row["residual_gross_kwh"] == 0

@@ -22,13 +22,14 @@ SCHEMA = pa.schema(
         ("slots", pa.list_(pa.int32())),
     ]
 )
-SLOT = st.one_of(st.none(), st.integers(-5000, 5000))
+FILLS = (65535, 32767, -32768, 655350, 32767000, 2147483647)  # no power, whatever a device writes
+SLOT = st.one_of(st.none(), st.integers(-5000, 5000), st.sampled_from(FILLS))
 DAYS = st.lists(st.lists(SLOT, min_size=8, max_size=8), min_size=1, max_size=3)
 
 
 def plain(name: str, use: str, days: list[list[int | None]]) -> dict[str, object]:
     """One channel as anybody would add it up: slots of three hours, night from 21 (22 falls in none) to 3."""
-    held = [(slot, value) for day in days for slot, value in enumerate(day) if value is not None]
+    held = [(slot, value) for day in days for slot, value in enumerate(day) if value not in (None, *FILLS)]
 
     def kwh(values: list[int]) -> Decimal:
         return (Decimal(sum(values)) * 3 / 1000).quantize(Decimal("0.001"), ROUND_HALF_UP)

@@ -65,6 +65,7 @@ CHANGE = st.builds(
 )
 
 
+CAPACITY = st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from([0, 6_000, 20_000]))
 SUN = st.tuples(st.one_of(st.none(), st.integers(0, 40)), st.one_of(st.none(), st.integers(0, 40)))
 
 
@@ -100,7 +101,14 @@ def registers(draw: st.DrawFn) -> Register:
             )
         )
     name = draw(st.sampled_from(["active_total", "active_total", "active_peak"]))
-    return Register(name, readings, meters, draw(st.lists(CHANGE, max_size=3)), draw(st.lists(SUN, max_size=2)))
+    return Register(
+        name,
+        readings,
+        meters,
+        draw(st.lists(CHANGE, max_size=3)),
+        draw(st.lists(SUN, max_size=2)),
+        draw(st.lists(CAPACITY, max_size=2)),
+    )
 
 
 @given(registers(), registers())

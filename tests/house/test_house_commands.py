@@ -9,7 +9,7 @@ import typer
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    from jicha.cli.main import app
+    from jicha.cli.commands import app
 
     assert without_example(typer.main.get_command(app), "jicha") == []
 

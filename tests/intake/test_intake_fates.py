@@ -37,3 +37,14 @@ def test_states_are_told_by_entry_across_stages() -> None:
     some = entries((1, 0), (1, 5), (2, 5))
     fates.mark(some[1:], State.NEW)
     assert fates.state_of(some).tolist() == [State.ABSENT, State.NEW, State.NEW]
+
+
+def test_rows_let_go_give_nothing_and_are_not_kept_out() -> None:
+    fates = Fates(2)
+    fates.mark(entries((1, 0), (2, 0)), State.NEW)
+    fates.reject(Rejection(1, "conflict", "bill", "no", "1", ""))
+    fates.reject(Rejection(2, "conflict", "bill", "no", "1", ""))
+    assert [one.source_row for one in fates.let_go({1})] == [1]
+    assert [one.source_row for one in fates.rejections] == [2]
+    assert fates.quarantined.tolist() == [False, False, True]
+    assert fates.states(0).tolist() == [State.ABSENT, State.ABSENT, State.NEW]

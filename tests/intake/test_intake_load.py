@@ -197,6 +197,13 @@ def test_a_file_that_is_written_to_meanwhile_is_refused(
     assert store.snapshot().batches == ()
 
 
+def test_every_stage_is_told_in_order(store: Store, write: Callable[..., Path], trial: Profile) -> None:
+    told: list[str] = []
+    load_files(store, [write(HEADER + GOOD)], profile=trial, progress=lambda what, *_: told.append(what))
+    assert list(dict.fromkeys(told)) == ["opened", "read", "compared", "written", "saved"]
+    assert told == sorted(told, key=list(dict.fromkeys(told)).index)
+
+
 def test_the_same_rows_in_two_files_of_one_delivery_are_duplicates(
     store: Store, write: Callable[..., Path], trial: Profile
 ) -> None:

@@ -90,8 +90,9 @@ def test_files_of_two_sources_are_two_deliveries(
     shipped(monkeypatch, trial, read_text(other, "o.yaml"))
     one = write(HEADER + "1,2,3,4,5\n", "one.csv")
     two = write("no,client,day,kwh,status\n1,2,3,4,5\n", "two.csv")
-    with pytest.raises(NoProfile, match=r"one\.csv is trial, two\.csv is other"):
+    with pytest.raises(NoProfile, match=r"one\.csv is bills of trial; two\.csv is bills of other") as caught:
         match([one, two], None)
+    assert caught.value.faults[0].remedy.startswith("Load them apart")
 
 
 def test_a_profile_is_found_by_name_or_path(write: Callable[..., Path], bills_yaml: str) -> None:
@@ -138,3 +139,46 @@ def test_a_later_part_may_lack_the_header(trial: Profile, write: Callable[..., P
         assert [len(next(table.source.batches()).rows) for table in found.tables] == [1, 1]
     with pytest.raises(MissingColumn):
         match([one, write("2,a,2026-01-01,5\n", "b_3.csv")], trial)
+
+
+BILLS = "户号,户名,供电单位,电费年月,发行日期,上次抄表日期,抄表日期,本次示数,计费电量,应收电费"
+BILL = "0000000001,张三,城东供电所,202601,2026-01-28,2026-01-01,2026-01-28,2492,291,174.60"
+
+
+def test_bills_without_their_month_are_no_customers(write: Callable[..., Path]) -> None:
+    path = write(f"{BILLS}\n{BILL}\n".replace("电费年月,", "").replace("202601,", ""))
+    with pytest.raises(NoProfile) as caught:
+        match([path], None, [ALL_NEW])
+    told = " ".join(map(str, caught.value.faults))
+    assert "closest is cn_bill_issue, but the column '电费年月' of bills is missing" in told
+    assert "--leave-out" not in told
+
+
+def test_a_kind_that_lacks_one_word_and_knows_the_rest_comes_before_one_that_leaves_more_over(
+    write: Callable[..., Path],
+) -> None:
+    with pytest.raises(NoProfile, match="'电费年月' of bills is missing"):  # two columns are new to customers
+        match([write("户号,户名,供电单位,发行日期,应收电费\n1,a,b,2026-01-28,5\n")], None, [ALL_NEW])
+
+
+def test_a_file_whose_columns_are_mostly_strange_is_another_export(write: Callable[..., Path]) -> None:
+    path = write("线路编号,线路名称,年月,供电量(万kWh),售电量(万kWh),线损率(%)\nL1,a,202601,1,2,3\n")
+    with pytest.raises(NoProfile) as caught:
+        match([path], None, [ALL_NEW])
+    told = " ".join(map(str, caught.value.faults))
+    assert "closest is cn_loss_integrated" in told
+    assert "The file has '供电量(万kWh)', in another unit." in told
+    with pytest.raises(MissingColumn, match="lines knows only 2 of its 6 columns") as missing:
+        match([path], profile_by_name("cn_customer_file"), [ALL_NEW])
+    assert "--leave-out" not in str(missing.value)
+
+
+def test_bills_and_customers_given_together_are_to_be_loaded_apart(write: Callable[..., Path]) -> None:
+    customers = write("户号,户名,供电单位,用电地址\n1,a,b,c\n", "cust.csv")
+    for bills in (BILLS, "户号,户名,供电单位,电费年月,发行日期,应收电费"):
+        row = ",".join(["1"] * (bills.count(",") + 1))
+        with pytest.raises(NoProfile) as caught:
+            match([write(f"{bills}\n{row}\n", "a.csv"), customers], None)
+        fault = caught.value.faults[0]
+        assert "a.csv is bills of cn_bill_issue; cust.csv is customers of cn_customer_file" in fault.message
+        assert "请分别导入" in fault.remedy_zh

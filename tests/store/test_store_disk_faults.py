@@ -12,7 +12,7 @@ from deltalake.exceptions import DeltaError
 from jicha.engine.errors import EngineError
 from jicha.store.disk_faults import naming_disk_faults
 from jicha.store.errors import DamagedFile, DiskFailure, NoSpace, NotAllowed
-from jicha.terms.errors import JichaError
+from jicha.terms.errors import Fault, JichaError
 
 FULL = {
     "Python": OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/data/store/x.parquet"),
@@ -62,7 +62,7 @@ def test_a_store_that_may_not_be_written_to_is_told_as_such(number: int) -> None
 @pytest.mark.parametrize(
     "error",
     [
-        DamagedFile("x cannot be read (Input/output error)", "Restore it.", path="x"),  # says it better already
+        DamagedFile(Fault("x cannot be read (Input/output error)", "Restore it."), path="x"),  # says it better already
         JichaError("No space left on device", "stands in a name"),
         FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)),
         ValueError("not a number"),

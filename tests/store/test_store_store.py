@@ -80,7 +80,7 @@ def test_without_commit_nothing_is_visible_and_the_same_delivery_may_come_again(
 def test_a_folder_without_a_store_is_refused_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NoStore, match="there is no store in") as caught:
         Store.open(tmp_path)
-    assert "create one" in caught.value.faults[0].remedy
+    assert "make one in an empty folder" in caught.value.faults[0].remedy
 
 
 def test_a_store_is_not_created_among_other_files(tmp_path: Path) -> None:

@@ -92,8 +92,10 @@ def _chosen(library: Library, codes: Sequence[str]) -> tuple[Page, ...]:
     for code in codes:
         if code not in known:
             near = get_close_matches(code, known, 1)
-            remedy = f"Did you mean {near[0]}?" if near else "See: jicha rules list."
-            faults.append(Fault(f"no rule is called {code}", remedy, code="unknown-rule"))
+            said = f"no rule is called {code}", f"Did you mean {near[0]}?" if near else "See: jicha rules list."
+            chinese = f"是否应为 {near[0]}？" if near else "规则清单见：jicha rules list。"
+            fault = Fault(*said, code="unknown-rule", message_zh=f"没有编号为 {code} 的规则", remedy_zh=chinese)
+            faults.append(fault)
     if faults:
         raise UnknownRule(faults)
     return tuple(known[code] for code in sorted(set(codes))) if codes else library.rules

@@ -32,6 +32,7 @@ def run(
     Example: jicha audit --store audit-store --from 2026-01-01 --to 2026-02-01 --out january
     """
     tongue = language_of(language)
+    facade.try_outputs(folder=out)
     with progress_bar("audit") as advance:
         view = facade.audit_store(
             store,

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from jicha import facade
-from jicha.cli.screen import INTAKE_SHARES, LANGUAGE, language_of, staged_progress
-from jicha.press.intake import intake_lines, mended_lines
+from jicha.cli.screen import INTAKE_SHARES, LANGUAGE, complain, language_of, staged_progress
+from jicha.intake.errors import BadProfile, UnknownBatch, UnknownProfile
+from jicha.press.intake import intake_lines, mended_lines, spoken_days, table_title
+from jicha.press.intake_json import feeds_json, intake_json
+from jicha.press.kept_out import print_kept_out, write_kept_out_json
 from jicha.press.say import Language, say
+from jicha.press.screen import open_screen
 from jicha.terms.errors import Fault, JichaError
 from jicha.terms.one_line import one_line
 
-app = typer.Typer(help="Bring deliveries into the store, by a mapping profile.", no_args_is_help=True)
+app = typer.Typer(
+    help="Bring deliveries into the store, by a mapping profile.\n\n"
+    "Exit codes: 0 done; 1 something needs a person (rows kept out, a delivery refused); 2 the command cannot be "
+    "carried out as it was given; 130 stopped with Ctrl-C, and nothing accepted unless it was committed already.",
+    no_args_is_help=True,
+)
 
 
 @app.command("load")
@@ -32,19 +44,27 @@ def load(
     leave_out: list[str] = typer.Option(
         [], "--leave-out", help="A column or sheet the profile does not know, given up knowingly; * for all."
     ),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON for other programs."),
     language: str | None = LANGUAGE,
 ) -> None:
     """Map, check and accept one delivery. Rows that do not fit are quarantined with place, reason and remedy.
 
+    Exit code 0 if every row was accepted or known, 1 if some were kept out or the delivery was refused.
+
     Example: jicha intake load bills-2026-01.csv --store audit-store
     """
     tongue = language_of(language)
-    with staged_progress(tongue, INTAKE_SHARES) as advance:
+    with _refusals(), staged_progress(tongue, INTAKE_SHARES) as advance:
         report = facade.load_delivery(
             store, files, profile=profile, received_at=received_at, leave_out=leave_out, progress=advance
         )
-    for line in intake_lines(report, tongue, store):
-        typer.echo(one_line(line))
+    if as_json:
+        typer.echo(intake_json(report))
+    else:
+        for line in intake_lines(report, tongue, store):
+            typer.echo(one_line(line))
+    if report.quarantined:
+        raise typer.Exit(1)
 
 
 @app.command("fix")
@@ -56,15 +76,16 @@ def fix(
 ) -> None:
     """Read quarantined rows again, after the profile was mended or what they waited for has come.
 
-    What is still wrong stays quarantined under its old place; nothing is lost and nothing stands twice.
+    What is still wrong stays quarantined under its old place; nothing is lost and nothing stands twice. Exit code 0 if
+    every row was accepted, 1 if some are still kept out.
 
     Example: jicha intake fix --store audit-store --profile my-bills.yaml
     """
     tongue = language_of(language)
-    with staged_progress(tongue, INTAKE_SHARES) as advance:
+    with _refusals(), staged_progress(tongue, INTAKE_SHARES) as advance:
         mended = facade.mend(store, batch_id=batch, profile=profile, progress=advance)
     for line in mended_lines(mended, tongue):
-        typer.echo(line)
+        typer.echo(one_line(line))
     if any(one.report is None or one.report.quarantined for one in mended):
         raise typer.Exit(1)
 
@@ -72,32 +93,37 @@ def fix(
 @app.command("quarantine")
 def quarantine(
     store: Path = typer.Option(..., "--store", help="The folder of the store.", exists=True, file_okay=False),
-    most: int = typer.Option(50, "--most", help="How many rows to show."),
+    most: int = typer.Option(50, "--most", min=1, help="How many rows to show."),
+    csv: Path | None = typer.Option(None, "--csv", help="Write all rows to this CSV file instead."),
+    xlsx: Path | None = typer.Option(None, "--xlsx", help="Write all rows to this workbook instead."),
+    as_json: bool = typer.Option(False, "--json", help="Print all rows as JSON for other programs."),
     language: str | None = LANGUAGE,
 ) -> None:
-    """Show the rows that were kept out: where they stand, why, and what to do.
+    """Show the rows that were kept out: where they stand, why, and what to do. Exit code 0, however many there are.
 
-    Example: jicha intake quarantine --store audit-store
+    Rows are as they were delivered, with names and addresses in full; files also hold each row as a whole.
+
+    Example: jicha intake quarantine --store audit-store --xlsx kept-out.xlsx
     """
     tongue = language_of(language)
     rows = facade.kept_out(store)
-    if not rows:
-        typer.echo(say("intake.nothing_kept_out", tongue))
-        return
-    heads = ("file", "sheet", "where", "source_column", "value", "why", "remedy")
-    table = Table(*(say(f"intake.head.{one}", tongue) for one in heads), box=None)
-    for one in rows[:most]:
-        why, remedy = ("meaning_zh", "remedy_zh") if tongue is Language.ZH else ("meaning", "remedy")
-        cells = [one[name] for name in ("file", "sheet", "line", "column_name", "raw_value", why, remedy)]
-        table.add_row(*(one_line(str(cell)) if cell is not None else "" for cell in cells))
-    Console().print(table)
-    if len(rows) > most:
-        typer.echo(say("intake.aside.more", tongue, rows=len(rows) - most))
+    written = facade.write_kept_out(rows, tongue, csv=csv, xlsx=xlsx)
+    if rows.num_rows and (written or as_json):
+        typer.echo(say("kept_out.private", tongue), err=True)
+    if as_json:
+        write_kept_out_json(rows, sys.stdout)
+    elif written:
+        typer.echo(say("kept_out.heading", tongue, rows=rows.num_rows))
+        for path in written:
+            typer.echo(str(path))
+    else:
+        print_kept_out(rows, most, tongue)
 
 
 @app.command("feeds")
 def feeds(
     store: Path = typer.Option(..., "--store", help="The folder of the store.", exists=True, file_okay=False),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON for other programs."),
     language: str | None = LANGUAGE,
 ) -> None:
     """Show how far each kind of record is complete, by unit. Silence beyond that is never taken for health.
@@ -105,11 +131,18 @@ def feeds(
     Example: jicha intake feeds --store audit-store
     """
     tongue = language_of(language)
-    heads = ("record", "unit_name", "complete_from", "complete_to")
-    table = Table(*(say(f"intake.head.{one}", tongue) for one in heads), box=None)
-    for one in facade.feeds(store):
-        table.add_row(*(one_line(str(one[head])) for head in heads))
-    Console().print(table)
+    found = facade.feeds(store)
+    if as_json:
+        typer.echo(feeds_json(found))
+        return
+    if not found:
+        typer.echo(say("intake.no_feeds", tongue))
+        return
+    rows = []
+    for one in found:
+        days = spoken_days(one["record"], one["org_id"], [one["complete_from"], one["complete_to"]])
+        rows.append([table_title(one["record"], tongue), one["unit_name"], *days])
+    _print_table(("record", "unit_name", "complete_from", "complete_to"), rows, tongue)
 
 
 @app.command("profile")
@@ -143,12 +176,35 @@ def profile(
 
 
 @app.command("profiles")
-def profiles() -> None:
+def list_profiles(language: str | None = LANGUAGE) -> None:
     """List the mapping profiles that come with jicha, and what each is for.
 
     Example: jicha intake profiles
     """
-    table = Table("profile", "confidence", "what it reads", box=None)
-    for one in facade.shipped_profiles():
-        table.add_row(one.name, one.confidence, one.description)
-    Console().print(table)
+    tongue = language_of(language)
+    rows = [
+        [one.name, say(f"intake.confidence.{one.confidence}", tongue),
+         one.description_zh if tongue is Language.ZH else one.description]
+        for one in facade.shipped_profiles()
+    ]  # fmt: skip
+    _print_table(("profile", "known_from", "reads"), rows, tongue)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """A delivery that is refused needs a person, as one with rows kept out does: exit code 1."""
+    try:
+        yield
+    except (UnknownProfile, BadProfile, UnknownBatch):
+        raise  # not the delivery is at fault but the command
+    except JichaError as error:
+        complain(error)
+        raise typer.Exit(1) from error
+
+
+def _print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], language: Language) -> None:
+    """Print columns of which none is cut; a pipe gets every row on one line."""
+    table = Table(*(Column(say(f"intake.head.{one}", language), overflow="fold") for one in heads), box=None)
+    for row in rows:
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    open_screen().print(table)

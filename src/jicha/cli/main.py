@@ -1,56 +1,73 @@
-"""The verbs of `jicha`, and what becomes of an error: its faults on standard error, and exit code 2."""
+"""From the first moment on: any text can be printed, Ctrl-C is answered in words, an error says what to do.
+
+Only what is needed for that is loaded here; the commands, with all that they stand on, are loaded within `main`.
+"""
 
 from __future__ import annotations
 
+import io
+import signal
 import sys
+from types import FrameType
 
-import typer
-
-import jicha
-from jicha.cli import audit, demo, doctor, find, findings, frames, intake, rules
-from jicha.cli.screen import complain
-from jicha.terms.errors import JichaError
-
-app = typer.Typer(
-    name="jicha",
-    help="Audit an electricity utility's commercial work with rules that prove themselves (电力营销稽查).\n\n"
-    "Example: jicha demo",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("demo")(demo.demo)
-app.add_typer(intake.app, name="intake")
-app.add_typer(frames.app, name="frames")
-app.command("audit")(audit.run)
-app.command("findings")(findings.export)
-app.command("find")(find.look_up)
-app.add_typer(rules.app, name="rules")
-app.command("doctor")(doctor.examine)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"jicha {jicha.__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Say the version and stop."
-    ),
-) -> None:
-    pass
+_STOPPED = 130
+_LOADING = ("intake", "demo")  # verbs that bring deliveries in
 
 
 def main() -> None:
-    """Run the command line; the exit code is 0 when done, 1 when a check did not hold, 2 when something is wrong."""
+    """Run the command line. The exit code is 0 when done, 1 when something needs a person, 2 for what cannot be done.
+
+    130 is for a command that was stopped: whatever the interruption became on its way through the libraries.
+    """
+    _print_any_text()
+    stop = _Stop()
+    signal.signal(signal.SIGINT, stop)
     try:
-        app()
+        _run()
+    except BaseException as end:
+        done = isinstance(end, SystemExit) and end.code != _STOPPED
+        if done or not stop.asked:
+            raise
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # twice stopped is stopped, not a traceback
+        _say_stopped()
+        sys.exit(_STOPPED)
+
+
+class _Stop:
+    """What Ctrl-C does: interrupts, and is remembered, since a library may make another error of it."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+        raise KeyboardInterrupt
+
+
+def _run() -> None:
+    from jicha.cli.commands import app
+    from jicha.cli.screen import complain
+    from jicha.store.disk_faults import naming_disk_faults
+    from jicha.terms.errors import JichaError
+
+    try:
+        with naming_disk_faults():  # of any path that a person gave, whatever the command does with it
+            app()
     except JichaError as error:
         complain(error)
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.stderr.write("\nstopped; what was accepted before is kept, the rest left no trace\n")
-        sys.exit(130)
+
+
+def _say_stopped() -> None:
+    from jicha.cli.screen import spoken
+    from jicha.press.say import say
+
+    word = "stopped.intake" if sys.argv[1:2] and sys.argv[1] in _LOADING else "stopped.other"
+    sys.stderr.write(f"\n{say(word, spoken())}\n")
+
+
+def _print_any_text() -> None:
+    """Write out what the encoding of the terminal has no signs for, instead of failing at it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -6,34 +6,51 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
+from jicha.cli.prognosis import Prognosis
 from jicha.press.say import Language, say
-from jicha.terms.errors import JichaError
+from jicha.terms.errors import Fault, JichaError, Words
 
 LANGUAGE = typer.Option(
     None, "--language", "-l", help="zh or en; without it, the language of the terminal.", show_default=False
 )
 
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
+
 
 def language_of(asked: str | None) -> Language:
     """The language asked for, else that of the environment (zh* is Chinese, all else English)."""
     if asked is not None and asked not in list(Language):
-        raise JichaError(f"unknown language {asked!r}", f"Write one of {', '.join(Language)}.")
-    if asked:
-        return Language(asked)
+        message = Words(f"unknown language {asked!r}", f"不支持的语言：{asked}")
+        remedy = Words(f"Write one of {', '.join(Language)}.", f"请写 {' 或 '.join(Language)}。")
+        raise JichaError(Fault.of(message, remedy))
+    chosen = Language(asked) if asked else _of_the_terminal()
+    _spoken.set(chosen)
+    return chosen
+
+
+def spoken() -> Language:
+    """The language that the command has chosen, for what is said after it has ended."""
+    return _spoken.get() or _of_the_terminal()
+
+
+def _of_the_terminal() -> Language:
     words = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return Language.ZH if words.lower().startswith("zh") else Language.EN
 
 
 def complain(error: JichaError) -> None:
-    """Print every fault of an error on standard error: place, what is wrong, what to do."""
+    """Print every fault of an error on standard error, in the language of the command: place, what, what to do."""
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     for fault in error.faults:
-        console.print(str(fault), style="red", markup=False)
+        words = fault.chinese if spoken() is Language.ZH else str(fault)
+        console.print(words, style="red", markup=False)
 
 
 @contextmanager
@@ -50,46 +67,50 @@ def progress_bar(what: str) -> Iterator[Callable[[str, int, int], None]]:
         yield advance
 
 
-# How the time of an intake is spread over its stages, as measured on a million bills: the remaining time rests on it.
-INTAKE_SHARES = {"read": 0.5, "compared": 0.1, "written": 0.4}
-_TRUSTED_AFTER = 0.05  # of the whole; before that a remaining time would be a guess
+# How the time of an intake is spread over its stages, as measured on 300,000 and on 1,200,000 bills: the remaining time
+# rests on it. The last stage comes only where earlier deliveries waited for this one.
+INTAKE_SHARES = {"opened": 0.12, "read": 0.34, "compared": 0.04, "written": 0.37, "saved": 0.03, "earlier": 0.1}
+_IN_ROWS = ("read", "written")  # what is done of the others are steps that say nothing to a person
+
+
+class _Told(ProgressColumn):
+    """Words that are made anew whenever the bar is drawn, not only when the work says something."""
+
+    def __init__(self, words: Callable[[], str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def render(self, task: Task) -> Text:
+        """The words as they stand now."""
+        return Text(self._words())
 
 
 @contextmanager
 def staged_progress(language: Language, shares: Mapping[str, float]) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar over stages that take known ``shares`` of the time, with what is left, on a terminal only."""
+    """A progress bar over stages that take known ``shares`` of the time, on a terminal only.
+
+    It says the stage, how many rows of it are done, and what is left, which runs down by the clock.
+    """
     console = Console(stderr=True)
-    columns = (BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TextColumn("{task.fields[left]}"))
-    started = time.monotonic()
+    prognosis = Prognosis(shares)
+
+    def left() -> str:
+        seconds = prognosis.seconds_left(time.monotonic())
+        if seconds is None:
+            return ""
+        return say("intake.remaining", language, time=f"{seconds // 60}:{seconds % 60:02d}")
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.percentage:>3.0f} %"),
+        TextColumn("{task.fields[rows]}"), _Told(left),
+    )  # fmt: skip
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=1.0, left="")
+        task = bar.add_task("", total=1.0, rows="")
 
         def advance(stage: str, done: int, total: int) -> None:
-            if stage not in shares:  # after the whole: what a delivery made possible for earlier ones
-                bar.update(task, completed=1.0, left=say(f"intake.{stage}", language))
-                return
-            fraction = fraction_done(shares, stage, done, total)
-            left = seconds_left(fraction, time.monotonic() - started)
-            words = "" if left is None else say("intake.remaining", language, time=f"{left // 60}:{left % 60:02d}")
-            bar.update(task, completed=fraction, left=words)
+            prognosis.hear(stage, done, total, now=time.monotonic())
+            rows = say("intake.rows_done", language, done=min(done, total), total=total) if stage in _IN_ROWS else ""
+            name = say(f"intake.stage.{stage}", language)
+            bar.update(task, description=name, completed=prognosis.fraction, rows=rows)
 
         yield advance
-
-
-def fraction_done(shares: Mapping[str, float], stage: str, done: int, total: int) -> float:
-    """How much of the whole is done, when of ``stage`` so much is.
-
-    >>> fraction_done({"read": 0.6, "written": 0.4}, "written", 1, 2)
-    0.8
-    """
-    before = sum(share for name, share in list(shares.items())[: list(shares).index(stage)])
-    return before + shares[stage] * (min(done, total) / total if total else 1.0)
-
-
-def seconds_left(fraction: float, elapsed: float) -> int | None:
-    """What is left by what it took so far; None while too little is done to say.
-
-    >>> seconds_left(0.25, 10.0)
-    30
-    """
-    return None if fraction < _TRUSTED_AFTER else round(elapsed * (1 - fraction) / fraction)

@@ -1,5 +1,6 @@
 """---
 fact: channel_state
+version: 2
 title: What each phase channel of an area's check point and feeders shows
 title_zh: 台区总表与馈线各相通道的状态
 scope: area
@@ -27,11 +28,12 @@ columns:
 ## English
 Sums over the days of the run, in whole watts and minutes, so that no order of rows changes them. Night is the time without
 sun: energy that flows back then is no solar roof. Only check points, busbars, feeders and points without a stated use are
-read; where the channels of an area come in several slot lengths, the most common one is.
+read; where the channels of an area come in several slot lengths, the most common one is. Fill values (as in curve_day) are no
+watts, whatever the meter could carry: a slot that truly stood at one is lost, and a slot is seldom missed.
 
 ## 中文
 按运行窗口内各日以整瓦、整分钟求和, 与行序无关。夜间无光照, 反向电量不可能来自光伏。仅读取台区总表、母线、馈线及未注明用途的计量点;
-同一台区时段长度不一时取最常见者。
+同一台区时段长度不一时取最常见者。填充值(同 curve_day)一律不作功率值, 个别真值恰等于填充值的时段按缺数处理。
 
 ```sql
 SELECT p.area_id, p.point_id, c.day, c.quantity, p.point_use, c.slot_minutes, c.slots
@@ -60,6 +62,9 @@ WHERE NOT coalesce(c.secondary, FALSE)
 | c13  | f8             | a2            | feeder          | f8             | 2126-01-01 | active_power_a | false           |                120 | 9000 9000 9000 9000 9000 9000 9000 9000 9000 9000 9000 9000                                                             |
 | c14  | f8             | a2            | feeder          | f8             | 1899-12-31 | active_power_a | false           |                120 | 9000 9000 9000 9000 9000 9000 9000 9000 9000 9000 9000 9000                                                             |
 | c15  | f8             | a2            | feeder          | f8             | 2125-12-31 | active_power_a | false           |                120 | 20 20 20 20 20 20 20 20 20 20 20 20                                                                                     |
+| c16  | f9             | a3            | feeder          | f9             | 2026-01-01 | active_power_a | false           |                120 | 65535 32767 -32768 655350 327670 2147483647 10 10 10 10 10 10                                                           |
+| c17  | f10            | a3            | feeder          | f10            | 2026-01-01 | active_power_b | false           |                120 | 65535 65535 65535 65535 65535 65535 65535 65535 65535 65535 65535 65535                                                 |
+| c18  | f11            | a3            | feeder          | f11            | 2026-01-01 | active_power_c | false           |                120 | -32768 65534 -5 -5 -5 -5 -5 -5 -5 -5 -5 -5                                                                              |
 
 | case | channel_state.point_id | channel_state.quantity | channel_state.area_id | channel_state.point_use | channel_state.slots | channel_state.area_slots | channel_state.net_kwh | channel_state.gross_kwh | channel_state.night_net_kwh | channel_state.night_gross_kwh | channel_state.negative_slots | channel_state.smallest_w | channel_state.greatest_w | channel_state.area_largest_w |
 |------|------------------------|------------------------|-----------------------|-------------------------|--------------------:|-------------------------:|----------------------:|------------------------:|----------------------------:|------------------------------:|-----------------------------:|-------------------------:|-------------------------:|-----------------------------:|
@@ -68,6 +73,9 @@ WHERE NOT coalesce(c.secondary, FALSE)
 | r3   | f2                     | active_power_c         | a1                    |                         |                  12 |                       13 |                 0.024 |                   0.024 |                       0.008 |                         0.008 |                            0 |                        1 |                        1 |                           40 |
 | r4   | f3                     | active_power_c         | a1                    | busbar                  |                  12 |                       13 |                 0.168 |                   0.168 |                       0.056 |                         0.056 |                            0 |                        7 |                        7 |                           40 |
 | r5   | f8                     | active_power_a         | a2                    | feeder                  |                  24 |                       24 |                  0.72 |                    0.72 |                        0.24 |                          0.24 |                            0 |                       10 |                       20 |                           20 |
+| r6   | f9                     | active_power_a         | a3                    | feeder                  |                   6 |                       11 |                  0.12 |                    0.12 |                        0.02 |                          0.02 |                            0 |                       10 |                       10 |                        65534 |
+| r7   | f10                    | active_power_b         | a3                    | feeder                  |                   0 |                       11 |                     0 |                       0 |                           0 |                             0 |                            0 |                          |                          |                        65534 |
+| r8   | f11                    | active_power_c         | a3                    | feeder                  |                  11 |                       11 |               130.968 |                 131.168 |                     131.048 |                       131.088 |                           10 |                       -5 |                    65534 |                        65534 |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -80,6 +88,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from jicha.facts.curve_day import FILL_VALUES
 
 CHECK_USES = ("area_check", "busbar")
 PHASES = ("active_power_a", "active_power_b", "active_power_c")
@@ -145,8 +155,10 @@ def _on_grid(area_id: str, held: pa.Table) -> Channels:
     flat = held["slots"].combine_chunks().flatten()
     shape = (len(channels), len(days), length)
     watts, known = np.zeros(shape, np.int64), np.zeros(shape, bool)
-    watts[channel_of, day_of] = flat.fill_null(0).to_numpy().reshape(-1, length)
-    known[channel_of, day_of] = flat.is_valid().to_numpy(zero_copy_only=False).reshape(-1, length)
+    values = flat.fill_null(0).to_numpy()
+    is_value = flat.is_valid().to_numpy(zero_copy_only=False) & ~np.isin(values, FILL_VALUES)
+    watts[channel_of, day_of] = np.where(is_value, values, 0).reshape(-1, length)
+    known[channel_of, day_of] = is_value.reshape(-1, length)
     one_each = held.select(["point_id", "quantity", "point_use"]).take(pa.array(first_row))
     return Channels(
         area_id=area_id,

@@ -1,5 +1,6 @@
 """---
 fact: energy_day
+version: 2
 title: Energy of each register and day, how surely it is known, and why not
 title_zh: 各示数逐日电量及其可信程度
 scope: customer
@@ -39,6 +40,8 @@ are left out here and named.
   else it was reset (near zero) or ran backward.
 * A few readings (up to seven in a row) that stand off a register which goes on as before are not believed; of two equally
   short rows neither is. A fill value (65535, 9999.99 and the like) is believed only if the register passes through it.
+* What the connection can carry goes by the point's capacity, and on days on which the contract of its customer (customer_history)
+  was for more, by that: a capacity reduced since is none of days before. The file of a point has no days of its own.
 * Over an exchange the old meter's last stretch and the new one's first are added, with any meter between them; the readings
   of an exchange are known for the active total alone.
 * The ratio is that of the meter, unless `parameter_change` states when it changed while the meter was in place, or a change
@@ -50,7 +53,7 @@ are left out here and named.
 方法分别估算, 各自成行且合计精确等于总量。记录不足以判断的保持未知, 列出可能值, 不作选择。不修改任何示数, 不可信示数仅在此排除并注明原因。
 
 示数下降: 表计位数已知且翻转电量小于量程十分之一并不超接入能力的为翻转; 位数未知的为疑似翻转; 有电源并网期间为反送倒退;
-其余为清零或倒走。连续不超过七个偏离前后走势的示数不采信。换表区间按旧表末段、新表首段及中间表计相加(仅正向有功总有换表示数)。
+其余为清零或倒走。连续不超过七个偏离前后走势的示数不采信。换表区间按旧表末段、新表首段及中间表计相加(仅正向有功总有换表示数)。接入能力按计量点容量; 客户档案历史中当时合同容量更大的日期按其计算, 减容不追溯。
 
 ```sql
 SELECT r.point_id, 'reading' AS line, r.register, r.day, CAST(NULL AS DATE) AS other_day, r.installation_id,
@@ -83,6 +86,13 @@ SELECT p.point_id, 'generator', CAST(NULL AS VARCHAR), g.connected_on, g.disconn
        CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)
 FROM generator AS g INNER JOIN point AS p ON p.customer_id = g.customer_id
 GROUP BY p.point_id, g.connected_on, g.disconnected_on
+UNION ALL
+SELECT p.point_id, 'capacity', CAST(NULL AS VARCHAR), h.valid_from, h.valid_to, CAST(NULL AS VARCHAR),
+       CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS BOOLEAN), CAST(NULL AS VARCHAR),
+       CAST(NULL AS DECIMAL(12, 3)), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), floor(h.contract_capacity * 1000),
+       CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)
+FROM customer_history AS h INNER JOIN point AS p ON p.customer_id = h.customer_id
+GROUP BY p.point_id, h.valid_from, h.valid_to, h.contract_capacity
 ```
 
 ### Examples: a register that goes on, a failed and a missing reading, a register that is no energy
@@ -203,6 +213,28 @@ GROUP BY p.point_id, g.connected_on, g.disconnected_on
 | h4   | h                   | active_total        | 2026-01-04     | none              | unknown              |                |                          6 |                            | swap_hole       |
 | h5   | h                   | active_total        | 2026-01-05     | none              | unknown              |                |                          6 |                            | swap_hole       |
 | o4   | o                   | active_total        | 2026-01-04     | none              | unknown              |                |                          4 |                          6 | swap_overlap    |
+
+### Examples: a capacity that was reduced, and one that is now larger
+
+| case   | point.point_id | point.customer_id | point.capacity | meter_installation.installation_id | meter_installation.point_id | meter_installation.meter_id | meter_installation.ratio | meter.meter_id | meter.max_current | register_daily.point_id | register_daily.installation_id | register_daily.register | register_daily.reading@2026-01-01 | @2026-01-02 | @2026-01-03 | @2026-01-04 |
+|--------|----------------|-------------------|---------------:|------------------------------------|-----------------------------|-----------------------------|-------------------------:|----------------|------------------:|-------------------------|--------------------------------|-------------------------|----------------------------------:|------------:|------------:|------------:|
+| less   | less           | less              |              1 | less                               | less                        | less                        |                        1 | less           |                   | less                    | less                           | active_total            |                               100 |         173 |         246 |         319 |
+| more   | more           | more              |              2 | more                               | more                        | more                        |                        1 | more           |                   | more                    | more                           | active_total            |                               100 |         173 |         246 |         319 |
+
+| case | customer_history.customer_id | customer_history.valid_from | customer_history.valid_to | customer_history.contract_capacity |
+|------|------------------------------|-----------------------------|---------------------------|-----------------------------------:|
+| 1    | less                         | 2026-01-02                  | 2026-01-03                |                              1.014 |
+| 2    | less                         | 2026-01-03                  |                           |                                  1 |
+| 3    | more                         | 2020-01-01                  | 2026-01-03                |                                  1 |
+
+| case | energy_day.point_id | energy_day.register | energy_day.day | energy_day.method | energy_day.quality | energy_day.kwh | energy_day.candidate_1_kwh | energy_day.flag |
+|------|---------------------|---------------------|----------------|-------------------|--------------------|---------------:|---------------------------:|-----------------|
+| l1   | less                | active_total        | 2026-01-01     | none              | unknown            |                |                         73 | beyond_capacity |
+| l2   | less                | active_total        | 2026-01-02     | register          | measured           |             73 |                            |                 |
+| l3   | less                | active_total        | 2026-01-03     | none              | unknown            |                |                         73 | beyond_capacity |
+| m1   | more                | active_total        | 2026-01-01     | register          | measured           |             73 |                            |                 |
+| m2   | more                | active_total        | 2026-01-02     | register          | measured           |             73 |                            |                 |
+| m3   | more                | active_total        | 2026-01-03     | register          | measured           |             73 |                            |                 |
 
 ### Examples: the ratio changed while the meter stayed
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from jicha.schema import Column, Table, tables
-from jicha.terms.errors import Fault, JichaError
+from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.privacy import Privacy
 
 CUSTOMER = "customer"
@@ -92,8 +92,12 @@ def _refuse_unknown(wanted: Iterable[str], possible: Collection[str]) -> None:
     faults = []
     for kind in sorted(set(wanted) - set(possible)):
         near = get_close_matches(kind, [*sorted(possible), *_SHORT], 1)
-        remedy = f"Did you mean {near[0]}?" if near else f"Kinds: {', '.join(sorted(possible))}."
-        faults.append(Fault(f"no numbers are of the kind {kind!r}", remedy))
+        message = Words(f"no numbers are of the kind {kind!r}", f"没有“{kind}”这类编号")
+        if near:
+            remedy = Words(f"Did you mean {near[0]}?", f"是否应为 {near[0]}？")
+        else:
+            remedy = Words(f"Kinds: {', '.join(sorted(possible))}.", f"可选：{'、'.join(sorted(possible))}。")
+        faults.append(Fault.of(message, remedy))
     if faults:
         raise UnknownKind(faults)
 

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from jicha.find.cell import Cell, read_cell, visible
-from jicha.terms.errors import Fault, JichaError
+from jicha.terms.errors import Fault, JichaError, Words
 
 # A quoted piece (also ="0012", by which exports keep leading zeros), or a run of what parts no two numbers.
 _PIECE = re.compile(r'=?"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>[^\s,;、|"]+)')
@@ -138,8 +138,10 @@ def _header_place(lines: Sequence[tuple[int, str]], column: str | None) -> tuple
         if column is None and known and len(cells) > 1:
             return at, known[0]
     if column is not None:
-        words = ", ".join(word.strip() for word in first[0])
-        raise NoSuchColumn(Fault(f"no column is headed {column!r}", f"The first line reads: {words}.", line=1))
+        words = [word.strip() for word in first[0]]
+        message = Words(f"no column is headed {column!r}", f"没有名为“{column}”的列")
+        remedy = Words(f"The first line reads: {', '.join(words)}.", f"第一行是：{'、'.join(words)}。")
+        raise NoSuchColumn(Fault.of(message, remedy, line=1))
     return None
 
 

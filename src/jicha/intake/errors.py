@@ -53,6 +53,10 @@ class NothingDelivered(JichaError):
     """A delivery without files, or with one file twice."""
 
 
+class ReceivedInFuture(JichaError):
+    """A delivery is said to have come at a moment that is still to come."""
+
+
 class NothingPlaced(JichaError):
     """A large delivery of which no record leads to a metering point: the customer file was not loaded before it."""
 

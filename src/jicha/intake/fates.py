@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -76,6 +77,16 @@ class Fates:
         if not self.quarantined[rejection.source_row]:
             self.quarantined[rejection.source_row] = True
             self.rejections.append(rejection)
+
+    def let_go(self, rows: Collection[int]) -> list[Rejection]:
+        """Take source rows back out of the quarantine; they give nothing. Returns their rejections."""
+        taken = [one for one in self.rejections if one.source_row in rows]
+        self.rejections = [one for one in self.rejections if one.source_row not in rows]
+        for one in taken:
+            self.quarantined[one.source_row] = False
+            for states in self._states.values():
+                states[one.source_row] = State.ABSENT
+        return taken
 
     def kept(self, stage: Stage) -> NDArray[np.int8]:
         """The states of a stage with the quarantined source rows taken out."""

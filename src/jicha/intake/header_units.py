@@ -34,12 +34,25 @@ def unit_in_word(word: str) -> Unit | None:
     >>> unit_in_word("户号") is None
     True
     """
+    return _parted(word)[1]
+
+
+def without_unit(word: str) -> str:
+    """A header word without the unit that stands behind it.
+
+    >>> without_unit("供电量(万kWh)"), without_unit("电价(大工业)")
+    ('供电量', '电价(大工业)')
+    """
+    return _parted(word)[0]
+
+
+def _parted(word: str) -> tuple[str, Unit | None]:
     folded = unicodedata.normalize("NFKC", word).strip()
     for pattern in (_IN_BRACKETS, _BEHIND):
         match = pattern.search(folded)
         if match and (unit := unit_spelled(match[1].removeprefix("单位").lstrip(":"))):
-            return unit
-    return None
+            return folded[: match.start()].rstrip(), unit
+    return word, None
 
 
 def unit_spelled(spelling: str) -> Unit | None:

@@ -21,10 +21,11 @@ from jicha.intake.feeds import FeedChange, dated_records, every_dated, merge
 from jicha.intake.held import Held
 from jicha.intake.lookups import Lookups
 from jicha.intake.matching import Match, matched, profile_by_name
+from jicha.intake.overtaken import overtaken
 from jicha.intake.parts import missing_parts
 from jicha.intake.profile import Profile
 from jicha.intake.reading import FileRead, Progress, read_files
-from jicha.intake.report import FileCounts, IntakeReport
+from jicha.intake.report import FileCounts, IntakeReport, with_duplicates
 from jicha.intake.settlement import Settlement, settle
 from jicha.intake.staging import Staging
 from jicha.intake.totals import check_totals
@@ -34,7 +35,7 @@ from jicha.schema import tables
 from jicha.store.delivery import DeliveredFile, Delivery
 from jicha.store.store import Store
 from jicha.store.writer import BatchWriter
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 _WAIT_AT_MOST = 200_000  # rows that wait for their metering points, where none of a delivery has one
 _MEMORY_MIB = 640  # what the comparisons may hold before they spill
@@ -66,9 +67,11 @@ def load_files(
     NothingDelivered, NothingPlaced, FileChanged; from the store DuplicateDelivery (accepted before) and StoreBusy.
     """
     started = time.monotonic()
+    progress("opened", 0, 2)
     paths = _checked([Path(one) for one in files])
     chosen = profile_by_name(profile) if isinstance(profile, str) else profile
     with matched(paths, chosen, leave_out) as match:
+        progress("opened", 1, 2)
         stamps = [_stamp(path) for path in paths]
         delivery = Delivery(
             source=match.profile.source,
@@ -81,7 +84,9 @@ def load_files(
         def check(read: Sequence[FileRead], rejections: Sequence[Rejection]) -> None:
             _refuse_unplaced(read, rejections, paths[0])
             if [_stamp(path) for path in paths] != stamps:
-                raise FileChanged(Fault("a file was written to while it was read", "Load it again.", str(paths[0])))
+                message = Words("a file was written to while it was read", "读取期间文件被改动")
+                remedy = Words("Load it again.", "请等文件写完后重新导入。")
+                raise FileChanged(Fault.of(message, remedy, str(paths[0])))
 
         report = accept(store, delivery, match, check=check, progress=progress, threads=threads)
     return replace(report, missing_parts=missing_parts(paths), seconds=time.monotonic() - started)
@@ -116,10 +121,14 @@ def accept(
                 fates.reject(rejection)
             held = Held(store.snapshot(), delivery, stored)
             settled = settle(engine, staging.stages, fates, held=held, progress=progress)
-            counts = write(writer, settled, read, progress)
+            there = _set_aside_overtaken(engine, stored, delivery, match, fates)
+            progress("written", 0, sum(one.rows for one in staging.stages))
+            counts = with_duplicates(write(writer, settled, read, progress), there)
+            progress("saved", 0, 2)
             feeds, unplaced = _write_feeds(writer, settled, used, stored)
             counts += feed_counts(feeds)
         check(read, fates.rejections)
+        progress("saved", 1, 2)
         totals = check_totals(read)
         batch = writer.commit(stored_counts(counts))
     return IntakeReport(
@@ -136,12 +145,25 @@ def accept(
     )
 
 
+def _set_aside_overtaken(
+    engine: Engine, stored: frozenset[str], delivery: Delivery, match: Match, fates: Fates
+) -> Counter[str]:
+    """Of rows that are read again and still wrong, those need no mending that were brought rightly since; by table."""
+    if not delivery.replays:
+        return Counter()
+    rows = [one.source_row for one in fates.rejections]
+    gone = overtaken(engine, stored, match.tables, rows, delivery.received_at)
+    return Counter(one.table for one in fates.let_go(gone))
+
+
 def _checked(paths: list[Path]) -> list[Path]:
     if not paths:
-        raise NothingDelivered("no files were given", "Name the files of the delivery.")
+        message = Words("no files were given", "没有指定文件")
+        raise NothingDelivered(Fault.of(message, Words("Name the files of the delivery.", "请指定要导入的文件。")))
     twice = [path for path, count in Counter(path.resolve() for path in paths).items() if count > 1]
     if twice:
-        raise NothingDelivered(Fault("the file is given twice", "Give it once.", str(twice[0])))
+        message = Words("the file is given twice", "同一文件指定了两次")
+        raise NothingDelivered(Fault.of(message, Words("Give it once.", "请只指定一次。"), str(twice[0])))
     return paths
 
 
@@ -149,9 +171,14 @@ def _refuse_unplaced(read: Sequence[FileRead], rejections: Sequence[Rejection], 
     """So many rows are not kept waiting: to read them again once the customer file is there is far slower than now."""
     rows = sum(one.rows for one in read)
     if rows > _WAIT_AT_MOST and len(rejections) == rows and all(one.reason == UNPLACED for one in rejections):
-        message = f"no metering point is known for any of the {rows:,} records"
-        remedy = "Nothing was loaded. Load the customer file first (docs/profiles.md, One utility, many exports)."
-        raise NothingPlaced(Fault(message, remedy, str(first)))
+        message = Words(
+            f"no metering point is known for any of the {rows:,} records", f"{rows:,} 条记录都找不到对应的计量点"
+        )
+        remedy = Words(
+            "Nothing was loaded. Load the customer file first (docs/profiles.md, One utility, many exports).",
+            "本次未导入。请先导入用户档案（见 docs/profiles.md）。",
+        )
+        raise NothingPlaced(Fault.of(message, remedy, str(first)))
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -14,13 +14,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from jicha.intake.errors import AmbiguousProfile, EmptyFile, MissingColumn, NoProfile, UnknownColumns, UnknownProfile
-from jicha.intake.nearest import suggestion
+from jicha.intake.nearest import suggested
 from jicha.intake.nearness import distance, is_another
 from jicha.intake.parts import continued, part_of
 from jicha.intake.profile import FileKind, Profile
 from jicha.intake.read_profile import read_profile, read_text
 from jicha.intake.sources.header import DELIMITERS, named
 from jicha.intake.sources.open import OpenTable, open_tables
+from jicha.intake.sources.refusals import EXPORT_AGAIN, NOTHING_IN_IT
 from jicha.intake.sources.source import Header, Source
 from jicha.intake.unmatched import missing_columns, new_columns, no_profile, unread_sheet
 from jicha.terms.errors import Fault, Words
@@ -76,8 +77,10 @@ def profile_by_name(name: str) -> Profile:
             return one
     if Path(name).suffix in (".yaml", ".yml") or Path(name).exists():
         return read_profile(Path(name))
-    remedy = suggestion(name, [one.name for one in profiles()]) + " Or give the path of a profile."
-    raise UnknownProfile(f"there is no profile {name!r}", remedy)
+    near = suggested(name, [one.name for one in profiles()])
+    message = Words(f"there is no profile {name!r}", f"没有名为“{name}”的导入模板")
+    remedy = Words(f"{near.en} Or give the path of a profile.", f"{near.zh}也可以给出模板文件的路径。")
+    raise UnknownProfile(Fault.of(message, remedy))
 
 
 @contextmanager
@@ -94,7 +97,7 @@ def matched(paths: Sequence[Path], chosen: Profile | None, leave_out: Sequence[s
             stack.callback(tables[0].parsed.close)
             opened[path] = tuple(one for one in tables if not one.is_empty)
             if not opened[path]:
-                raise EmptyFile(Fault("the file is empty", "Export it again.", str(path)))
+                raise EmptyFile(Fault.of(NOTHING_IN_IT, EXPORT_AGAIN, str(path)))
         among = (chosen,) if chosen else profiles()
         yield _match(opened, chosen or _only_profile(opened, among), leave_out, among)
 
@@ -165,8 +168,12 @@ def _only_profile(opened: dict[Path, tuple[OpenTable, ...]], known: Sequence[Pro
     totals = {one.name: _total(ranks[one.name] for ranks in by_file.values()) for one in shared}
     best = [one for one in shared if totals[one.name] == min(totals.values())]
     if len(best) > 1:
-        message = f"the profiles {' and '.join(one.name for one in best)} both read this header"
-        raise AmbiguousProfile(Fault(message, "Say which: --profile NAME.", str(next(iter(by_file))), 1))
+        message = Words(
+            f"the profiles {' and '.join(one.name for one in best)} both read this header",
+            f"模板 {'、'.join(one.name for one in best)} 都能读取该表头",
+        )
+        remedy = Words("Say which: --profile NAME.", "请用 --profile 指定其中一个。")
+        raise AmbiguousProfile(Fault.of(message, remedy, str(next(iter(by_file))), 1))
     return best[0]
 
 
@@ -176,10 +183,10 @@ def _apart(found: Mapping[Path, tuple[Sequence[OpenTable], str]]) -> NoProfile:
     said = Words(
         "the files are of different kinds of export: "
         + "; ".join(f"{path.name} is {' and '.join(kinds)} of {name}" for path, (name, kinds) in read.items()),
-        "所给文件属于不同导出: "
-        + "; ".join(f"{path.name} 为 {name} 的 {'、'.join(kinds)}" for path, (name, kinds) in read.items()),
+        "所给文件不是同一类数据："
+        + "；".join(f"{path.name} 为 {name} 的 {'、'.join(kinds)}" for path, (name, kinds) in read.items()),
     )
-    remedy = Words("Load them apart, the customer file first.", "请分别导入, 先导入用户档案。")
+    remedy = Words("Load them apart, the customer file first.", "请分别导入，先导入用户档案。")
     return NoProfile(Fault.of(said, remedy, str(next(iter(found)))))
 
 
@@ -208,9 +215,13 @@ def _closest(table: OpenTable, profile: Profile, among: Sequence[Profile]) -> _F
         return None
     fits.sort(key=lambda one: one.rank)
     if len(fits) > 1 and fits[0].rank == fits[1].rank:
-        message = f"the file could be {fits[0].kind.name} and {fits[1].kind.name} of {profile.name}"
-        remedy = "Give the kinds of file different header words."
-        raise AmbiguousProfile(Fault(message, remedy, str(table.parsed.path), 1))
+        one, other = fits[0].kind.name, fits[1].kind.name
+        message = Words(
+            f"the file could be {one} and {other} of {profile.name}",
+            f"按模板 {profile.name}，该文件既可能是 {one}，也可能是 {other}",
+        )
+        remedy = Words("Give the kinds of file different header words.", "请在模板中为这两类文件写出不同的表头列名。")
+        raise AmbiguousProfile(Fault.of(message, remedy, str(table.parsed.path), 1))
     nearer = any(
         distance(kind, named(fits[0].header, kind.synonyms).words) < fits[0].strange
         for one in among

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from jicha.intake.header_units import unit_in_word
+from jicha.intake.header_units import unit_in_word, without_unit
 from jicha.intake.profile import FileKind
 
-_ALIKE = 0.6  # of the letters of two spellings
+_ALIKE = 0.65  # of the letters of two spellings
 
 
 def distance(kind: FileKind, words: Sequence[str]) -> int:
@@ -22,20 +22,24 @@ def distance(kind: FileKind, words: Sequence[str]) -> int:
 
 
 def is_another(kind: FileKind, words: Sequence[str]) -> bool:
-    """Whether the kind knows less than half of the columns: then the file is another export, whatever words they share."""
+    """Whether the kind knows less than half of the columns: then it is another export, whatever words they share."""
     return 2 * len(kind.strange(tuple(words))) > len(words)
 
 
 def renamed(kind: FileKind, words: Sequence[str]) -> dict[str, str]:
-    """Columns that the kind does not know, each with the word that it lacks and that looks most like it.
+    """Columns that the kind does not know and that may be a word it lacks under another name.
 
-    A word is used once. One that says another unit than the kind's word means other numbers, and is none of them.
+    One that says another unit than ours holds other numbers, and is none of them.
     """
+    return {strange: word for strange, word in likest(kind, words).items() if not in_another_unit(strange)}
+
+
+def likest(kind: FileKind, words: Sequence[str]) -> dict[str, str]:
+    """Columns that the kind does not know, each with the word it lacks that looks most like it; no word twice."""
     lacking = [word for word in (*kind.header, *kind.optional) if word not in words]
     scored = [
         (likeness, -lacking.index(word), strange, word)
         for strange in kind.strange(tuple(words))
-        if not in_another_unit(strange)
         for word in lacking
         if (likeness := max(_likeness(strange, one) for one in (word, *kind.synonyms.get(word, ())))) >= _ALIKE
     ]
@@ -58,4 +62,4 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _folded(word: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", word).split()).casefold()
+    return "".join(unicodedata.normalize("NFKC", without_unit(word)).split()).casefold()

@@ -13,9 +13,10 @@ from jicha.intake.mapping import Mapped, map_batch
 from jicha.intake.matching import Matched
 from jicha.intake.rows import Rows
 from jicha.intake.sources.formats.grid import AsideRow
+from jicha.intake.sources.refusals import EXPORT_AGAIN
 from jicha.intake.sources.source import Batch
 from jicha.intake.staging import Staging
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 Progress = Callable[[str, int, int], None]
 
@@ -58,7 +59,8 @@ def read_files(
             aside += batch.aside
             progress("read", min(before + rows, expected), expected)
         if not rows:
-            raise EmptyFile(Fault("the file has a header and no records", "Export it again.", str(matched.source.path)))
+            message = Words("the file has a header and no records", "文件只有表头，没有数据")
+            raise EmptyFile(Fault.of(message, EXPORT_AGAIN, str(matched.source.path)))
         read.append(FileRead(matched, first_row, rows, tuple(aside)))
         first_row += rows
     return read, rejections

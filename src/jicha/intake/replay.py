@@ -30,7 +30,7 @@ from jicha.intake.sources.source import Batch, Header, Torn
 from jicha.store.delivery import Batch as StoredBatch
 from jicha.store.delivery import DeliveredFile, Delivery
 from jicha.store.store import Store
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +110,14 @@ def _one_batch(batches: Sequence[StoredBatch], begins: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownBatch(
-            f"{len(found)} batches begin with {begins!r}", "Write more of the identifier.",
-            message_zh=f"有 {len(found)} 个批次号以 {begins!r} 开头", remedy_zh="请写出更多位。",
-        )  # fmt: skip
-    raise UnknownBatch(
-        f"no batch begins with {begins!r}",
+        message = Words(f"{len(found)} batches begin with {begins!r}", f"有 {len(found)} 个批次号以“{begins}”开头")
+        raise UnknownBatch(Fault.of(message, Words("Write more of the identifier.", "请写出更多位。")))
+    message = Words(f"no batch begins with {begins!r}", f"没有批次号以“{begins}”开头")
+    remedy = Words(
         "The summary of each load names its batch, as does `jicha intake quarantine`.",
-        message_zh=f"没有批次号以 {begins!r} 开头", remedy_zh="批次号见每次导入的汇总或 jicha intake quarantine。",
-    )  # fmt: skip
+        "批次号见每次导入的汇总，或 jicha intake quarantine。",
+    )
+    raise UnknownBatch(Fault.of(message, remedy))
 
 
 def _replay_one(

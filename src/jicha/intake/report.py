@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from jicha.intake.feeds import FeedChange
 from jicha.intake.profile import Confidence, Ignored, Profile
@@ -50,6 +50,20 @@ class TableCounts:
     quarantined: int
 
 
+def with_duplicates(counts: Sequence[TableCounts], further: Mapping[str, int]) -> tuple[TableCounts, ...]:
+    """The counts with further rows, by table, that were there already.
+
+    >>> with_duplicates((TableCounts("bill", 3, 2, 0, 0, 1),), {"bill": 2})[0].rows
+    5
+    """
+    known = {one.table: one for one in counts}
+    for table in sorted(further):
+        one = known.get(table, TableCounts(table, 0, 0, 0, 0, 0))
+        more = further[table]
+        known[table] = replace(one, rows=one.rows + more, duplicate=one.duplicate + more)
+    return tuple(known.values())
+
+
 @dataclass(frozen=True, slots=True)
 class TakenUp:
     """What a delivery made possible for earlier ones.
@@ -76,6 +90,7 @@ class IntakeReport:
     unplaced: Mapping[str, int]  # records of a kind whose organisation is not known yet: no feed speaks of them
     seconds: float
     sheets_left_out: tuple[tuple[str, str], ...] = ()
+    left_by_programs: tuple[str, ...] = ()  # files that are no exports, such as the lock of an open workbook
     missing_parts: Mapping[str, list[int]] = field(default_factory=dict)
     totals: tuple[TotalCheck, ...] = ()
     taken_up: TakenUp = field(default_factory=TakenUp)

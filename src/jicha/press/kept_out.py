@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from jicha.intake.quarantine import WHOLE_RECORD
@@ -20,6 +20,7 @@ from jicha.press.csv import write_csv
 from jicha.press.json import text_of
 from jicha.press.listing import Column, Kind, Listing
 from jicha.press.say import Language, say
+from jicha.press.screen import open_screen
 from jicha.press.totals import mapped
 from jicha.press.xlsx import Styles, workbook, write_list
 from jicha.terms.one_line import one_line
@@ -28,7 +29,9 @@ FORMAT = "jicha.kept_out/1"
 _TORN = "torn_row"  # its value is the number of its fields, and it has no column
 _BATCH_SHOWN = 12  # letters of a batch id: as many as the summary of a delivery says
 _INDENT = 2
+_NARROWEST = 20
 _ROWS_AT_ONCE = 20_000
+_DAY = date(2000, 1, 1)
 _PLACE = ("batch_id", "file", "sheet", "line")
 _COLUMNS = (
     Column("kept_file", width=30), Column("kept_sheet"), Column("kept_line", Kind.INTEGER, width=8),
@@ -52,13 +55,13 @@ def kept_out_rows(entries: pa.Table) -> pa.Table:
     faults = faults.append_column("at", pa.array(range(faults.num_rows), pa.int64()))
     rows = faults.join(records, list(_PLACE), join_type="left outer").sort_by("at")
     for name in ("meaning", "meaning_zh"):
-        rows = rows.append_column(name, mapped(rows["reason"], lambda reason, name=name: _meaning(reason, name)))
+        rows = rows.append_column(name, mapped(rows["reason"], partial(_meaning, name)))
     return rows.select(list(_FROM))
 
 
 def print_kept_out(rows: pa.Table, most: int, language: Language, *, console: Console | None = None) -> None:
     """Print the first ``most`` rows, a block each, folded to a terminal's width; a pipe gets every text on one line."""
-    screen = console or Console(highlight=False)
+    screen = console or open_screen()
     if not rows.num_rows:
         screen.print(say("intake.nothing_kept_out", language))
         return
@@ -95,9 +98,9 @@ def write_kept_out_csv(rows: pa.Table, path: Path, language: Language) -> None:
     write_csv(_listing(rows), path, language)
 
 
-def write_kept_out_xlsx(rows: pa.Table, path: Path, language: Language, *, day: date) -> None:
-    """Write every row as a workbook; ``day`` is the date it bears."""
-    with workbook(path, "jicha intake quarantine", day) as book:
+def write_kept_out_xlsx(rows: pa.Table, path: Path, language: Language) -> None:
+    """Write every row as a workbook, which bears one date always: the same rows give the same bytes."""
+    with workbook(path, "jicha intake quarantine", _DAY) as book:
         write_list(book, Styles(book), _listing(rows), language)
 
 
@@ -132,14 +135,11 @@ def _block(row: Mapping[str, Any], language: Language) -> Iterator[str]:
 
 
 def _line(screen: Console, text: Text, indent: int) -> None:
-    if screen.is_terminal or "COLUMNS" in screen._environ:
-        text.overflow = "fold"
-        screen.print(Padding(text, (0, 0, 0, indent), expand=False))
-    else:
-        screen.print(Text.assemble(" " * indent, text), soft_wrap=True)
+    for line in text.wrap(screen, max(screen.width - indent, _NARROWEST), overflow="fold"):
+        screen.print(Text.assemble(" " * indent, line), soft_wrap=True)
 
 
-def _meaning(reason: str, name: str) -> str:
+def _meaning(name: str, reason: str) -> str:
     words = reasons().get(reason)
     return str(getattr(words, name)) if words else reason
 

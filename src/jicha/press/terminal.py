@@ -49,7 +49,7 @@ def print_summary(
             _breakdown(screen, table, language)
         _tops(screen, summary, background, language)
     else:
-        screen.print(say("nothing_found", language), markup=False)
+        screen.print(say("nothing_found" if summary.tested else "nothing_checked", language), markup=False)
     for table in (
         breakdown.not_judged("unsure", summary.unsure, background, language),
         breakdown.not_judged("excluded", summary.excluded, background, language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jicha.terms.errors import JichaError
+from jicha.terms.errors import Fault, JichaError
 
 
 class NoStore(JichaError):
@@ -24,8 +24,8 @@ class StoreBusy(JichaError):
 class DuplicateDelivery(JichaError):
     """The same files read by the same profile are already in the store; carries the earlier ``batch_id``."""
 
-    def __init__(self, message: str, remedy: str, *, batch_id: str) -> None:
-        super().__init__(message, remedy)
+    def __init__(self, fault: Fault, *, batch_id: str) -> None:
+        super().__init__(fault)
         self.batch_id = batch_id
 
 
@@ -52,8 +52,8 @@ class SchemaMoved(JichaError):
 class DamagedFile(JichaError):
     """A stored file is missing or is not, to the bit, what was written; carries its ``path`` and ``batch_id``."""
 
-    def __init__(self, message: str, remedy: str, *, path: str, batch_id: str = "") -> None:
-        super().__init__(message, remedy)
+    def __init__(self, fault: Fault, *, path: str, batch_id: str = "") -> None:
+        super().__init__(fault)
         self.path = path
         self.batch_id = batch_id
 
@@ -84,3 +84,7 @@ class DiskFailure(JichaError):
 
 class NotAllowed(JichaError):
     """The file system or its permissions forbid what the command must do there."""
+
+
+class WrongPath(JichaError):
+    """A path that leads nowhere, or to a file where a folder is needed, or the other way round."""

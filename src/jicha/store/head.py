@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from jicha.store.durable import publish
-from jicha.store.errors import DamagedFile, NewerLayout, NoStore
-from jicha.store.manifest import FOLDER, LAYOUT, Manifest, last_digest, read_manifests
+from jicha.store.errors import DamagedFile, NoStore
+from jicha.store.manifest import FOLDER, LAYOUT, Manifest, last_digest, newer_layout, read_manifests
 from jicha.store.signed_json import Signed
+from jicha.terms.errors import Fault, Words
 
 _NAME = "store.json"
 
@@ -36,18 +37,20 @@ def read_head(root: Path) -> Head:
     """Read the head. Raises NoStore, NewerLayout, DamagedFile."""
     path = root / _NAME
     if not path.is_file() and any((root / FOLDER).glob("*.json")):
-        raise DamagedFile(f"{path} is missing", f"Restore {_NAME} from a backup.", path=_NAME)
+        raise _damaged(Words(f"{path} is missing", f"{path} 缺失"))
     if not path.is_file():
-        raise NoStore(f"there is no store in {root}", "Give the folder of a store, or create one there.")
+        message = Words(f"there is no store in {root}", f"{root} 中没有数据库")
+        remedy = Words(
+            "Give the folder of a store, or make one in an empty folder: jicha intake load FILE --store FOLDER.",
+            "请指定已有数据库的文件夹；尚未建库的，请用空文件夹导入一次数据：jicha intake load 文件 --store 文件夹。",
+        )
+        raise NoStore(Fault.of(message, remedy))
     try:
         values = Signed.read(path.read_bytes()).values
     except (ValueError, OSError) as error:
-        raise DamagedFile(f"{path} cannot be read ({error})", f"Restore {_NAME} from a backup.", path=_NAME) from error
+        raise _damaged(Words(f"{path} cannot be read ({error})", f"无法读取 {path}（{error}）")) from error
     if values["layout"] > LAYOUT:
-        raise NewerLayout(
-            f"the store {root} has layout {values['layout']}; this version of jicha reads up to {LAYOUT}",
-            "Use the version of jicha that wrote it, or a later one.",
-        )
+        raise newer_layout(f"the store {root}", f"数据库 {root}", values["layout"])
     return Head(**values)
 
 
@@ -74,12 +77,22 @@ def _belong_together(head: Head, manifests: Sequence[Manifest]) -> bool:
 
 def _end_lost(root: Path, head: Head, manifests: Sequence[Manifest]) -> DamagedFile:
     first_lost = f"manifests/{min(head.published, len(manifests) + 1):08d}.json"
-    return DamagedFile(
+    message = Words(
         f"the store {root} has published {head.published} manifests and {len(manifests)} are there: {first_lost} "
         "is missing or was exchanged, or store.json was",
-        "Restore the folder manifests/ and store.json from the same backup.",
-        path=_NAME,
+        f"数据库 {root} 已登记 {head.published} 个批次清单，现有 {len(manifests)} 个：{first_lost} "
+        "缺失或被替换，或者 store.json 被替换",
     )
+    remedy = Words(
+        "Restore the folder manifests/ and store.json from the same backup.",
+        "请从同一份备份恢复 manifests/ 文件夹和 store.json。",
+    )
+    return DamagedFile(Fault.of(message, remedy), path=_NAME)
+
+
+def _damaged(message: Words) -> DamagedFile:
+    remedy = Words(f"Restore {_NAME} from a backup.", f"请从备份恢复 {_NAME}。")
+    return DamagedFile(Fault.of(message, remedy), path=_NAME)
 
 
 def is_unborn(root: Path) -> bool:

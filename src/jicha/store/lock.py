@@ -22,9 +22,12 @@ def writer_lock(root: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.seek(0)
+            holder = file.read().strip()
             raise StoreBusy(
-                f"process {file.read().strip() or 'unknown'} is writing to the store {root}",
+                f"process {holder or 'unknown'} is writing to the store {root}",
                 "Wait until it has finished, then start again; reading is possible meanwhile.",
+                message_zh=f"数据库 {root} 正在写入（进程 {holder or '未知'}）",
+                remedy_zh="请等它完成后再执行；等待期间仍可查询。",
             ) from error
         file.truncate(0)
         file.write(str(os.getpid()))

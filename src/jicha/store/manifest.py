@@ -17,6 +17,7 @@ from jicha.store.delivery import Batch, Counts, DeliveredFile, Delivery
 from jicha.store.durable import publish
 from jicha.store.errors import DamagedFile, NewerLayout
 from jicha.store.signed_json import Signed
+from jicha.terms.errors import Fault, Words
 
 LAYOUT = 1
 FOLDER = "manifests"
@@ -101,7 +102,10 @@ def read_manifests(root: Path) -> tuple[Manifest, ...]:
         previous = found[-1] if found else None
         if (manifest.sequence, manifest.previous) != (len(found) + 1, previous.digest if previous else ""):
             expected = f"{FOLDER}/{len(found) + 1:08d}.json"
-            what = f"does not follow the manifest before it; one is missing or was exchanged (expected was {expected})"
+            what = Words(
+                f"does not follow the manifest before it; one is missing or was exchanged (expected was {expected})",
+                f"与前一个清单不衔接：有清单缺失或被替换（此处应为 {expected}）",
+            )
             raise _damaged(manifest.path, what)
         found.append(manifest)
     return tuple(found)
@@ -118,15 +122,12 @@ def read_manifest(root: Path, path: Path) -> Manifest:
     try:
         signed = Signed.read(path.read_bytes())
     except (ValueError, OSError) as error:
-        raise _damaged(name, f"cannot be read ({error})") from error
+        raise _damaged(name, Words(f"cannot be read ({error})", f"无法读取（{error}）")) from error
     if signed.values["layout"] > LAYOUT:
-        raise NewerLayout(
-            f"{name} has layout {signed.values['layout']}; this version of jicha reads up to {LAYOUT}",
-            "Use the version of jicha that wrote it, or a later one.",
-        )
+        raise newer_layout(name, name, signed.values["layout"])
     manifest = _manifest(signed.values, signed.digest)
     if manifest.path != name:
-        raise _damaged(name, f"is that of {manifest.path}")
+        raise _damaged(name, Words(f"is that of {manifest.path}", f"的内容属于 {manifest.path}"))
     return manifest
 
 
@@ -150,8 +151,20 @@ def last_digest(manifests: Sequence[Manifest]) -> str:
     return manifests[-1].digest if manifests else ""
 
 
-def _damaged(path: str, what: str) -> DamagedFile:
-    return DamagedFile(f"the manifest {path} {what}", f"Restore {path} from a backup.", path=path)
+def newer_layout(what: str, what_zh: str, layout: int) -> NewerLayout:
+    """That a store, or one manifest of it, is of a layout that came after this version."""
+    return NewerLayout(
+        f"{what} has layout {layout}; this version of jicha reads up to {LAYOUT}",
+        "Use the version of jicha that wrote it, or a later one.",
+        message_zh=f"{what_zh} 的存储格式版本为 {layout}，当前 jicha 最高支持 {LAYOUT}",
+        remedy_zh="请使用写入该数据的 jicha 版本或更新的版本。",
+    )
+
+
+def _damaged(path: str, what: Words) -> DamagedFile:
+    message = Words(f"the manifest {path} {what.en}", f"批次清单 {path} {what.zh}")
+    remedy = Words(f"Restore {path} from a backup.", f"请从备份恢复 {path}。")
+    return DamagedFile(Fault.of(message, remedy), path=path)
 
 
 def _values(manifest: Manifest) -> dict[str, Any]:

@@ -29,6 +29,8 @@ def remove_leftovers(root: Path, head: Head, manifests: Sequence[Manifest]) -> l
         raise UnknownFiles(
             f"{len(unnamed)} files of the store {root} are in no manifest and come from no interrupted write: {shown}",
             "Move them out of the store, or restore the whole store from a backup; then start again.",
+            message_zh=f"数据库 {root} 中有 {len(unnamed)} 个文件不在任何批次清单中，也不是中断写入留下的：{shown}",
+            remedy_zh="请将这些文件移出数据库，或从备份恢复整个数据库，再重新执行。",
         )
     for path in unnamed:
         path.unlink()

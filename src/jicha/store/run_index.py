@@ -14,6 +14,7 @@ from pathlib import Path
 from jicha.store.durable import publish
 from jicha.store.errors import DamagedFile
 from jicha.store.signed_json import Signed
+from jicha.terms.errors import Fault, Words
 
 RUNS = "runs"
 _INDEX = "index.json"
@@ -33,7 +34,10 @@ def read_index(root: Path) -> RunIndex:
     while strangers := _strangers(root, index):
         before, index = index, _read(root)
         if index == before:  # else somebody finished a run between the two readings
-            what = f"it is missing, or of another time: it does not know {', '.join(strangers)}"
+            what = Words(
+                f"it is missing, or of another time: it does not know {', '.join(strangers)}",
+                f"缺失或不是最新的，其中没有 {'、'.join(strangers)}",
+            )
             raise _damaged(root / RUNS / _INDEX, what)
     return index
 
@@ -56,13 +60,16 @@ def _read(root: Path) -> RunIndex:
     try:
         values = Signed.read(path.read_bytes()).values
     except (ValueError, OSError) as error:
-        raise _damaged(path, f"it cannot be read ({error})") from error
+        raise _damaged(path, Words(f"it cannot be read ({error})", f"无法读取（{error}）")) from error
     return RunIndex(**{**values, "listed": dict(values["listed"])})  # as pairs, since JSON objects are sorted by key
 
 
-def _damaged(path: Path, what: str) -> DamagedFile:
-    return DamagedFile(
-        f"the index of the audit runs, {path}, is damaged: {what}",
-        f"Restore it from a backup, or move the folder {path.parent} away and run the audits again.",
-        path=f"{RUNS}/{_INDEX}",
+def _damaged(path: Path, what: Words) -> DamagedFile:
+    message = Words(
+        f"the index of the audit runs, {path}, is damaged: {what.en}", f"稽查运行的目录 {path} 已损坏：{what.zh}"
     )
+    remedy = Words(
+        f"Restore it from a backup, or move the folder {path.parent} away and run the audits again.",
+        f"请从备份恢复，或将文件夹 {path.parent} 移走后重新运行稽查。",
+    )
+    return DamagedFile(Fault.of(message, remedy), path=f"{RUNS}/{_INDEX}")

@@ -15,6 +15,7 @@ from jicha.store.failpoint import failpoint
 from jicha.store.lock import hold_folder, is_held, waiting_lock
 from jicha.store.run_index import RUNS, RunIndex, read_index, write_index
 from jicha.store.signed_json import Signed
+from jicha.terms.errors import Fault, Words
 
 _DIGESTS = "digests.json"
 
@@ -48,17 +49,18 @@ def run_path(root: Path, run_id: str) -> Path:
     listed = _listing(root, run_id)
     folder = root / RUNS / run_id
     if not folder.is_dir():
-        raise _damaged(root, run_id, "is missing", f"{RUNS}/{run_id}")
+        raise _damaged(root, run_id, Words("is missing", "缺失"), f"{RUNS}/{run_id}")
     try:
         stated = Signed.read((folder / _DIGESTS).read_bytes())
     except (ValueError, OSError) as error:
-        raise _damaged(root, run_id, f"is damaged: {_DIGESTS} ({error})", f"{RUNS}/{run_id}/{_DIGESTS}") from error
+        raise _damaged(root, run_id, _unlike(f"{_DIGESTS} ({error})"), f"{RUNS}/{run_id}/{_DIGESTS}") from error
     if stated.digest != listed[run_id]:
-        raise _damaged(root, run_id, f"is damaged: {_DIGESTS} is of another run", f"{RUNS}/{run_id}/{_DIGESTS}")
+        what = Words(f"is damaged: {_DIGESTS} is of another run", f"已损坏：{_DIGESTS} 属于另一次运行")
+        raise _damaged(root, run_id, what, f"{RUNS}/{run_id}/{_DIGESTS}")
     found = _digest_files(folder)
     if found != stated.values:
         names = sorted(name for name in {*stated.values, *found} if stated.values.get(name) != found.get(name))
-        raise _damaged(root, run_id, f"is damaged: {', '.join(names)}", f"{RUNS}/{run_id}/{names[0]}")
+        raise _damaged(root, run_id, _unlike(", ".join(names)), f"{RUNS}/{run_id}/{names[0]}")
     return folder
 
 
@@ -145,10 +147,17 @@ def _digest_files(folder: Path) -> Mapping[str, str]:
     return {path.relative_to(folder).as_posix(): file_digest(path) for path in files}
 
 
-def _damaged(root: Path, run_id: str, what: str, path: str) -> DamagedFile:
-    return DamagedFile(
-        f"the run {run_id} {what}",
+def _unlike(names: str) -> Words:
+    return Words(f"is damaged: {names}", f"已损坏：{names}")
+
+
+def _damaged(root: Path, run_id: str, what: Words, path: str) -> DamagedFile:
+    give_up = f"jicha doctor --store {root} --forget-run {run_id}"
+    remedy = Words(
         f"Restore {root / RUNS / run_id} from a backup, or run the same audit again (by the same version, --as-of the "
-        f"same moment), which mends it; or give the run up: jicha doctor --store {root} --forget-run {run_id}.",
-        path=path,
+        f"same moment), which mends it; or give the run up: {give_up}.",
+        f"请从备份恢复 {root / RUNS / run_id}；或用同一版本、同一 --as-of 时刻重新运行该稽查，即可修复；"
+        f"或放弃这次运行：{give_up}。",
     )
+    message = Words(f"the run {run_id} {what.en}", f"稽查运行 {run_id} {what.zh}")
+    return DamagedFile(Fault.of(message, remedy), path=path)

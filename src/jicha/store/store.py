@@ -19,7 +19,7 @@ from jicha.store.publication import OnStep, Publication, no_step, preparing
 from jicha.store.rows import canonical
 from jicha.store.snapshot import Snapshot
 from jicha.store.writer import BatchWriter
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ class Store:
         with waiting_folder_lock(root):
             if not is_unborn(root):
                 raise FolderNotEmpty(
-                    f"the folder {root} is not empty", "Give an empty folder, or open the store there."
+                    f"the folder {root} is not empty",
+                    "Give an empty folder, or open the store there.",
+                    message_zh=f"文件夹 {root} 不是空的",
+                    remedy_zh="请换一个空文件夹，或打开其中已有的数据库。",
                 )
             write_head(root, Head())
         return cls(root, on_step)
@@ -123,12 +126,17 @@ def _refuse_duplicate(publication: Publication, delivery: Delivery) -> None:
     for manifest in publication.manifests:
         if manifest.batch and manifest.batch.batch_id == delivery.batch_id:
             earlier = manifest.batch
-            raise DuplicateDelivery(
+            received = f"{earlier.received_at:%Y-%m-%d %H:%M}"
+            message = Words(
                 f"these files from {delivery.source} are already in the store, as batch {earlier.batch_id} received "
-                f"{earlier.received_at:%Y-%m-%d %H:%M} UTC",
-                "Nothing was loaded and nothing is missing. To change accepted rows, deliver corrections.",
-                batch_id=earlier.batch_id,
+                f"{received} UTC",
+                f"来源 {delivery.source} 的这些文件已经导入过：批次 {earlier.batch_id}，接收时间 {received}（UTC）",
             )
+            remedy = Words(
+                "Nothing was loaded and nothing is missing. To change accepted rows, deliver corrections.",
+                "本次未重复导入，数据没有缺失。如需更改已入库的数据，请导入更正后的文件。",
+            )
+            raise DuplicateDelivery(Fault.of(message, remedy), batch_id=earlier.batch_id)
 
 
 def _refuse_second_replay(publication: Publication, delivery: Delivery) -> None:
@@ -139,10 +147,14 @@ def _refuse_second_replay(publication: Publication, delivery: Delivery) -> None:
                 f"what rows of batch {delivery.completes} waited for was filled in meanwhile, as batch "
                 f"{manifest.batch.batch_id}",
                 "Nothing was loaded and nothing is missing.",
+                message_zh=f"批次 {delivery.completes} 中待补的内容已由批次 {manifest.batch.batch_id} 补齐",
+                remedy_zh="本次未导入，数据没有缺失。",
             )
         if manifest.batch and (again := set(delivery.replays) & set(manifest.batch.delivery.replays)):
             raise TakenUpAlready(
                 f"the quarantined rows of batch {min(again)} were taken up meanwhile, as batch "
                 f"{manifest.batch.batch_id}",
                 "Nothing was loaded. Give the same command again: it takes up what is still kept out.",
+                message_zh=f"批次 {min(again)} 的待处理数据已由批次 {manifest.batch.batch_id} 重新读取",
+                remedy_zh="本次未导入。请重新执行同一命令，处理其余待处理数据。",
             )

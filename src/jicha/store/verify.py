@@ -13,6 +13,7 @@ from pathlib import Path
 from jicha.store.durable import file_digest
 from jicha.store.errors import DamagedFile
 from jicha.store.manifest import StoredFile
+from jicha.terms.errors import Fault, Words
 
 _seen: dict[Path, tuple[tuple[int, int, int], str]] = {}  # by path: what it was when it was read, and its digest
 
@@ -27,11 +28,16 @@ def verify(root: Path, file: StoredFile, title: str) -> Path:
             _seen[path] = stamp, file_digest(path)
         found = _seen[path][1]
     except FileNotFoundError as error:
-        raise _damaged(file, title, "is missing") from error
+        raise _damaged(file, title, Words("is missing", "缺失")) from error
     except OSError as error:
-        raise _damaged(file, title, f"cannot be read ({error.strerror})") from error
+        what = Words(f"cannot be read ({error.strerror})", f"无法读取（{error.strerror}）")
+        raise _damaged(file, title, what) from error
     if found != file.sha256:
-        raise _damaged(file, title, f"is damaged: its SHA-256 is {found}, it was written as {file.sha256}")
+        what = Words(
+            f"is damaged: its SHA-256 is {found}, it was written as {file.sha256}",
+            f"已损坏：现在的 SHA-256 是 {found}，写入时是 {file.sha256}",
+        )
+        raise _damaged(file, title, what)
     return path
 
 
@@ -47,10 +53,12 @@ def verify_again(root: Path, file: StoredFile, title: str) -> Path:
     return verify(root, file, title)
 
 
-def _damaged(file: StoredFile, title: str, what: str) -> DamagedFile:
-    return DamagedFile(
-        f"the file {file.path} of {title} {what}",
-        f"Nothing was read from it. Restore {file.path} from a backup, or load the deliveries into a new store.",
-        path=file.path,
-        batch_id=title.removeprefix("batch "),
+def _damaged(file: StoredFile, title: str, what: Words) -> DamagedFile:
+    message = Words(
+        f"the file {file.path} of {title} {what.en}", f"{title.replace('batch ', '批次 ')} 的文件 {file.path} {what.zh}"
     )
+    remedy = Words(
+        f"Nothing was read from it. Restore {file.path} from a backup, or load the deliveries into a new store.",
+        f"未读取其中任何数据。请从备份恢复 {file.path}，或将各批数据重新导入新的数据库。",
+    )
+    return DamagedFile(Fault.of(message, remedy), path=file.path, batch_id=title.removeprefix("batch "))

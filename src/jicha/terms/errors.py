@@ -20,8 +20,8 @@ class Words:
 class Fault:
     """One thing that is wrong, as a value: validators return a list of these, so that all are shown at once.
 
-    ``file`` is a path as the user gave it, ``line`` and ``column`` count from 1 (0 = the whole file). What a clerk meets
-    is said in both languages; of a fault for technicians the Chinese words may be blank, and the English ones stand in.
+    ``file`` is a path as the user gave it, ``line`` and ``column`` count from 1 (0 = the whole file). What a clerk
+    meets is said in both languages; for technicians the Chinese words may be blank, and the English ones stand in.
     """
 
     message: str
@@ -65,10 +65,10 @@ class Fault:
 class JichaError(Exception):
     """Base of our errors; carries the faults as data. The command line prints them and exits with 2."""
 
-    def __init__(self, faults: Iterable[Fault] | Fault | Words | str, remedy: Words | str = "") -> None:
-        if isinstance(faults, Words):
-            faults = Fault.of(faults, remedy if isinstance(remedy, Words) else Words(remedy, remedy))
-        elif isinstance(faults, str):
-            faults = Fault(faults, str(remedy))
+    def __init__(
+        self, faults: Iterable[Fault] | Fault | str, remedy: str = "", *, message_zh: str = "", remedy_zh: str = ""
+    ) -> None:
+        if isinstance(faults, str):
+            faults = Fault(faults, remedy, message_zh=message_zh, remedy_zh=remedy_zh)
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))

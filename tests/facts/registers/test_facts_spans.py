@@ -22,7 +22,12 @@ def span(before: int, behind: int, meters: list[Meter], **more: Any) -> tuple[Mo
         Reading(more.get("day", 1), behind * 1000, meters[-1].name, turned=more.get("turned", False)),
     ]
     register = Register(
-        more.get("name", "active_total"), readings, meters, more.get("changes", []), more.get("suns", [])
+        more.get("name", "active_total"),
+        readings,
+        meters,
+        more.get("changes", []),
+        more.get("suns", []),
+        more.get("capacities", []),
     )
     found = spans_of(believe(lines_of(rows_of({"p": register}))))
     assert len(found.first) == 1
@@ -148,6 +153,39 @@ def test_a_change_of_ratio(change: Change, day: int, expected: object) -> None:
 def test_a_rollover_over_a_change_of_ratio_keeps_both_energies() -> None:
     found = span(99_998, 12, one(digits=5), day=2, changes=[Change(1, 5, 15_000, 30_000)])
     assert found == (Move.RATIO_WITHIN, None, [210 * KWH, 420 * KWH])
+
+
+@pytest.mark.parametrize(
+    ("capacities", "move"),
+    [
+        # 3 kVA carry 216 kWh a day, 4 kVA 288.
+        ([], Move.BEYOND_CAPACITY),
+        ([(-9, 1, 4_000)], Move.ADVANCE),
+        ([(-9, 0, 4_000)], Move.BEYOND_CAPACITY),
+        ([(1, 9, 4_000)], Move.BEYOND_CAPACITY),
+        ([(-9, 1, 3_500)], Move.BEYOND_CAPACITY),
+        ([(-9, 1, 3_500), (0, 9, 4_000)], Move.ADVANCE),
+        ([(0, None, 4_000)], Move.BEYOND_CAPACITY),
+    ],
+)
+def test_a_capacity_reduced_since_counts_on_the_days_before(
+    capacities: list[tuple[int, int | None, int]], move: Move
+) -> None:
+    assert span(100, 103, one(capacity_va=3_000, ratio=96_000), capacities=capacities)[0] is move
+
+
+def test_an_earlier_capacity_counts_for_rollovers_and_exchanges_and_cannot_limit_where_the_file_says_nothing() -> None:
+    earlier = [(-9, 1, 4_000)]
+    turned = one(capacity_va=3_000, ratio=96_000, digits=5)
+    assert span(99_998, 1, turned, capacities=earlier) == (Move.ROLLOVER, 288 * KWH, [])
+    assert span(99_998, 1, turned)[0] is Move.REGISTER_RESET
+    meters = [
+        Meter("a", installed_on=-100, removed_on=0, removed=103_000, capacity_va=3_000, ratio=96_000),
+        Meter("b", installed_on=0, installed=0, capacity_va=3_000, ratio=96_000),
+    ]
+    assert span(100, 1, meters, capacities=earlier)[0] is Move.METER_SWAP
+    assert span(100, 1, meters)[0] is Move.SWAP_INCOMPLETE
+    assert span(100, 104, one(ratio=96_000), capacities=earlier)[0] is Move.ADVANCE
 
 
 def test_what_the_point_carries_is_asked_of_the_ratio_in_force_and_not_of_the_one_that_came_later() -> None:

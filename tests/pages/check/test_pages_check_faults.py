@@ -6,9 +6,9 @@ from jicha.terms.errors import Fault
 
 
 def test_a_warning_does_not_refuse_a_page() -> None:
-    assert PageFault.of(Fault("m", "r", "f.md", 1, 2, "fact-unread")).level is Level.WARNING
-    assert PageFault.of(Fault("m", "r", "f.md", 1, 2, "unknown-table")).level is Level.ERROR
-    assert str(PageFault.of(Fault("m", "r", "f.md", 1, 2, "c"))) == "f.md:1:2: m [c]. r"
+    assert PageFault.graded(Fault("m", "r", "f.md", 1, 2, "fact-unread")).level is Level.WARNING
+    assert PageFault.graded(Fault("m", "r", "f.md", 1, 2, "unknown-table")).level is Level.ERROR
+    assert str(PageFault.graded(Fault("m", "r", "f.md", 1, 2, "c"))) == "f.md:1:2: m [c]. r"
 
 
 def test_the_nearest_word_is_named_else_all_or_how_many() -> None:

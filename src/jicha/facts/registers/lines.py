@@ -1,6 +1,6 @@
-"""What the kernels of registers read: readings, meters, changes of ratio and generators of some points, as numbers.
+"""What the kernels of registers read: readings, meters, ratios, generators and capacities, as numbers.
 
-One SELECT gives all four as lines of a point, told apart by ``line``. What stands in a column depends on the line:
+One SELECT gives all five as lines of a point, told apart by ``line``. What stands in a column depends on the line:
 
 ========= ============== ============= ================= ================ ========= ===============
 line      day            other_day     reading           other_reading    ratio     digits
@@ -9,6 +9,7 @@ reading   day of reading               the register
 meter     installed_on   removed_on    when installed    when removed     its ratio its digits
 ratio     effective on   recorded on                                                order of record
 generator connected on   taken off on
+capacity  in force from  until
 ========= ============== ============= ================= ================ ========= ===============
 """
 
@@ -71,7 +72,8 @@ class Lines:
 
     ``sequence`` numbers the registers of points; ``meter`` is a place in ``meters`` or -1; ``fault`` a place in
     ``faults`` or -1; ``changes`` are by point, in order; ``generation`` by point, the days on which each generator was
-    connected and taken off.
+    connected and taken off; ``capacities`` by point, from when until when a connection was as large as it no longer is,
+    and what it could carry in a day, as ``Meters.point_most``.
     """
 
     points: pa.Array
@@ -88,6 +90,7 @@ class Lines:
     meters: Meters
     changes: dict[int, tuple[RatioChange, ...]]
     generation: dict[int, tuple[tuple[int, int], ...]]
+    capacities: dict[int, tuple[tuple[int, int, int], ...]]
 
     @cached_property
     def ratio(self) -> Known:
@@ -105,9 +108,9 @@ def lines_of(rows: pa.Table) -> Lines:
     """Sort a kernel's input into readings, meters and changes."""
     of_point, points = _codes(rows["point_id"])
     kind = rows["line"].combine_chunks()
-    is_reading, is_meter, is_change, is_generator = (
+    is_reading, is_meter, is_change, is_generator, is_capacity = (
         np.flatnonzero(pc.equal(kind, name).to_numpy(zero_copy_only=False))
-        for name in ("reading", "meter", "ratio", "generator")
+        for name in ("reading", "meter", "ratio", "generator", "capacity")
     )
     installation, _ = _codes(rows["installation_id"])
     meters, meter_keys = _meters(rows.take(pa.array(is_meter)), of_point[is_meter], installation[is_meter])
@@ -132,6 +135,7 @@ def lines_of(rows: pa.Table) -> Lines:
         meters=meters,
         changes=_changes(rows.take(pa.array(is_change)), of_point[is_change]),
         generation=_generation(rows.take(pa.array(is_generator)), of_point[is_generator]),
+        capacities=_capacities(rows.take(pa.array(is_capacity)), of_point[is_capacity]),
     )
 
 
@@ -180,9 +184,13 @@ def _meters(held: pa.Table, point: Whole, installation: Whole) -> tuple[Meters, 
         ratio=_above_zero(whole(held["ratio"])),
         digits=whole(held["digits"]),
         meter_most=_most_a_day(whole(held["meter_w"]), METER_TENTHS, 10),
-        point_most=_most_a_day(whole(held["capacity_va"]), CAPACITY_TIMES * 1000, 1),
+        point_most=_most_of_capacity(held),
     )
     return meters, _keys(point, installation)[order]
+
+
+def _most_of_capacity(held: pa.Table) -> Known:
+    return _most_a_day(whole(held["capacity_va"]), CAPACITY_TIMES * 1000, 1)
 
 
 def _most_a_day(power: Known, times: int, parts: int) -> Known:
@@ -219,6 +227,16 @@ def _generation(held: pa.Table, point: Whole) -> dict[int, tuple[tuple[int, int]
         point.tolist(), days(held["day"]).tolist(), days(held["other_day"]).tolist(), strict=True
     ):
         found.setdefault(of_point, []).append((span[0], span[1]))
+    return {one: tuple(some) for one, some in found.items()}
+
+
+def _capacities(held: pa.Table, point: Whole) -> dict[int, tuple[tuple[int, int, int], ...]]:
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    most = _most_of_capacity(held).values.tolist()
+    for of_point, *one in zip(
+        point.tolist(), days(held["day"]).tolist(), days(held["other_day"]).tolist(), most, strict=True
+    ):
+        found.setdefault(of_point, []).append((one[0], one[1], one[2]))
     return {one: tuple(some) for one, some in found.items()}
 
 

@@ -73,19 +73,21 @@ def spans_of(belief: Belief) -> Spans:
     first, last = kept[goes_on], kept[goes_on + 1]
     ratio_from, ratio_to, changes = _ratios(lines, first, last)
     advance = lines.reading.values[last] - lines.reading.values[first]
+    point_most = _point_most(lines, first, last)
     is_plain = (
         (lines.meter[first] == lines.meter[last])
         & ratio_from.known
         & (advance >= 0)
         & (changes == 0)
-        & ~_is_too_much(lines, first, last, advance, ratio_from)
+        & ~_is_too_much(lines, first, last, advance, ratio_from, point_most)
         & (advance <= MOST // np.maximum(ratio_from.values, 1))
     )
     energy = np.where(is_plain, advance * ratio_from.values, 0)
     move, known = np.zeros(len(first), np.int64), is_plain.copy()
     candidates = np.zeros((2, len(first)), np.int64), np.zeros((2, len(first)), bool)
     for place in np.flatnonzero(~is_plain).tolist():
-        one = _Span(lines, int(first[place]), int(last[place]), ratio_from.at(place), ratio_to.at(place))
+        ratios = ratio_from.at(place), ratio_to.at(place)
+        one = _Span(lines, int(first[place]), int(last[place]), *ratios, point_most.at(place))
         found = one.outcome(bool(changes[place]))
         move[place] = found.move
         if found.energy is not None and abs(found.energy) <= MOST:
@@ -134,12 +136,26 @@ def _ratios(lines: Lines, first: Whole, last: Whole) -> tuple[Known, Known, Whol
     return at_start, at_end, between
 
 
-def _is_too_much(lines: Lines, first: Whole, last: Whole, advance: Whole, ratio: Known) -> Mask:
+def _point_most(lines: Lines, first: Whole, last: Whole) -> Known:
+    """What the connection can carry in a day of each span: the largest capacity of any of its days."""
+    if not len(lines.meters.point):
+        return Known(np.zeros(len(first), np.int64), np.zeros(len(first), bool))
+    meter, now = lines.meter[first], lines.meters.point_most
+    most = Known(now.values[meter], (meter >= 0) & now.known[meter])
+    for point, capacities in lines.capacities.items():
+        spans = np.arange(*np.searchsorted(lines.point[first], [point, point + 1]))
+        for since, until, carried in capacities:
+            here = spans[(lines.day[first[spans]] < until) & (lines.day[last[spans]] > since)]
+            most.values[here] = np.maximum(most.values[here], carried)
+    return most
+
+
+def _is_too_much(lines: Lines, first: Whole, last: Whole, advance: Whole, ratio: Known, by_point: Known) -> Mask:
     """Which advances are more than the connection can carry in the time; none where that is not known."""
     if not len(lines.meters.point):
         return np.zeros(len(first), bool)
     meter, days = lines.meter[first], lines.day[last] - lines.day[first]
-    by_meter, by_point = lines.meters.meter_most[meter], lines.meters.point_most[meter]
+    by_meter = lines.meters.meter_most[meter]
     found: Mask = (meter >= 0) & (
         (by_meter.known & (advance > by_meter.values * days))
         | (by_point.known & ratio.known & (advance > by_point.values * days // np.maximum(ratio.values, 1)))
@@ -156,6 +172,7 @@ class _Span:
     last: int
     ratio_from: int | None
     ratio_to: int | None
+    point_most: int | None
 
     @property
     def _meters(self) -> Meters:
@@ -210,7 +227,7 @@ class _Span:
         return any(since < end and (until == NO_DAY or until > begin) for since, until in generators)
 
     def _is_beyond(self, advance: int, meter: int, ratio: int) -> bool:
-        by_meter, by_point = self._meters.meter_most.at(meter), self._meters.point_most.at(meter)
+        by_meter, by_point = self._meters.meter_most.at(meter), self.point_most
         return (by_meter is not None and advance > by_meter * self._days) or (
             by_point is not None and advance * ratio > by_point * self._days
         )

@@ -13,7 +13,7 @@ from jicha.intake.frames.conversation import Conversation
 from jicha.intake.frames.frame import Frame
 from jicha.intake.frames.lines import carried
 from jicha.intake.frames.parse import parse_frame, parse_frames
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 _TEXT_BEGINS = b"0123456789abcdefABCDEF{"  # the start bytes of frames (68 h, 7E ~, FE) are none of these
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -37,18 +37,24 @@ def read_file(path: Path) -> Iterator[Placed]:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise UnreadableFile(
-            Fault(f"the file cannot be read: {error.strerror}", "Check the path.", str(path))
-        ) from error
+        message = Words(f"the file cannot be read: {error.strerror}", f"无法读取文件（{error.strerror}）")
+        remedy = Words("Check the path.", "请检查路径是否正确、是否有权读取。")
+        raise UnreadableFile(Fault.of(message, remedy, str(path))) from error
     if len(content) > _LARGEST:
-        message = f"the file has more than {_LARGEST >> 20} MiB, which is more than is read at once"
-        raise UnreadableFile(Fault(message, "Split it.", str(path)))
+        most = f"{_LARGEST >> 20} MiB"
+        message = Words(
+            f"the file has more than {most}, which is more than is read at once", f"文件超过 {most}，一次读不完"
+        )
+        raise UnreadableFile(Fault.of(message, Words("Split it.", "请拆成几个较小的文件。"), str(path)))
     if content.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in [bytes((one,)) for one in _TEXT_BEGINS]:
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            message = f"the text is not UTF-8 at byte {error.start}"
-            raise UnreadableFile(Fault(message, "Save it as UTF-8.", str(path))) from error
+            message = Words(
+                f"the text is not UTF-8 at byte {error.start}", f"文本在第 {error.start} 字节处不是 UTF-8 编码"
+            )
+            remedy = Words("Save it as UTF-8.", "请另存为 UTF-8 后再读取。")
+            raise UnreadableFile(Fault.of(message, remedy, str(path))) from error
         yield from read_lines(enumerate(text.splitlines(), start=1))
         return
     for said in parse_frames(content):

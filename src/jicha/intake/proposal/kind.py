@@ -14,7 +14,7 @@ from jicha.intake.proposal.proposed import Line, quoted, wrapped
 from jicha.intake.proposal.targets import Built, rows_targets
 from jicha.intake.word_ranges import expanded
 from jicha.schema import Table, tables
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 _PLAIN_FORMATS = ("csv", "parquet", "xlsx", "xls", "html", "json_lines")  # what a kind is read from without saying so
 _BLANK = ("blank in every record that was looked at", "所查记录均为空")
@@ -83,10 +83,12 @@ def _targets(
         run = seen.day_run
         made = wide_targets(seen, run, main, (*doubts, feed)) if run else long_targets(seen, main, (*doubts, feed))
         if made is None:
-            message = (
-                f"the words {', '.join(seen.words[:12])} are no slots of a day, and no moments with what was measured"
+            message = Words(
+                f"the words {', '.join(seen.words[:12])} are no slots of a day, and no moments with what was measured",
+                f"列名 {'、'.join(seen.words[:12])} 既不是一日各时段，也不是时刻加测量值",
             )
-            raise NoTable(Fault(message, "Say another table: --table NAME.", str(seen.source.path)))
+            remedy = Words("Say another table: --table NAME.", "请用 --table 指定其他数据表。")
+            raise NoTable(Fault.of(message, remedy, str(seen.source.path)))
         return made
     dated = main.table.time_column is not None and bool(main.table.org_path)
     built = rows_targets(seen, main, doubts=(*doubts, *((feed,) if dated else ())))
@@ -135,7 +137,7 @@ def _why(seen: LookedAt, main: Chosen, built: Built, word: str) -> tuple[str, st
     elsewhere = next(iter(sure), None)
     if elsewhere is not None:
         meaning = tables()[elsewhere.table]
-        said = found("elsewhere", word=word, table=elsewhere.table)
+        said = found("elsewhere", word=word, table=elsewhere.table, table_zh=meaning.meaning_zh)
         return f"belongs to {elsewhere.table}", f"属于{meaning.meaning_zh}", (said,)
     near = [f"{one.table}.{one.column}" for one in seen.vocabulary.meanings(word)[:3]]
     return (*_UNKNOWN, (doubtful("not_recognised", word=word, nearest=f": {listed(near)}?" if near else ""),))

@@ -28,7 +28,12 @@ def likely_header(table: OpenTable, vocabulary: Vocabulary) -> Header:
             return check_header(header, table.parsed.path, table.head.name)
         except BadHeader as error:
             refused = refused or error
-    raise refused or BadHeader("the table has no header", "Put a row of column words above its records.")
+    raise refused or BadHeader(
+        "the table has no header",
+        "Put a row of column words above its records.",
+        message_zh="表格没有表头",
+        remedy_zh="请在数据上方加一行列名。",
+    )
 
 
 def _score(table: OpenTable, header: Header, vocabulary: Vocabulary) -> tuple[float, int]:

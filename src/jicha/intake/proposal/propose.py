@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jicha.intake.errors import NoTable
-from jicha.intake.nearest import suggestion
+from jicha.intake.nearest import suggested
 from jicha.intake.proposal.choice import Choosing
 from jicha.intake.proposal.codes import known_codes
 from jicha.intake.proposal.doubts import Doubt, doubtful
@@ -24,7 +24,7 @@ from jicha.intake.proposal.trial import with_trial
 from jicha.intake.proposal.vocabulary import Vocabulary, vocabulary
 from jicha.intake.sources.open import OpenTable, open_tables
 from jicha.schema import Table, tables
-from jicha.terms.errors import Fault
+from jicha.terms.errors import Fault, Words
 
 
 def propose(
@@ -62,7 +62,8 @@ def _asked(name: str) -> Table | None:
     if not name:
         return None
     if name not in tables():
-        raise NoTable(f"there is no table {name!r}", suggestion(name, tables()))
+        message = Words(f"there is no table {name!r}", f"没有名为“{name}”的数据表")
+        raise NoTable(Fault.of(message, suggested(name, tables())))
     return tables()[name]
 
 
@@ -96,9 +97,12 @@ def _proposal(
         else:
             kinds.append(made)
     if not kinds:
-        words = ", ".join(seen[0][0].words[:12]) if seen else ""
-        fault = Fault(f"no table has a word of the header {words}", "Say which: --table NAME.", str(paths[0]))
-        raise NoTable(fault)
+        words = seen[0][0].words[:12] if seen else ()
+        message = Words(
+            f"no table has a word of the header {', '.join(words)}", f"没有数据表对应该表头：{'、'.join(words)}"
+        )
+        remedy = Words("Say which: --table NAME.", "请用 --table 指定数据表。")
+        raise NoTable(Fault.of(message, remedy, str(paths[0])))
     return Proposal(
         (*_head(kinds, name, source, paths, left), *(one.indented(2) for kind in kinds for one in kind.lines))
     )

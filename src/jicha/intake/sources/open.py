@@ -54,7 +54,7 @@ def check_header(header: Header, path: Path, sheet: str = "") -> Header:
     place = f"{path}[{sheet}]" if sheet else str(path)
     line = header.last_line or 1
     if len(header.words) > MOST_COLUMNS:
-        raise BadHeader(too_many_columns(len(header.words), place, line))
+        raise BadHeader(too_many_columns(len(header.words), place, line, most=MOST_COLUMNS))
     twice = sorted(word for word, count in Counter(header.words).items() if word and count > 1)
     if twice:
         message = Words(

@@ -193,7 +193,7 @@ class _Nursery:
             part = self.control.recv(4096)
             if not part:
                 message = Words("the process that parses files has ended", "读取文件的进程已退出")
-                raise UnreadableFile(message, Words("Run the command again.", "请重新执行该命令。"))
+                raise UnreadableFile(Fault.of(message, Words("Run the command again.", "请重新执行该命令。")))
             line += part
         answer: dict[str, int] = json.loads(line)
         return answer

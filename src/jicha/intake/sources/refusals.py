@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jicha.intake.sources.formats.grid import MOST_COLUMNS
 from jicha.terms.errors import Fault, Words
 
 NOTHING_IN_IT = Words("the file is empty", "文件是空的")
 NO_RECORDS = Words("the file has no records", "文件中没有记录")
 NO_CELL = Words("the workbook has no cell with a value", "工作簿中没有任何数据")
 OLD_EXCEL_DAMAGED = Words("the old Excel file is damaged", "旧版 Excel 文件（.xls）已损坏")
-WORD = Words("a Word document", " Word 文档")
-POWERPOINT = Words("a PowerPoint file", " PowerPoint 文件")
+WORD = Words("a Word document", "Word 文档")
+POWERPOINT = Words("a PowerPoint file", "PowerPoint 文件")
 
 EXPORT_AGAIN = Words("Export it again.", "请重新导出该文件。")
 SAVE_AS_XLSX = Words("Open it in Excel or WPS and save it as XLSX.", "请用 Excel 或 WPS 打开，另存为 XLSX 后再导入。")
@@ -30,7 +29,8 @@ FLAT_TABLE = Words("Export it again as a flat table.", "请按普通二维表重
 
 def this_is(what: Words) -> Words:
     """What a file is that nobody reads."""
-    return Words(f"this is {what.en}", f"这是{what.zh}")
+    gap = " " if what.zh[0].isascii() else ""
+    return Words(f"this is {what.en}", f"这是{gap}{what.zh}")
 
 
 def line_too_long(most_bytes: int) -> Words:
@@ -51,11 +51,11 @@ def xml_damaged(said: str) -> Words:
     return Words(f"the XML is damaged: {said}", f"XML 文件已损坏（{said}）")
 
 
-def too_many_columns(columns: int, place: str, line: int) -> Fault:
+def too_many_columns(columns: int, place: str, line: int, *, most: int) -> Fault:
     """A header, or a line that could be one, with more columns than anybody exports."""
     return Fault.of(
         Words(f"the header has {columns:,} columns, which no export has", f"表头有 {columns:,} 列，不像系统导出的数据"),
-        Words(f"Export at most {MOST_COLUMNS:,} columns.", f"请重新导出，最多 {MOST_COLUMNS:,} 列。"),
+        Words(f"Export at most {most:,} columns.", f"请重新导出，最多 {most:,} 列。"),
         place,
         line,
     )

@@ -59,7 +59,7 @@ def check(page: Page, world: Catalogue) -> list[PageFault]:
         found += drafted
     else:
         found += _in_sql(drafted)
-    every = dict.fromkeys(map(PageFault.of, found))
+    every = dict.fromkeys(map(PageFault.graded, found))
     return sorted(every, key=lambda fault: (fault.line, fault.column, fault.code))
 
 
@@ -70,7 +70,7 @@ def check_all(pages: Sequence[Page], *, read_elsewhere: frozenset[str] = frozens
     """
     world = Catalogue.of(pages)
     found = [fault for page in pages for fault in check(page, world)]
-    return found + [PageFault.of(one) for one in graph.check_unread(pages, read_elsewhere=read_elsewhere)]
+    return found + [PageFault.graded(one) for one in graph.check_unread(pages, read_elsewhere=read_elsewhere)]
 
 
 def draft(page: Page, world: Catalogue) -> Draft | list[Fault]:

@@ -26,7 +26,7 @@ class PageFault(Fault):
     """A fault of a page, with its level."""
 
     @classmethod
-    def of(cls, fault: Fault) -> Self:
+    def graded(cls, fault: Fault) -> Self:
         """Any fault as one of a page."""
         return cls(fault.message, fault.remedy, fault.file, fault.line, fault.column, fault.code)
 

@@ -79,7 +79,7 @@ class CsvFile:
             for one in np.flatnonzero(~cut.blank):
                 first, text = int(cut.lines[one]), cut.text(int(one))
                 if (columns := max(map(text.count, _SEPARATORS)) + 1) > MOST_COLUMNS:
-                    raise BadHeader(too_many_columns(columns, self._name, first))
+                    raise BadHeader(too_many_columns(columns, self._name, first, most=MOST_COLUMNS))
                 yield HeadRow(first, (text,), first + text.count("\n"))
 
     def _cut(self, cut: Records, keep: NDArray[np.int64], asked: Asked) -> Cut:

@@ -119,7 +119,8 @@ class _Parser:
         self._path.append(local)
         self._text, self._length = [], 0
         if len(self._path) > _DEEPEST:
-            raise self._unreadable("the XML is nested deeper than the standard knows", "Export it again.")
+            message = Words("the XML is nested deeper than the standard knows", "XML 嵌套层数超过标准规定")
+            raise self._unreadable(message, EXPORT_AGAIN)
         if self._reading is not None:
             return
         if space == ATOM:
@@ -137,7 +138,10 @@ class _Parser:
     def _start_atom(self, local: str, attributes: dict[str, str]) -> None:
         if local == "entry":
             if len(self.feed.entries) >= _MOST_ENTRIES:
-                raise self._unreadable(f"the feed has more than {_MOST_ENTRIES:,} entries", "Export shorter periods.")
+                message = Words(
+                    f"the feed has more than {_MOST_ENTRIES:,} entries", f"文件中的条目超过 {_MOST_ENTRIES:,} 个"
+                )
+                raise self._unreadable(message, Words("Export shorter periods.", "请缩短时间范围，分次导出。"))
             self._entry = Entry(len(self.feed.entries))
             self.feed.entries.append(self._entry)
         elif local == "link" and self._entry is not None and not self._resource:
@@ -195,7 +199,10 @@ class _Parser:
     def _characters(self, text: str) -> None:
         self._length += len(text)
         if self._length > _LONGEST_TEXT:
-            raise self._unreadable("a text of the feed is longer than the standard knows", "Export it again.")
+            message = Words(
+                "a text of the feed is longer than the standard knows", "文件中有一段文字超过标准规定的长度"
+            )
+            raise self._unreadable(message, EXPORT_AGAIN)
         self._text.append(text)
 
     def _declared(self, version: str, encoding: str | None, standalone: int) -> None:
