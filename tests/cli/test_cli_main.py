@@ -30,9 +30,9 @@ def test_the_demo_finds_every_planted_error_and_writes_the_report(tmp_path: Path
 
 
 def test_a_store_is_loaded_audited_shown_again_and_examined(tmp_path: Path) -> None:
-    for name in ("customers.csv", "points.csv", "bills.csv"):
+    for name, code in (("customers.csv", 0), ("points.csv", 0), ("bills.csv", 1)):  # one bill is kept out
         done = jicha_says("intake", "load", str(DELIVERIES / name), "--store", "s", folder=tmp_path)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == code, done.stderr
     window = ("--from", "2026-02-01", "--to", "2026-03-01")
     audited = jicha_says("audit", "--store", "s", *window, "--rule", "BIL-016", "-l", "en", folder=tmp_path)
     assert "demo:B1040-202602" in audited.stdout
@@ -145,3 +145,20 @@ def test_two_libraries_are_compared(tmp_path: Path) -> None:
         (tmp_path / folder / "BIL-016.md").write_text(page, encoding="utf-8")
     changes = json.loads(jicha_says("rules", "diff", "old", "new", "--json", folder=tmp_path).stdout)
     assert [(one["code"], one["what"]) for one in changes] == [("BIL-016", "logic")]
+
+
+def test_a_path_that_cannot_be_written_is_told_before_the_work_in_the_language_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    bring_in = ("intake", "load", str(DELIVERIES / "points.csv"))
+    assert jicha_says(*bring_in, "--store", "s", folder=tmp_path).returncode == 0
+    refused = {
+        (*bring_in, "--store", "file"): "file：这是文件，不是文件夹。",
+        ("find", "P1001", "--store", "s", "--xlsx", "s"): "s：这是文件夹，不是文件。",
+        ("find", "P1001", "--store", "s", "--csv", "file"): "file：该处已有同名文件。",
+        ("audit", "--store", "s", "--out", "file/below"): "file/below：这是文件，不是文件夹。",
+    }
+    for command, said in refused.items():
+        done = jicha_says(*command, "-l", "zh", folder=tmp_path)
+        assert (done.returncode in (1, 2), done.stdout) == (True, "")
+        assert done.stderr.strip() == f"{said}请检查路径，或改用其他路径。"
+    assert not (tmp_path / "s" / "runs").exists()

@@ -1,4 +1,4 @@
-"""The progress of an intake on the screen."""
+"""The progress of an intake on the screen, and in which language an error is said."""
 
 import io
 
@@ -6,8 +6,9 @@ import pytest
 from rich.console import Console
 
 from jicha.cli import screen
-from jicha.cli.screen import INTAKE_SHARES, staged_progress
+from jicha.cli.screen import INTAKE_SHARES, complain, language_of, staged_progress
 from jicha.press.say import Language
+from jicha.terms.errors import JichaError
 
 
 def test_the_shares_of_an_intake_are_a_whole() -> None:
@@ -28,3 +29,29 @@ def test_without_a_terminal_nothing_is_drawn(capfd: pytest.CaptureFixture[str]) 
     with staged_progress(Language.EN, INTAKE_SHARES) as advance:
         advance("read", 1, 2)
     assert capfd.readouterr() == ("", "")
+
+
+def test_an_error_is_said_in_the_language_of_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = JichaError("the file is empty", "Export it again.", message_zh="文件是空的", remedy_zh="请重新导出。")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    for asked, said in ((None, "文件是空的。请重新导出。"), ("en", "the file is empty. Export it again.")):
+        language_of(asked)
+        complain(error)
+        assert capsys.readouterr().err.strip() == said
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    language_of("zh")  # what was asked for beats the terminal
+    complain(error)
+    assert capsys.readouterr().err.strip() == "文件是空的。请重新导出。"
+
+
+def test_an_unknown_language_is_refused_in_that_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    language_of(None)
+    with pytest.raises(JichaError) as caught:
+        language_of("fr")
+    complain(caught.value)
+    assert "不支持的语言：fr" in capsys.readouterr().err

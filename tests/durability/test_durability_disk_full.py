@@ -211,7 +211,8 @@ def _last_step(ended: Ended) -> str:
 
 
 def _is_done(ended: Ended) -> bool:
-    return ended.status == 0
+    """A command that keeps rows out ends with 1; so does what broke, but that leaves a traceback."""
+    return ended.status == 0 or (ended.status == 1 and "Traceback" not in ended.words)
 
 
 def _fill(disk: Path, level: Room) -> None:

@@ -30,7 +30,7 @@ PLANTED = {
     "torn_row": ("2,a,2026-01-01,5", None, "4", "The header has 5 fields."),
     "missing_value": (",a,2026-01-01,5,0", "no", "", "Fill no in the source"),
     "not_a_number": ("2,a,2026-01-01,five,0", "kwh", "five", "Write kwh with digits and a point, such as 1234.5"),
-    "other_unit": ("2,a,2026-01-01,5 kWh,0", "kwh", "5 kWh", "kwh knows: -."),
+    "other_unit": ("2,a,2026-01-01,5 kWh,0", "kwh", "5 kWh", "Write kwh as 1234.5,"),
     "too_precise": ("2,a,2026-01-01,1.2345,0", "kwh", "1.2345", "kwh keeps 3 decimals."),
     "out_of_range": ("2,a,2026-01-01,1234567890123456,0", "kwh", "1234567890123456", "kwh holds 15 digits before"),
     "damaged_number": ("3.4E+17,a,2026-01-01,5,0", "no", "3.4E+17", "Export no as text"),

@@ -35,3 +35,15 @@ def test_a_sheet_and_an_unknown_header_say_what_to_do(trial: Profile, write: Cal
     told = no_profile(table, [trial]).faults
     assert told[0].remedy.startswith("Propose a profile for it: jicha intake profile FILE")
     assert "closest is trial" in told[1].message
+
+
+def test_an_unknown_header_is_told_as_it_stands_without_the_records_below_it(
+    trial: Profile, write: Callable[..., Path]
+) -> None:
+    (table,) = open_tables(write("no,custmer,day,kwh,kwh\n1,2,3,4,5\n"))
+    first, second = no_profile(table, [trial]).faults[:2]
+    assert first.chinese.endswith(
+        "第1行：没有模板能读取该表头：no、custmer、day、kwh、kwh。"
+        "请先生成导入模板：jicha intake profile 文件，核对后用 --profile 指定该模板再导入。"
+    )
+    assert second.message_zh == "最接近的模板是 trial，但缺少 bills 所需的“customer”列（按 utf-8 编码读取）"

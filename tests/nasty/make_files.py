@@ -47,7 +47,7 @@ def refused(error: str, says: str, line: int = 0) -> dict[str, Any]:
     return {"refused": error, "says": says, **({"line": line} if line else {})}
 
 
-def kept_out(rows: int = 1, reason: str = "not_a_number", **more: Any) -> dict[str, Any]:
+def kept_out(rows: int = 1, reason: str = "no_value", **more: Any) -> dict[str, Any]:
     """Two good records and some that are kept out."""
     return {**GOOD, "quarantined": {reason: rows}, **more}
 
@@ -155,7 +155,7 @@ def shapes_of_sheets() -> None:
     nasty("20-formula-without-result.xls", made_xls.xls(old), **told)
     no_number = ('<c r="@"><f>Z9</f></c>', "2024-06-30", 5)
     nasty("20-account-by-formula-without-result.xlsx", xlsx(data(HEAD, *ROWS, no_number)),
-          **kept_out(reason="no_value", notes={"formulas_without_result": {"cells": "1"}}))  # fmt: skip
+          **kept_out(notes={"formulas_without_result": {"cells": "1"}}))  # fmt: skip
     stale = ("0012345680", "2024-06-30", '<c r="@"><f>1+1</f><v>0</v></c>')
     nasty("20-outdated-result.xlsx", xlsx(data(HEAD, *ROWS, stale), book='<calcPr fullCalcOnLoad="1"/>'),
           **kept_out(notes={"formulas_outdated": {"cells": "1"}}))  # fmt: skip
@@ -168,7 +168,7 @@ def shapes_of_sheets() -> None:
     nasty("20-a-sheet-nobody-knows.xlsx", book, **refused("UnknownColumns", "线损"))
     merged = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="C2:C3"/></mergeCells>'
     two_days = data(HEAD, ("0012345678", "2024-06-30", 50), (None, "2024-07-31", None))
-    nasty("20-amount-merged-over-rows.xlsx", xlsx(two_days + merged), accepted=0, quarantined={"not_a_number": 2},
+    nasty("20-amount-merged-over-rows.xlsx", xlsx(two_days + merged), accepted=0, quarantined={"no_value": 2},
           notes={"merged_rows": {"cells": "2"}})  # fmt: skip
 
 

@@ -10,8 +10,8 @@ import pytest
 from deltalake.exceptions import DeltaError
 
 from jicha.engine.errors import EngineError
-from jicha.store.disk_faults import naming_disk_faults
-from jicha.store.errors import DamagedFile, DiskFailure, NoSpace, NotAllowed
+from jicha.store.disk_faults import naming_disk_faults, try_file, try_folder
+from jicha.store.errors import DamagedFile, DiskFailure, NoSpace, NotAllowed, WrongPath
 from jicha.terms.errors import Fault, JichaError
 
 FULL = {
@@ -95,3 +95,53 @@ def test_a_disk_that_is_full_of_files_is_told_as_such(tmp_path: Path, monkeypatc
     with pytest.raises(NoSpace) as caught, naming_disk_faults(tmp_path):
         raise FULL["Python"]
     assert "more files" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "said_zh"),
+    [
+        (errno.ENOENT, "no such file or directory", "路径不存在"),
+        (errno.ENOTDIR, "not a directory", "这是文件，不是文件夹"),
+        (errno.EISDIR, "is a directory", "这是文件夹，不是文件"),
+        (errno.EEXIST, "file exists", "该处已有同名文件"),
+    ],
+)
+def test_a_path_that_cannot_be_is_told_with_the_path(number: int, said: str, said_zh: str) -> None:
+    with pytest.raises(WrongPath, match=said) as caught, naming_disk_faults():
+        raise OSError(number, os.strerror(number), "/data/x")
+    assert str(caught.value).startswith("/data/x: ")
+    assert caught.value.faults[0].chinese.startswith(f"/data/x：{said_zh}。")
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_what_may_not_be_written_is_seen_whoever_met_it(number: int) -> None:
+    met = [
+        OSError(number, os.strerror(number), "/data/lock"),
+        ValueError(OSError(number, os.strerror(number), "/data/lock")),  # as xlsxwriter does
+        DeltaError(f"Generic LocalFileSystem error: {os.strerror(number)} (os error {number})"),
+    ]
+    for error in met:
+        with pytest.raises(NotAllowed), naming_disk_faults():
+            raise error
+
+
+def test_a_place_for_the_result_is_tried_before_the_work(tmp_path: Path) -> None:
+    try_folder(tmp_path / "new" / "folder")
+    assert list((tmp_path / "new" / "folder").iterdir()) == []
+    kept = tmp_path / "kept.xlsx"
+    kept.write_text("as it was")
+    try_file(kept)
+    try_file(tmp_path / "more" / "x.xlsx")
+    assert kept.read_text() == "as it was"
+    assert list((tmp_path / "more").iterdir()) == []
+
+
+def test_a_place_without_room_for_the_result_is_refused_by_its_own_name(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for place in (file, file / "below", Path("/proc/x")):
+        with pytest.raises(WrongPath) as caught:
+            try_folder(place)
+        assert caught.value.faults[0].file == str(place)
+    with pytest.raises(WrongPath, match="is a directory"):
+        try_file(tmp_path)

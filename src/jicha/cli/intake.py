@@ -14,14 +14,37 @@ from rich.text import Text
 
 from jicha import facade
 from jicha.cli.screen import INTAKE_SHARES, LANGUAGE, complain, language_of, staged_progress
-from jicha.intake.errors import BadProfile, UnknownBatch, UnknownProfile
+from jicha.intake.errors import BadProfile, ReceivedInFuture, UnknownBatch, UnknownProfile
 from jicha.press.intake import intake_lines, mended_lines, spoken_days, table_title
 from jicha.press.intake_json import feeds_json, intake_json
 from jicha.press.kept_out import print_kept_out, write_kept_out_json
 from jicha.press.say import Language, say
 from jicha.press.screen import open_screen
+from jicha.store.errors import (
+    DamagedFile,
+    DiskFailure,
+    FolderNotEmpty,
+    NewerLayout,
+    NoSpace,
+    NoStore,
+    NotAllowed,
+    StoreBusy,
+    WrongPath,
+)
 from jicha.terms.errors import Fault, JichaError
 from jicha.terms.one_line import one_line
+
+_OF_THE_STORE = (
+    DamagedFile,
+    DiskFailure,
+    FolderNotEmpty,
+    NewerLayout,
+    NoSpace,
+    NoStore,
+    NotAllowed,
+    StoreBusy,
+    WrongPath,
+)
 
 app = typer.Typer(
     help="Bring deliveries into the store, by a mapping profile.\n\n"
@@ -33,7 +56,7 @@ app = typer.Typer(
 
 @app.command("load")
 def load(
-    files: list[Path] = typer.Argument(help="The files of one delivery.", exists=True, dir_okay=False),
+    files: list[Path] = typer.Argument(help="The files of one delivery, or the folder they lie in.", exists=True),
     store: Path = typer.Option(..., "--store", help="The folder of the store; made if it is not there."),
     profile: str | None = typer.Option(
         None, "--profile", help="A profile by name or path; found by header without it."
@@ -192,11 +215,14 @@ def list_profiles(language: str | None = LANGUAGE) -> None:
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """A delivery that is refused needs a person, as one with rows kept out does: exit code 1."""
+    """A delivery that is refused needs a person, as one with rows kept out does: exit code 1.
+
+    It is not the delivery that is at fault where the command names something wrong, or the store or its disk fails.
+    """
     try:
         yield
-    except (UnknownProfile, BadProfile, UnknownBatch):
-        raise  # not the delivery is at fault but the command
+    except (UnknownProfile, BadProfile, UnknownBatch, ReceivedInFuture, *_OF_THE_STORE):
+        raise
     except JichaError as error:
         complain(error)
         raise typer.Exit(1) from error

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import signal
 import sys
-from types import FrameType
+from contextlib import AbstractContextManager
+from types import FrameType, TracebackType
 
 _STOPPED = 130
 _LOADING = ("intake", "demo")  # verbs that bring deliveries in
@@ -20,28 +21,29 @@ def main() -> None:
     130 is for a command that was stopped: whatever the interruption became on its way through the libraries.
     """
     _print_any_text()
-    stop = _Stop()
-    signal.signal(signal.SIGINT, stop)
-    try:
+    with _Stop() as stop:
+        signal.signal(signal.SIGINT, stop)
         _run()
-    except BaseException as end:
-        done = isinstance(end, SystemExit) and end.code != _STOPPED
-        if done or not stop.asked:
-            raise
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # twice stopped is stopped, not a traceback
-        _say_stopped()
-        sys.exit(_STOPPED)
 
 
-class _Stop:
+class _Stop(AbstractContextManager["_Stop"]):
     """What Ctrl-C does: interrupts, and is remembered, since a library may make another error of it."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self._asked = False
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
-        self.asked = True
+        self._asked = True
         raise KeyboardInterrupt
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._asked or (isinstance(error, SystemExit) and error.code != _STOPPED):
+            return  # never stopped, or done all the same
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # twice stopped is stopped, not a traceback
+        _say_stopped()
+        sys.exit(_STOPPED)
 
 
 def _run() -> None:

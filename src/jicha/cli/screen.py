@@ -111,6 +111,6 @@ def staged_progress(language: Language, shares: Mapping[str, float]) -> Iterator
             prognosis.hear(stage, done, total, now=time.monotonic())
             rows = say("intake.rows_done", language, done=min(done, total), total=total) if stage in _IN_ROWS else ""
             name = say(f"intake.stage.{stage}", language)
-            bar.update(task, description=name, completed=prognosis.fraction, rows=rows)
+            bar.update(task, description=name, completed=prognosis.fraction, rows=rows, refresh=True)
 
         yield advance

@@ -19,6 +19,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jicha.intake.exact_text import damaged_floats, text_of_values
+from jicha.intake.no_value import REASON as NO_VALUE
+from jicha.intake.no_value import without_value
 from jicha.intake.signs import Signs, signs_of
 from jicha.intake.values import Mask, blank_out, mask_of
 from jicha.intake.wide_text import fold_wide
@@ -38,8 +40,6 @@ _LOOK_ALIKE = r"[\p{Cyrillic}\p{Greek}\p{Coptic}\p{Armenian}\p{Cherokee}\p{Lisu}
 _MIXED = rf"{_LATIN}.*{_LOOK_ALIKE}|{_LOOK_ALIKE}.*{_LATIN}|[\x{{1D400}}-\x{{1D7FF}}]"
 _POWER_OF_TEN = r"^[+-]?[0-9]+(\.[0-9]*)?[eE][+-]?[0-9]+$"
 _POINT_ZERO = r"^[0-9]+\.0$"
-# What spreadsheets show where they have no value, and what the parsers put there: see sources/formats.
-_NO_VALUE = r"^#(FORMULA|MERGED|N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)$"
 # What our own lists put an apostrophe before, so that no spreadsheet runs it: taken off again, once.
 _GUARDED = r"^'('*[=+\-@\t\r\n＝＋－＠])"
 
@@ -75,7 +75,7 @@ def read_identifiers(values: pa.Array, style: IdentifierStyle) -> Texts:
     if pa.types.is_floating(values.type):
         refused.add("damaged_number", damaged_floats(values))
     elif pa.types.is_string(values.type):
-        refused.add("no_value", _without_value(text))
+        refused.add(NO_VALUE, without_value(text))
         text = _read(text, style, refused)
     if style.pad:
         digits = mask_of(pc.match_substring_regex(text, "^[0-9]+$"))
@@ -92,7 +92,7 @@ def read_texts(values: pa.Array) -> Texts:
     if pa.types.is_floating(values.type):
         refused.add("damaged_number", damaged_floats(values, fractions=True))
     elif pa.types.is_string(values.type):
-        refused.add("no_value", _without_value(text))
+        refused.add(NO_VALUE, without_value(text))
         signs = signs_of(text)
         if Signs.NUL in signs:
             refused.add("hidden_character", mask_of(pc.match_substring(text, "\0")))
@@ -138,11 +138,6 @@ def _read(text: pa.Array, style: IdentifierStyle, refused: _Refused) -> pa.Array
 def _without_padding(text: pa.Array) -> pa.Array:
     trimmed = pc.utf8_trim_whitespace(text)
     return blank_out(trimmed, mask_of(pc.equal(pc.binary_length(trimmed), 0)))
-
-
-def _without_value(text: pa.Array) -> Mask:
-    begun = mask_of(pc.starts_with(text, "#"))
-    return _matches(text, _NO_VALUE) if begun.any() else begun
 
 
 def _other_digits(text: pa.Array) -> Mask:

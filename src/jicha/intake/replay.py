@@ -136,7 +136,11 @@ def _replay_one(
 
     def check(read: Sequence[FileRead], rejections: Sequence[Rejection]) -> None:
         if len(rejections) == count:
-            raise NothingMended("every row is still wrong", "Mend the profile, or deliver the rows corrected.")
+            message = Words("every row is still wrong", "所有行仍不能入库")
+            remedy = Words(
+                "Mend the profile, or deliver the rows corrected.", "请修正导入模板，或重新提供更正后的数据。"
+            )
+            raise NothingMended(Fault.of(message, remedy))
 
     try:
         report = accept(store, delivery, Match(profile, tables), check=check, progress=progress)
@@ -188,8 +192,13 @@ def _matched(profile: Profile, table: Replayed) -> Matched:
         if kind.fits(header.words) or not table.header.titles:
             fits.append((len(kind.strange(header.words)), kind, header))
     if not fits:
-        message = f"{profile.name} knows no file with the columns {', '.join(table.header.titles[:12])}"
-        raise MissingColumn(Fault(message, "Say which profile: --profile.", str(table.path)))
+        titles = table.header.titles[:12]
+        message = Words(
+            f"{profile.name} knows no file with the columns {', '.join(titles)}",
+            f"模板 {profile.name} 中没有含这些列的文件：{'、'.join(titles)}",
+        )
+        remedy = Words("Say which profile: --profile.", "请用 --profile 指定模板。")
+        raise MissingColumn(Fault.of(message, remedy, str(table.path)))
     _, kind, header = min(fits, key=lambda one: one[0])
     rows = pa.RecordBatch.from_arrays(table.rows.columns, names=list(header.words))
     source = Replayed(table.path, table.sheet, header, rows, table.lines, table.torn)

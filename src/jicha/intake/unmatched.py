@@ -129,14 +129,15 @@ def no_profile(table: OpenTable, known: Sequence[Profile]) -> NoProfile:
     path = str(table.parsed.path)
     far = {one.name: min(_far(*_nearest(table, kind)) for kind in one.files) for one in known}
     closest = min(known, key=lambda one: far[one.name], default=None)
-    likeliest = max(table.headers(), key=lambda one: len(set(one.words)), default=Header((), ()))
-    line = likeliest.last_line or 1
-    message = Words(
-        f"no profile reads the header {', '.join(likeliest.words[:_TOLD])}",
-        f"没有模板能读取该表头：{'、'.join(likeliest.words[:_TOLD])}",
-    )
-    faults = [Fault.of(message, PROPOSE, path, line)]
-    if closest and not far[closest.name][0]:
+    is_near = closest is not None and not far[closest.name][0]
+    if closest and is_near:  # a header with a word blank or twice is told from the first records below it
+        likeliest = min((_nearest(table, kind) for kind in closest.files), key=lambda pair: _far(*pair))[1]
+    else:
+        likeliest = max(table.headers(), key=lambda one: len(set(one.words)), default=Header((), ()))
+    titles = likeliest.titles[:_TOLD]
+    message = Words(f"no profile reads the header {', '.join(titles)}", f"没有模板能读取该表头：{'、'.join(titles)}")
+    faults = [Fault.of(message, PROPOSE, path, likeliest.last_line or 1)]
+    if closest and is_near:
         faults += [
             replace(
                 one,

@@ -93,10 +93,11 @@ def spoken_days(record: str, org_id: str, days: Sequence[date], profile: Profile
 
 
 def _worth_telling(report: IntakeReport) -> Sequence[TableCounts]:
-    """The tables, unless a single one repeats what was said of the whole."""
-    if len(report.tables) == 1 and not report.tables[0].corrected and report.tables[0].rows == report.rows:
+    """The tables that the files speak of, unless a single one repeats what was said of the whole."""
+    told = [one for one in report.tables if one.table != "feed"]  # made of the others; said by its own lines
+    if len(told) == 1 and not told[0].corrected and told[0].rows == report.rows:
         return ()
-    return report.tables
+    return told
 
 
 def _counts(parts: Sequence[IntakeReport | FileCounts]) -> dict[str, int]:

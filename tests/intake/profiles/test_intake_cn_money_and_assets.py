@@ -129,6 +129,10 @@ def test_assets_say_what_the_place_does_not(bring: Deliver, rows: Rows, kept_out
             None,
         ),
     ]  # fmt: skip
+    printed = bring("资产编号,资产状态,标定电流\n3330001000000000000014,运行,5(60)A\n3330001000000000000015,运行,5\n")
+    assert (printed.rows, printed.accepted) == (2, 2)
+    currents = rows("SELECT basic_current, max_current, current_text FROM meter WHERE basic_current = 5 ORDER BY 2")
+    assert [tuple(one.values()) for one in currents] == [(5, 60, "5(60)A"), (5, None, "5")]
     transformers = bring(
         "资产编号,互感器类别,互感器变比,相别,准确度等级,计量点编号,资产状态\n"
         "4400001,电流互感器,100/5,A相,0.5S,9100000022,运行\n4400002,电流互感器,100比5,A相,0.5S,9100000022,运行\n"

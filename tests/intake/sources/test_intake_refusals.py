@@ -6,6 +6,7 @@ import ast
 import inspect
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,6 @@ TECHNICAL_FILES = {
     "intake/marked_yaml.py",  # each word of a profile
     "intake/read_profile.py",
     "intake/frames/bad_frame.py",  # worded from a table of its own, in both languages
-    "intake/replay.py",  # still to be worded
     "store/check.py",  # what the doctor says of a damaged store
     "store/invariants.py",
     "store/rows.py",
@@ -144,10 +144,7 @@ def _text(node: ast.Constant | ast.JoinedStr) -> str:
 
 def _is_chinese(text: str) -> bool:
     """Han, and none of the narrow marks directly behind it that a typist of English would set."""
-    narrow = any(
-        before and "CJK UNIFIED" in unicodedata.name(before, "") and mark in ",;:?!()"
-        for before, mark in zip(text, text[1:], strict=False)
-    )
+    narrow = any("CJK UNIFIED" in unicodedata.name(before, "") and mark in ",;:?!()" for before, mark in pairwise(text))
     return any("CJK UNIFIED" in unicodedata.name(one, "") for one in text) and not narrow
 
 

@@ -62,7 +62,7 @@ def test_units_by_column(tried: Callable[..., Any], rows_of: Callable[..., Rows]
     assert one.expression.values(rows).array.to_pylist() == [
         Decimal("12.500"), Decimal("2000.000"), Decimal("15000.000"), Decimal("7.000"), None
     ]  # fmt: skip
-    assert one.unread(rows) == [(4, "other_unit", "3 kvarh", "kWh, MWh, 万kWh")]
+    assert one.unread(rows) == [(4, "other_unit", "3 kvarh", "1234.5, 1234.5 kWh, 1234.5 MWh, 1234.5 万kWh")]
 
 
 def test_a_unit_that_is_not_the_columns_own_needs_its_factor(tried: Callable[..., Any]) -> None:
@@ -80,7 +80,7 @@ def test_a_percentage_becomes_what_the_column_is_in(tried: Callable[..., Any], r
     plain = tried("{number: a, percent: plain}", "decimal(9,6)", unit="1")
     assert plain.on(rows_of(a=["12.5", "7%"])) == [Decimal("0.125000"), Decimal("0.070000")]
     signed = tried("{number: a, percent: yes}", "decimal(9,6)", unit="1")
-    assert signed.unread(rows_of(a=["12.5"])) == [(0, "other_unit", "12.5", "%")]
+    assert signed.unread(rows_of(a=["12.5"])) == [(0, "other_unit", "12.5", "1234.5%")]
 
 
 def test_what_the_profile_calls_nothing_is_missing(tried: Callable[..., Any], rows_of: Callable[..., Rows]) -> None:
@@ -91,3 +91,12 @@ def test_what_the_profile_calls_nothing_is_missing(tried: Callable[..., Any], ro
 def test_columns_added_up_are_read_in_the_same_style(tried: Callable[..., Any], rows_of: Callable[..., Rows]) -> None:
     one = tried("{total: [a, b], style: grouped}", "decimal(18,2)")
     assert one.on(rows_of(a=["1,000.5", "--"], b=["2", "3"])) == [Decimal("1002.50"), None]
+
+
+def test_a_formula_without_a_result_is_no_value(tried: Callable[..., Any], rows_of: Callable[..., Rows]) -> None:
+    unread = tried("a", "decimal(12,3)").unread(rows_of(a=["#FORMULA", "12.5kWh", "x"]))
+    assert sorted(unread) == [
+        (0, "no_value", "#FORMULA", ""),
+        (1, "other_unit", "12.5kWh", "1234.5"),
+        (2, "not_a_number", "x", "1234.5"),
+    ]

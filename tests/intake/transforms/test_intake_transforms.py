@@ -17,6 +17,7 @@ def test_every_file_of_the_folder_is_a_word() -> None:
         "instant",
         "join",
         "month",
+        "nameplate",
         "number",
         "point_of",
         "quotient",

@@ -167,6 +167,7 @@ class _Nursery:
                 [sys.executable, "-E", "-s", "-m", "jicha.intake.sources.nursery", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # an interrupt at the keyboard is for its owner, with whom it ends
                 # One allocator without tricks, and no threads: the children are forked, and their memory is counted.
                 env={**_plain_environment(), "ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1",
                      "OPENBLAS_NUM_THREADS": "1"},

@@ -14,6 +14,7 @@ from jicha.intake.exact_text import text_of_values
 from jicha.intake.likely_time import Likely
 from jicha.intake.manner import DATE_OPTIONS, Calendar, read_dates
 from jicha.intake.marked_yaml import Marked, Section, text_of
+from jicha.intake.no_value import told_apart
 from jicha.intake.rows import Rows
 from jicha.intake.transform import Reading, Transform
 from jicha.intake.values import Mask, Unread, Values, blank_out
@@ -138,4 +139,5 @@ def unread_moments(
     if not any(np.any(found) for found in refused.values()):
         return ()
     expected, delivered = shown(formats), rows.delivered(column)
-    return tuple(Unread(found, reason, column, delivered, lambda _: expected) for reason, found in refused.items())
+    told = told_apart(refused, delivered)
+    return tuple(Unread(found, reason, column, delivered, lambda _: expected) for reason, found in told.items())

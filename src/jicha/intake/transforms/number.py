@@ -11,6 +11,7 @@ import pyarrow as pa
 from jicha.intake.exact_number import Numbers, read_numbers
 from jicha.intake.manner import NUMBER_OPTIONS, read_style
 from jicha.intake.marked_yaml import Marked, Section, text_of
+from jicha.intake.no_value import told_apart
 from jicha.intake.number_style import PLAIN, NumberStyle, Percent, styles_of
 from jicha.intake.rows import Rows
 from jicha.intake.transform import Reading, Transform
@@ -92,18 +93,21 @@ def unread_numbers(
     if not read.refused:
         return ()
     whole = (column_type.precision or 18) - column_type.scale
-    units = ", ".join(word for word in (style.unit, *(word for word, _ in style.units)) if word)
+    units = [word for word in (style.unit, *(word for word, _ in style.units)) if word]
+    samples = ["1234.5%"] if style.percent is not Percent.NO else [f"1234.5 {word}" for word in units]
+    if style.bare:
+        samples.insert(0, "1234.5")
     expected: dict[str, Callable[[str], str]] = {
         "not_a_number": lambda _: "1234.5",
         "too_precise": lambda _: str(column_type.scale),
         "out_of_range": lambda _: str(whole),
         "other_number_style": styles_of,
-        "other_unit": lambda _: "%" if style.percent is not Percent.NO else units or "-",
+        "other_unit": lambda _: ", ".join(samples),
         "power_of_ten": lambda _: "1234.5",
         "other_digits": lambda _: "0123456789",
     }
     text = rows.delivered(column)
     return tuple(
         Unread(found, reason, column, text, expected.get(reason, lambda _: ""))
-        for reason, found in read.refused.items()
+        for reason, found in told_apart(read.refused, text).items()
     )

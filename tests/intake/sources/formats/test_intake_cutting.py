@@ -32,6 +32,16 @@ def test_what_cannot_be_cut_names_its_line(text: bytes, line: int, told: str) ->
     assert (caught.value.faults[0].file, caught.value.faults[0].line) == ("x.csv", line)
 
 
+def test_a_quote_inside_a_field_is_named_before_the_one_that_it_leaves_open() -> None:
+    text = 'a,b\n1,张"三,"x\n号"\n2,"y ""z"""\n'.encode()
+    with pytest.raises(UnreadableFile, match="inside a field") as caught:
+        list(whole_records(io.BytesIO(text), "utf-8", "x.csv"))
+    assert caught.value.faults[0].line == 2
+    with pytest.raises(UnreadableFile, match="never closes") as caught:  # doubled and quoted ones are as they should be
+        list(whole_records(io.BytesIO(b'a,b\n1,"y ""z"""\n2,"x\n'), "utf-8", "x.csv"))
+    assert caught.value.faults[0].line == 3
+
+
 def test_a_record_is_split_by_itself_or_not_at_all() -> None:
     assert split_record('1,"a,b"', ",") == ["1", "a,b"]
     assert split_record("1\n2", ",") == []

@@ -16,6 +16,7 @@ from jicha.intake.sources.refusals import NO_LINE_ENDS, line_too_long
 from jicha.terms.errors import Fault, Words
 
 _QUOTE, _NEWLINE, _NUL = ord('"'), ord("\n"), 0
+_BEFORE_A_QUOTE = b',;|\t\n "'  # of a field that is quoted, or a quote inside it that is doubled
 _LONGEST_RECORD = 16 << 20  # a longer one is a quote that never closes, not a record
 _END_OF_FILE = b"\x1a"  # what DOS put at the end of a text
 
@@ -87,10 +88,10 @@ def whole_records(file: BinaryIO, encoding: str, name: str) -> Iterator[bytes]:
             line += text[:end].count(b"\n")
         held = text[end:]
         if len(held) > _LONGEST_RECORD:
-            raise _open_quote(held, line, name)
+            raise _open_quote(held, line, name, decoded_parts(file, encoding))
     held = held.removesuffix(_END_OF_FILE)
     if held.count(b'"') % 2:
-        raise _open_quote(held, line, name)
+        raise _open_quote(held, line, name, decoded_parts(file, encoding))
     if held:
         yield held + b"\n"
 
@@ -104,12 +105,36 @@ def split_record(record: str, delimiter: str) -> list[str]:
     return rows[0] if len(rows) == 1 else []
 
 
-def _open_quote(held: bytes, line: int, name: str) -> UnreadableFile:
+def _open_quote(held: bytes, line: int, name: str, whole: Iterator[bytes]) -> UnreadableFile:
+    """Quotes that do not pair: the fault is where one was typed inside a field, else where the last of them opens."""
     if b'"' not in held:
         return UnreadableFile(Fault.of(line_too_long(_LONGEST_RECORD), NO_LINE_ENDS, name, line))
-    message = Words("a quote that opens in the record of this line never closes", "该行记录中的双引号没有成对")
     remedy = Words("Close or double the quote.", "请补上缺少的双引号，或把内容中的双引号写成两个。")
+    at = _first_inside_a_field(whole)
+    if 0 < at <= line:
+        message = Words(
+            "a quote stands inside a field of this line, and from there on the quotes do not pair",
+            "该行某一列内容中有单个双引号，其后的双引号无法配对",
+        )
+        return UnreadableFile(Fault.of(message, remedy, name, at))
+    message = Words("a quote that opens in the record of this line never closes", "该行记录中的双引号没有成对")
     return UnreadableFile(Fault.of(message, remedy, name, line))
+
+
+def _first_inside_a_field(whole: Iterator[bytes]) -> int:
+    """The line of the first quote that opens behind a letter, where no field begins; 0 if there is none."""
+    line, inside, last = 1, False, ord("\n")
+    for part in whole:
+        letters = np.frombuffer(part, np.uint8)
+        places = np.flatnonzero(letters == _QUOTE)
+        opening = places[int(inside) :: 2]
+        before = np.where(opening > 0, letters[np.maximum(opening, 1) - 1], last) if len(letters) else letters
+        wrong = opening[~np.isin(before, list(_BEFORE_A_QUOTE))]
+        if len(wrong):
+            return line + part[: int(wrong[0])].count(b"\n")
+        line, inside = line + part.count(b"\n"), inside ^ bool(len(places) % 2)
+        last = part[-1] if part else last
+    return 0
 
 
 def _outside_quotes(text: bytes, letters: NDArray[np.uint8]) -> NDArray[np.bool_] | None:
