@@ -111,7 +111,7 @@ def state(deliveries: Sequence[Delivered]) -> dict[str, list[tuple[object, ...]]
         with DuckDbEngine(threads=1) as engine:
             store.snapshot().open(engine, list(TABLES))
             for table, columns in TABLES.items():
-                rows_now = engine.query(f"SELECT {columns} FROM {table} ORDER BY 1").to_pylist()
+                rows_now = engine.query(f"SELECT {columns} FROM {table} ORDER BY 1, 2").to_pylist()
                 found[table] = [tuple(row.values()) for row in rows_now]
         assert store.check_manifests() == []
     return found

@@ -40,8 +40,7 @@ are left out here and named.
   else it was reset (near zero) or ran backward.
 * A few readings (up to seven in a row) that stand off a register which goes on as before are not believed; of two equally
   short rows neither is. A fill value (65535, 9999.99 and the like) is believed only if the register passes through it.
-* What the connection can carry goes by the point's capacity, and on days on which the contract of its customer (customer_history)
-  was for more, by that: a capacity reduced since is none of days before. The file of a point has no days of its own.
+* The connection carries what the point's capacity says, or a larger contract of its customer on these days (customer_history).
 * Over an exchange the old meter's last stretch and the new one's first are added, with any meter between them; the readings
   of an exchange are known for the active total alone.
 * The ratio is that of the meter, unless `parameter_change` states when it changed while the meter was in place, or a change
@@ -88,9 +87,8 @@ FROM generator AS g INNER JOIN point AS p ON p.customer_id = g.customer_id
 GROUP BY p.point_id, g.connected_on, g.disconnected_on
 UNION ALL
 SELECT p.point_id, 'capacity', CAST(NULL AS VARCHAR), h.valid_from, h.valid_to, CAST(NULL AS VARCHAR),
-       CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS BOOLEAN), CAST(NULL AS VARCHAR),
-       CAST(NULL AS DECIMAL(12, 3)), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), floor(h.contract_capacity * 1000),
-       CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)
+       CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS DECIMAL(18, 3)), CAST(NULL AS BOOLEAN), CAST(NULL AS VARCHAR), CAST(NULL AS DECIMAL(12, 3)),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), floor(h.contract_capacity * 1000), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)
 FROM customer_history AS h INNER JOIN point AS p ON p.customer_id = h.customer_id
 GROUP BY p.point_id, h.valid_from, h.valid_to, h.contract_capacity
 ```
@@ -155,13 +153,15 @@ GROUP BY p.point_id, h.valid_from, h.valid_to, h.contract_capacity
 
 ### Examples: more than the connection can carry
 
-| case       | register_daily.point_id | register_daily.installation_id | meter_installation.installation_id | meter_installation.point_id | meter_installation.meter_id | meter_installation.ratio | meter.meter_id | meter.max_current | meter.rated_voltage | point.point_id | point.capacity | register_daily.reading@2026-01-04 | @2026-01-05 |
-|------------|-------------------------|--------------------------------|------------------------------------|-----------------------------|-----------------------------|-------------------------:|----------------|------------------:|--------------------:|----------------|---------------:|----------------------------------:|------------:|
-| by_meter   | by_meter                | by_meter                       | by_meter                           | by_meter                    | by_meter                    |                        1 | by_meter       |                60 |                 220 | -              |              - |                               100 |      480.16 |
-| over_meter | over_meter              | over_meter                     | over_meter                         | over_meter                  | over_meter                  |                        1 | over_meter     |                60 |             220.001 | -              |              - |                               100 |     480.161 |
-| by_point   | by_point                | by_point                       | by_point                           | by_point                    | by_point                    |                        2 | by_point       |                60 |                 220 | by_point       |           1.25 |                               100 |         145 |
-| over_point | over_point              | over_point                     | over_point                         | over_point                  | over_point                  |                        2 | over_point     |                60 |                 220 | over_point     |           1.25 |                               100 |     145.001 |
-| nothing    | nothing                 | nothing                        | nothing                            | nothing                     | nowhere                     |                        2 | -              |                 - |                   - | nothing        |                |                               100 |        9000 |
+| case       | register_daily.point_id | register_daily.installation_id | meter_installation.installation_id | meter_installation.point_id | meter_installation.meter_id | meter_installation.ratio | meter.meter_id | meter.max_current | meter.rated_voltage | point.point_id | point.capacity | customer_history.valid_from | customer_history.valid_to | customer_history.contract_capacity | register_daily.reading@2026-01-04 | @2026-01-05 |
+|------------|-------------------------|--------------------------------|------------------------------------|-----------------------------|-----------------------------|-------------------------:|----------------|------------------:|--------------------:|----------------|---------------:|-----------------------------|---------------------------|-----------------------------------:|----------------------------------:|------------:|
+| by_meter   | by_meter                | by_meter                       | by_meter                           | by_meter                    | by_meter                    |                        1 | by_meter       |                60 |                 220 | -              |              - | -                           | -                         |                                  - |                               100 |      480.16 |
+| over_meter | over_meter              | over_meter                     | over_meter                         | over_meter                  | over_meter                  |                        1 | over_meter     |                60 |             220.001 | -              |              - | -                           | -                         |                                  - |                               100 |     480.161 |
+| by_point   | by_point                | by_point                       | by_point                           | by_point                    | by_point                    |                        2 | by_point       |                60 |                 220 | by_point       |           1.25 | -                           | -                         |                                  - |                               100 |         145 |
+| over_point | over_point              | over_point                     | over_point                         | over_point                  | over_point                  |                        2 | over_point     |                60 |                 220 | over_point     |           1.25 | -                           | -                         |                                  - |                               100 |     145.001 |
+| nothing    | nothing                 | nothing                        | nothing                            | nothing                     | nowhere                     |                        2 | -              |                 - |                   - | nothing        |                | -                           | -                         |                                  - |                               100 |        9000 |
+| reduced    | reduced                 | reduced                        | reduced                            | reduced                     | reduced                     |                        2 | reduced        |                60 |                 220 | reduced        |           1.25 | 2020-01-01                  | 2026-01-05                |                              1.251 |                               100 |     145.001 |
+| enlarged   | enlarged                | enlarged                       | enlarged                           | enlarged                    | enlarged                    |                        2 | enlarged       |                60 |                 220 | enlarged       |           1.25 | 2026-01-05                  | 2026-01-09                |                              1.251 |                               100 |     145.001 |
 
 | case       | energy_day.point_id | energy_day.register | energy_day.day | energy_day.method | energy_day.quality | energy_day.kwh | energy_day.candidate_1_kwh | energy_day.flag |
 |------------|---------------------|---------------------|----------------|-------------------|--------------------|---------------:|---------------------------:|-----------------|
@@ -169,6 +169,8 @@ GROUP BY p.point_id, h.valid_from, h.valid_to, h.contract_capacity
 | over_meter | over_meter          | active_total        | 2026-01-04     | none              | unknown            |                |                    380.161 | beyond_capacity |
 | by_point   | by_point            | active_total        | 2026-01-04     | register          | measured           |             90 |                            |                 |
 | over_point | over_point          | active_total        | 2026-01-04     | none              | unknown            |                |                     90.002 | beyond_capacity |
+| enlarged   | enlarged            | active_total        | 2026-01-04     | none              | unknown            |                |                     90.002 | beyond_capacity |
+| reduced    | reduced             | active_total        | 2026-01-04     | register          | measured           |         90.002 |                            |                 |
 | nothing    | nothing             | active_total        | 2026-01-04     | register          | measured           |          17800 |                            |                 |
 
 ### Examples: meters exchanged
@@ -213,28 +215,6 @@ GROUP BY p.point_id, h.valid_from, h.valid_to, h.contract_capacity
 | h4   | h                   | active_total        | 2026-01-04     | none              | unknown              |                |                          6 |                            | swap_hole       |
 | h5   | h                   | active_total        | 2026-01-05     | none              | unknown              |                |                          6 |                            | swap_hole       |
 | o4   | o                   | active_total        | 2026-01-04     | none              | unknown              |                |                          4 |                          6 | swap_overlap    |
-
-### Examples: a capacity that was reduced, and one that is now larger
-
-| case   | point.point_id | point.customer_id | point.capacity | meter_installation.installation_id | meter_installation.point_id | meter_installation.meter_id | meter_installation.ratio | meter.meter_id | meter.max_current | register_daily.point_id | register_daily.installation_id | register_daily.register | register_daily.reading@2026-01-01 | @2026-01-02 | @2026-01-03 | @2026-01-04 |
-|--------|----------------|-------------------|---------------:|------------------------------------|-----------------------------|-----------------------------|-------------------------:|----------------|------------------:|-------------------------|--------------------------------|-------------------------|----------------------------------:|------------:|------------:|------------:|
-| less   | less           | less              |              1 | less                               | less                        | less                        |                        1 | less           |                   | less                    | less                           | active_total            |                               100 |         173 |         246 |         319 |
-| more   | more           | more              |              2 | more                               | more                        | more                        |                        1 | more           |                   | more                    | more                           | active_total            |                               100 |         173 |         246 |         319 |
-
-| case | customer_history.customer_id | customer_history.valid_from | customer_history.valid_to | customer_history.contract_capacity |
-|------|------------------------------|-----------------------------|---------------------------|-----------------------------------:|
-| 1    | less                         | 2026-01-02                  | 2026-01-03                |                              1.014 |
-| 2    | less                         | 2026-01-03                  |                           |                                  1 |
-| 3    | more                         | 2020-01-01                  | 2026-01-03                |                                  1 |
-
-| case | energy_day.point_id | energy_day.register | energy_day.day | energy_day.method | energy_day.quality | energy_day.kwh | energy_day.candidate_1_kwh | energy_day.flag |
-|------|---------------------|---------------------|----------------|-------------------|--------------------|---------------:|---------------------------:|-----------------|
-| l1   | less                | active_total        | 2026-01-01     | none              | unknown            |                |                         73 | beyond_capacity |
-| l2   | less                | active_total        | 2026-01-02     | register          | measured           |             73 |                            |                 |
-| l3   | less                | active_total        | 2026-01-03     | none              | unknown            |                |                         73 | beyond_capacity |
-| m1   | more                | active_total        | 2026-01-01     | register          | measured           |             73 |                            |                 |
-| m2   | more                | active_total        | 2026-01-02     | register          | measured           |             73 |                            |                 |
-| m3   | more                | active_total        | 2026-01-03     | register          | measured           |             73 |                            |                 |
 
 ### Examples: the ratio changed while the meter stayed
 
