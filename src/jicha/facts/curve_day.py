@@ -1,5 +1,6 @@
 """---
 fact: curve_day
+version: 2
 title: What a day's curve amounts to, and what in it cannot be
 title_zh: 日曲线的电量与异常点数
 scope: point
