@@ -119,7 +119,7 @@ def test_the_error_names_the_file_and_says_what_to_do(damages: list[Damage]) -> 
 def test_every_kind_of_stored_file_was_damaged(house: Store, damages: list[Damage]) -> None:
     kinds = Counter(one.target.kind for one in damages)
     assert set(kinds) == {
-        "head", "manifest", "base", "correction", "statement", "quarantine", "log", "checkpoint", "merged away",
+        "head", "manifest", "base", "correction", "statement", "waiting", "quarantine", "log", "checkpoint", "merged away",
         "run index", "run.json", "findings.parquet", "siblings.parquet", "open_after.parquet", "digests.json",
         "curve.csv",
     }  # fmt: skip
@@ -178,6 +178,8 @@ def _all_targets(store: Store) -> Iterator[Target]:
             )
         elif file.kind is FileKind.QUARANTINE:
             yield Target("quarantine", path, lambda one: one.snapshot().quarantine())
+        elif file.kind is FileKind.WAITING:
+            yield Target(file.kind, path, lambda one: list(one.snapshot().waiting()))
         elif file.kind is FileKind.STATEMENT:
             yield Target(file.kind, path, _ordering(file.table))
         else:
