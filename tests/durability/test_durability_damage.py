@@ -119,9 +119,9 @@ def test_the_error_names_the_file_and_says_what_to_do(damages: list[Damage]) -> 
 def test_every_kind_of_stored_file_was_damaged(house: Store, damages: list[Damage]) -> None:
     kinds = Counter(one.target.kind for one in damages)
     assert set(kinds) == {
-        "head", "manifest", "base", "correction", "statement", "waiting", "quarantine", "log", "checkpoint", "merged away",
-        "run index", "run.json", "findings.parquet", "siblings.parquet", "open_after.parquet", "digests.json",
-        "curve.csv",
+        "head", "manifest", "base", "correction", "statement", "waiting", "quarantine", "log", "checkpoint",
+        "merged away", "run index", "run.json", "findings.parquet", "siblings.parquet", "open_after.parquet",
+        "digests.json", "curve.csv",
     }  # fmt: skip
     named = {path.relative_to(house.root).as_posix() for path in house.root.rglob("*") if path.is_file()}
     told = {target.path for target in _all_targets(house)}
