@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from jicha.intake.frames.show import ShownFrame, record, shown
 from jicha.intake.matching import profiles
 from jicha.intake.profile import Profile
 from jicha.intake.proposal import Proposal, propose
+from jicha.intake.reading import Progress, silent
 from jicha.intake.replay import Mended, replay
 from jicha.intake.report import IntakeReport
 from jicha.intake.take_up import deliver
@@ -48,13 +49,8 @@ from jicha.store.invariants import check_invariants
 from jicha.store.store import Store
 from jicha.terms.errors import Fault, JichaError, Words
 
-Progress = Callable[[str, int, int], None]
 PlacedFrame = Placed
 FrameWords = ShownFrame
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Report nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,7 @@ def load_delivery(
     profile: str | None = None,
     received_at: datetime | None = None,
     leave_out: Sequence[str] = (),
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> IntakeReport:
     """Bring one delivery into the store at ``root``; ``leave_out`` names new columns and sheets that are given up.
 
@@ -108,7 +104,7 @@ def load_delivery(
 
 
 def mend(
-    root: Path, *, batch_id: str | None = None, profile: str | None = None, progress: Progress = _silent
+    root: Path, *, batch_id: str | None = None, profile: str | None = None, progress: Progress = silent
 ) -> tuple[Mended, ...]:
     """Read the quarantined rows again, by a mended profile or after what they waited for has come."""
     with naming_disk_faults(root):
@@ -174,7 +170,7 @@ def audit_store(
     codes: Sequence[str] = (),
     as_of: datetime | None = None,
     pages: Path | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> RunView:
     """Audit the store over [start, end); without bounds, over all the days that its rows lie in.
 
@@ -273,7 +269,7 @@ def found_by_customer(root: Path, view: RunView) -> set[tuple[str, str, str]]:
     return {(row["code"], row["customer_id"], f"{row['period_start']:%Y-%m}") for row in rows if row["period_start"]}
 
 
-def find_numbers(root: Path, paste: Paste, request: Request, *, progress: Progress = _silent) -> FindView:
+def find_numbers(root: Path, paste: Paste, request: Request, *, progress: Progress = silent) -> FindView:
     """Everything known of pasted numbers. The rule pages are read only where there are findings to be worded."""
     store = Store.open(root)
     dossiers = find(store, paste, request, progress=progress)

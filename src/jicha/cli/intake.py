@@ -14,37 +14,13 @@ from rich.text import Text
 
 from jicha import facade
 from jicha.cli.screen import INTAKE_SHARES, LANGUAGE, complain, language_of, staged_progress
-from jicha.intake.errors import BadProfile, ReceivedInFuture, UnknownBatch, UnknownProfile
 from jicha.press.intake import intake_lines, mended_lines, spoken_days, table_title
 from jicha.press.intake_json import feeds_json, intake_json
 from jicha.press.kept_out import print_kept_out, write_kept_out_json
 from jicha.press.say import Language, say
 from jicha.press.screen import open_screen
-from jicha.store.errors import (
-    DamagedFile,
-    DiskFailure,
-    FolderNotEmpty,
-    NewerLayout,
-    NoSpace,
-    NoStore,
-    NotAllowed,
-    StoreBusy,
-    WrongPath,
-)
-from jicha.terms.errors import Fault, JichaError
+from jicha.terms.errors import Fault, JichaError, Refused
 from jicha.terms.one_line import one_line
-
-_OF_THE_STORE = (
-    DamagedFile,
-    DiskFailure,
-    FolderNotEmpty,
-    NewerLayout,
-    NoSpace,
-    NoStore,
-    NotAllowed,
-    StoreBusy,
-    WrongPath,
-)
 
 app = typer.Typer(
     help="Bring deliveries into the store, by a mapping profile.\n\n"
@@ -215,15 +191,10 @@ def list_profiles(language: str | None = LANGUAGE) -> None:
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """A delivery that is refused needs a person, as one with rows kept out does: exit code 1.
-
-    It is not the delivery that is at fault where the command names something wrong, or the store or its disk fails.
-    """
+    """A delivery that is refused needs a person, as one with rows kept out does: exit code 1."""
     try:
         yield
-    except (UnknownProfile, BadProfile, UnknownBatch, ReceivedInFuture, *_OF_THE_STORE):
-        raise
-    except JichaError as error:
+    except Refused as error:
         complain(error)
         raise typer.Exit(1) from error
 

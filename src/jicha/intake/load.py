@@ -24,7 +24,7 @@ from jicha.intake.matching import Match, matched, profile_by_name
 from jicha.intake.overtaken import overtaken
 from jicha.intake.parts import missing_parts
 from jicha.intake.profile import Profile
-from jicha.intake.reading import FileRead, Progress, read_files
+from jicha.intake.reading import FileRead, Progress, read_files, silent
 from jicha.intake.report import FileCounts, IntakeReport, with_duplicates
 from jicha.intake.settlement import Settlement, settle
 from jicha.intake.staging import Staging
@@ -41,10 +41,6 @@ _WAIT_AT_MOST = 200_000  # rows that wait for their metering points, where none 
 _MEMORY_MIB = 640  # what the comparisons may hold before they spill
 
 
-def _silent(what: str, done: int, total: int) -> None:
-    """Report nothing."""
-
-
 def load_files(
     store: Store,
     files: Sequence[Path],
@@ -52,7 +48,7 @@ def load_files(
     profile: Profile | str | None = None,
     received_at: datetime | None = None,
     leave_out: Sequence[str] = (),
-    progress: Progress = _silent,
+    progress: Progress = silent,
     threads: int | None = None,
 ) -> IntakeReport:
     """Map, check and accept the files of one delivery.
@@ -98,7 +94,7 @@ def accept(
     match: Match,
     *,
     check: Callable[[Sequence[FileRead], Sequence[Rejection]], None],
-    progress: Progress = _silent,
+    progress: Progress = silent,
     threads: int | None = None,
 ) -> IntakeReport:
     """Read, settle and commit what was matched. ``check`` may refuse all of it, once every record was read and settled.

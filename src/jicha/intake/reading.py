@@ -21,6 +21,10 @@ from jicha.terms.errors import Fault, Words
 Progress = Callable[[str, int, int], None]
 
 
+def silent(what: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileRead:
     """A file that was read: its records are numbers ``first_row .. first_row + rows - 1`` of the delivery."""

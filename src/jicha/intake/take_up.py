@@ -22,7 +22,7 @@ from jicha.intake.load import load_files
 from jicha.intake.lookups import LOOKED_IN
 from jicha.intake.matching import profiles
 from jicha.intake.profile import FeedRule, Profile
-from jicha.intake.reading import Progress
+from jicha.intake.reading import Progress, silent
 from jicha.intake.replay import replay
 from jicha.intake.report import IntakeReport, TakenUp
 from jicha.intake.transforms.point_of import UNPLACED
@@ -33,10 +33,6 @@ from jicha.store.errors import DuplicateDelivery, StoreBusy, TakenUpAlready
 from jicha.store.store import Store
 
 
-def _silent(what: str, done: int, total: int) -> None:
-    """Report nothing."""
-
-
 def deliver(
     store: Store,
     files: Sequence[Path],
@@ -44,7 +40,7 @@ def deliver(
     profile: Profile | str | None = None,
     received_at: datetime | None = None,
     leave_out: Sequence[str] = (),
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> IntakeReport:
     """Load one delivery as `load_files` does, then take up what waited for it.
 
@@ -78,7 +74,7 @@ def take_up(store: Store, brought: frozenset[str], also: Sequence[Profile], *, p
         while news:
             progress("earlier", 0, 0)
             some = _place(store, known)
-            blanks = complete(store, progress=_silent)
+            blanks = complete(store, progress=silent)
             for batch_id, report in some.items():
                 placed[batch_id] = report.rows - report.quarantined, report.quarantined
                 moved.update(one.table for one in report.tables if one.accepted)
@@ -101,7 +97,7 @@ def _place(store: Store, known: dict[str, Profile]) -> dict[str, IntakeReport]:
         if batch.batch_id not in waiting or batch.delivery.profile not in known:
             continue
         try:
-            mended = replay(store, batch_id=batch.batch_id, profile=known[batch.delivery.profile], progress=_silent)
+            mended = replay(store, batch_id=batch.batch_id, profile=known[batch.delivery.profile], progress=silent)
         except MissingColumn:  # a profile of the same name that reads other files
             continue
         done.update({one.batch_id: one.report for one in mended if one.report is not None})

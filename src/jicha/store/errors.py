@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jicha.terms.errors import Fault, JichaError
+from jicha.terms.errors import Fault, JichaError, Refused
 
 
 class NoStore(JichaError):
@@ -21,7 +21,7 @@ class StoreBusy(JichaError):
     """Another process is writing; there is one writer at a time."""
 
 
-class DuplicateDelivery(JichaError):
+class DuplicateDelivery(Refused):
     """The same files read by the same profile are already in the store; carries the earlier ``batch_id``."""
 
     def __init__(self, fault: Fault, *, batch_id: str) -> None:
@@ -29,7 +29,7 @@ class DuplicateDelivery(JichaError):
         self.batch_id = batch_id
 
 
-class TakenUpAlready(JichaError):
+class TakenUpAlready(Refused):
     """Quarantined rows that a delivery takes up again were taken up by another one before."""
 
 

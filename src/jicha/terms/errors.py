@@ -72,3 +72,7 @@ class JichaError(Exception):
             faults = Fault(faults, remedy, message_zh=message_zh, remedy_zh=remedy_zh)
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class Refused(JichaError):
+    """What was delivered is not accepted as it is and needs a person; neither the command nor the store is at fault."""
