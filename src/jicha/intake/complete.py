@@ -10,8 +10,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +23,9 @@ from jicha.intake.lookups import LOOKED_IN, LOOKUPS, Lookups
 from jicha.intake.mapping import SOURCE_ROW
 from jicha.intake.null_words import NullWords
 from jicha.intake.profile import FileKind, Kind, Target
-from jicha.intake.settlement import Progress, settle
+from jicha.intake.reading import Progress
+from jicha.intake.scratch import scratch
+from jicha.intake.settlement import settle
 from jicha.intake.staging import Staging
 from jicha.intake.transforms.take import Take
 from jicha.intake.writing import stored_counts, write
@@ -115,10 +115,10 @@ def _fill(store: Store, batch: Batch, answered: Sequence[_Answered], progress: P
     )
     rows = sum(len(one.found) for one in found)
     with (
-        TemporaryDirectory(prefix="jicha-intake-") as folder,
+        scratch() as folder,
         store.begin(delivery) as writer,
-        Staging(Path(folder)) as staging,
-        DuckDbEngine(memory_limit_mib=_MEMORY_MIB, temp_directory=Path(folder)) as engine,
+        Staging(folder) as staging,
+        DuckDbEngine(memory_limit_mib=_MEMORY_MIB, temp_directory=folder) as engine,
     ):
         for one in found:
             staging.add(_kind(one), (_staged(one),), file_no=0, numbers=one.found[SOURCE_ROW].to_numpy())

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -26,6 +25,7 @@ from jicha.intake.parts import missing_parts
 from jicha.intake.profile import Profile
 from jicha.intake.reading import FileRead, Progress, read_files, silent
 from jicha.intake.report import FileCounts, IntakeReport, with_duplicates
+from jicha.intake.scratch import scratch
 from jicha.intake.settlement import Settlement, settle
 from jicha.intake.staging import Staging
 from jicha.intake.totals import check_totals
@@ -102,10 +102,10 @@ def accept(
     Raises what reading raises, what ``check`` raises, and StoreBusy and DuplicateDelivery.
     """
     started, used = time.monotonic(), match.profile
-    with TemporaryDirectory(prefix="jicha-intake-") as folder, store.begin(delivery) as writer:
+    with scratch() as folder, store.begin(delivery) as writer:
         with (
-            Staging(Path(folder)) as staging,
-            DuckDbEngine(threads=threads, memory_limit_mib=_MEMORY_MIB, temp_directory=Path(folder)) as engine,
+            Staging(folder) as staging,
+            DuckDbEngine(threads=threads, memory_limit_mib=_MEMORY_MIB, temp_directory=folder) as engine,
         ):
             stored = _open_stored(store, engine, used)
             read, rejections = read_files(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,14 +16,13 @@ from jicha.intake.feeds import Standing
 from jicha.intake.held import Held
 from jicha.intake.mentions import settle_mentions
 from jicha.intake.profile import Kind
+from jicha.intake.reading import Progress
 from jicha.intake.relation import Relation, Renamed
 from jicha.intake.restate import Restated
 from jicha.intake.reused import refuse_reused
 from jicha.intake.settle import mark_duplicates, number_repeats, settle_late, settle_store, settle_twins
 from jicha.intake.staging import Stage
 from jicha.schema import tables
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(slots=True)
