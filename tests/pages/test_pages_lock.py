@@ -1,10 +1,13 @@
 """The lock: logic cannot move under the same version."""
 
+import importlib
+import linecache
+import sys
 from pathlib import Path
 
 import pytest
 
-from jicha.pages.lock import BadLock, lock_faults, logic_digest, read_lock, write_lock
+from jicha.pages.lock import BadLock, code_of, lock_faults, logic_digest, read_lock, write_lock
 from jicha.pages.read import read_text
 
 
@@ -44,3 +47,31 @@ def test_a_lock_that_is_not_one_is_refused(tmp_path: Path) -> None:
     (tmp_path / "rules.lock").write_text("BIL-016 one\n")
     with pytest.raises(BadLock, match=r"rules\.lock:1"):
         read_lock(tmp_path / "rules.lock")
+
+
+def test_the_code_of_a_kernel_is_that_of_its_room_without_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a kernel imports from its own room decides too; docstrings, comments and other rooms do not."""
+    room = tmp_path / "made" / "room"
+    room.mkdir(parents=True)
+
+    def code(helper: str) -> dict[str, str]:
+        (room / "kernel.py").write_text(
+            '"""A page."""\nfrom made.room.helper import half\nfrom jicha.terms.errors import Fault\n\n'
+            'def kernel(x):\n    """Words."""\n    return half(x)  # a comment\n',
+            encoding="utf-8",
+        )
+        (room / "helper.py").write_text(helper, encoding="utf-8")
+        for name in [one for one in sys.modules if one.startswith("made")]:
+            del sys.modules[name]
+        importlib.invalidate_caches()
+        linecache.clearcache()
+        return code_of("made.room.kernel")
+
+    monkeypatch.syspath_prepend(tmp_path)
+    first = code("def half(x):\n    return x / 2\n")
+    assert set(first) == {"made.room.kernel", "made.room.helper"}
+    assert "Words" not in first["made.room.kernel"]
+    assert code('"""Other words."""\n\ndef half(x):  # here\n    return x / 2\n') == first
+    assert code("def half(x):\n    return x / 3\n") != first

@@ -1,5 +1,6 @@
 """---
 fact: area_curve_balance
+version: 2
 title: Busbar against feeders of an area, slot by slot and phase by phase
 title_zh: 台区母线与馈线逐时段逐相平衡
 scope: area

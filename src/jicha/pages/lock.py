@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import importlib
 import inspect
 import json
 from collections.abc import Iterable
@@ -30,9 +32,26 @@ def logic_digest(page: Page) -> str:
         "key": page.key,
         "columns": [[one.name, str(one.type), one.unit] for one in page.columns],
         "partition_by": page.partition_by,
-        "kernel": inspect.getsource(inspect.getmodule(page.kernel)) if page.kernel else "",  # type: ignore[arg-type]
+        "kernel": code_of(page.kernel.__module__) if page.kernel else "",
     }
     return hashlib.sha256(json.dumps(logic, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def code_of(name: str) -> dict[str, str]:
+    """The code of a module and of what it imports from its own room (``jicha.facts``), by name, without docstrings."""
+    found: dict[str, str] = {}
+    room = ".".join(name.split(".")[:2])
+    open_ = [name]
+    while open_:
+        one = open_.pop()
+        tree = ast.parse(inspect.getsource(importlib.import_module(one)))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+                node.body = node.body[1:] or [ast.Pass()]
+        found[one] = ast.unparse(tree)
+        imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+        open_ += [other for other in imported if other.startswith(f"{room}.") and other not in found]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
