@@ -102,6 +102,19 @@ def _dated(engine: Engine, parts: Sequence[str]) -> Dated:
     return Dated(dict(sorted(days.items())), unplaced)
 
 
+def leads_to_unit(record: str) -> frozenset[str]:
+    """The tables that lead from a record to its organisation, without the record itself.
+
+    >>> sorted(leads_to_unit("reading"))
+    ['point']
+    """
+    table, found = record, set()
+    for column in tables()[record].org_path[:-1]:
+        table, _ = _reference(table, column)
+        found.add(table)
+    return frozenset(found)
+
+
 def merge(rule: FeedRule, days: Mapping[str, Sequence[date]], existing: Mapping[str, Stretch]) -> list[FeedChange]:
     """Join the delivered days to what was complete before.
 

@@ -16,7 +16,7 @@ from jicha.engine.engine import Engine
 from jicha.intake.errors import FileChanged, NothingDelivered, NothingPlaced
 from jicha.intake.fates import Fates, Rejection
 from jicha.intake.feed_writing import feed_counts, standing_feeds, write_feeds
-from jicha.intake.feeds import FeedChange, dated_records, every_dated, merge
+from jicha.intake.feeds import FeedChange, dated_records, every_dated, leads_to_unit, merge
 from jicha.intake.held import Held
 from jicha.intake.lookups import Lookups
 from jicha.intake.matching import Match, matched, profile_by_name
@@ -31,7 +31,6 @@ from jicha.intake.staging import Staging
 from jicha.intake.totals import check_totals
 from jicha.intake.transforms.point_of import UNPLACED
 from jicha.intake.writing import file_labels, stored_counts, write
-from jicha.schema import tables
 from jicha.store.delivery import DeliveredFile, Delivery
 from jicha.store.store import Store
 from jicha.store.writer import BatchWriter
@@ -190,13 +189,7 @@ def _open_stored(store: Store, engine: Engine, profile: Profile) -> frozenset[st
         for target in kind.targets:
             wanted.update(*(one.transform.looks_up for one in target.columns.values()))
     for rule in profile.feeds:
-        table = rule.record
-        wanted.add(table)
-        for column in tables()[table].org_path[:-1]:
-            reference = tables()[table].by_name[column].references
-            assert reference is not None
-            table = reference[0]
-            wanted.add(table)
+        wanted |= {rule.record, *leads_to_unit(rule.record)}
     snapshot = store.snapshot()
     held = sorted(wanted & set(snapshot.tables))
     snapshot.open(engine, held)

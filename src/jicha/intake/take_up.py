@@ -17,7 +17,7 @@ from jicha.engine.engine import Engine
 from jicha.intake.complete import complete
 from jicha.intake.errors import MissingColumn
 from jicha.intake.feed_writing import feed_counts, standing_feeds, write_feeds
-from jicha.intake.feeds import FeedChange, Move, every_dated, merge
+from jicha.intake.feeds import FeedChange, Move, every_dated, leads_to_unit, merge
 from jicha.intake.load import load_files
 from jicha.intake.lookups import LOOKED_IN
 from jicha.intake.matching import profiles
@@ -84,7 +84,7 @@ def take_up(store: Store, brought: frozenset[str], also: Sequence[Profile], *, p
             news = bool(some or blanks)
         used = {one.delivery.profile for one in store.snapshot().batches}
         rules = {(rule.record, rule.dated): rule for name in sorted(used & set(known)) for rule in known[name].feeds}
-        feeds = _move_feeds(store, [one for one in rules.values() if _led_by(one) & moved])
+        feeds = _move_feeds(store, [one for one in rules.values() if leads_to_unit(one.record) & moved])
     return TakenUp(placed, filled, feeds)
 
 
@@ -104,24 +104,13 @@ def _place(store: Store, known: dict[str, Profile]) -> dict[str, IntakeReport]:
     return done
 
 
-def _led_by(rule: FeedRule) -> frozenset[str]:
-    """The tables that lead from a record to its organisation, without the record itself."""
-    table, found = rule.record, set()
-    for column in tables()[table].org_path[:-1]:
-        reference = tables()[table].by_name[column].references
-        assert reference is not None  # an organisation path is a chain of references; the schema checks it
-        table = reference[0]
-        found.add(table)
-    return frozenset(found)
-
-
 def _move_feeds(store: Store, rules: Sequence[FeedRule]) -> tuple[FeedChange, ...]:
     """Feeds of records whose organisation is known now."""
     snapshot = store.snapshot()
     rules = [one for one in rules if one.record in snapshot.tables]
     if not rules:
         return ()
-    held = {"feed", *(one.record for one in rules), *(table for one in rules for table in _led_by(one))}
+    held = {"feed", *(one.record for one in rules), *(table for one in rules for table in leads_to_unit(one.record))}
     stored = frozenset(held & set(snapshot.tables))
     changes: list[FeedChange] = []
     with DuckDbEngine() as engine:
