@@ -22,7 +22,9 @@ def bring(store: Store, table: str, rows: Sequence[Row], waits: Sequence[Row] = 
     """Accept rows that state what they hold, and what they asked in vain."""
     known = tables()[table]
     schema = pa.schema([one for one in known.arrow_schema if one.name in rows[0]])
-    with store.begin(Delivery("t", "p", "", (DeliveredFile(table, table, 1),), datetime(2026, 1, 1))) as writer:
+    files, moment = (DeliveredFile(table, table, 1),), datetime(2026, 1, 1)
+    delivery = Delivery(source="t", profile="p", profile_digest="", files=files, received_at=moment)
+    with store.begin(delivery) as writer:
         writer.append(table, pa.Table.from_pylist(rows, schema=schema), speaks=tuple(schema.names))
         writer.wait(table, pa.Table.from_pylist(waits, schema=waiting_schema(known)))
         writer.commit({table: Counts(len(rows), len(rows))})

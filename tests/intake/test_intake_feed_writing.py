@@ -21,7 +21,9 @@ def moved(org: str, to: int, move: Move) -> FeedChange:
 
 def write(store: Store, day: int, *changes: FeedChange) -> None:
     moment = datetime(2026, 2, day)
-    with store.begin(Delivery("t", "p", "", (DeliveredFile("f", str(day), 1),), moment)) as writer:
+    files = (DeliveredFile("f", str(day), 1),)
+    delivery = Delivery(source="t", profile="p", profile_digest="", files=files, received_at=moment)
+    with store.begin(delivery) as writer:
         write_feeds(writer, changes, moment)
         writer.commit(stored_counts(feed_counts(changes)))
 

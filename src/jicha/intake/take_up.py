@@ -122,7 +122,8 @@ def _move_feeds(store: Store, rules: Sequence[FeedRule]) -> tuple[FeedChange, ..
     content = repr((snapshot.digest, changes)).encode()
     latest = max(one.received_at for one in snapshot.batches)
     file = DeliveredFile("feeds", hashlib.sha256(content).hexdigest(), len(content))
-    with store.begin(Delivery("jicha", "feeds", "", (file,), latest)) as writer:
+    delivery = Delivery(source="jicha", profile="feeds", profile_digest="", files=(file,), received_at=latest)
+    with store.begin(delivery) as writer:
         write_feeds(writer, changes, latest)
         writer.commit(stored_counts(feed_counts(changes)))
     return tuple(changes)

@@ -25,7 +25,7 @@ class DeliveredFile:
         return cls(path.name, file_digest(path), path.stat().st_size)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Files from one source, read by one profile, received at one moment.
 
