@@ -46,3 +46,10 @@ def test_counts_say_what_was_written() -> None:
     changes = (moved("a", 5, Move.BEGUN), moved("b", 6, Move.EXTENDED), moved("c", 7, Move.UNCHANGED))
     assert feed_counts(changes) == (TableCounts("feed", 3, 2, 1, 1, 0),)
     assert feed_counts(()) == ()
+
+
+def test_a_feed_without_an_end_stands_for_nothing(store: Store) -> None:
+    write(store, 1, FeedChange("a", "bill", date(2026, 1, 1), None, Move.BEGUN))  # type: ignore[arg-type]
+    with DuckDbEngine(threads=1) as engine:
+        store.snapshot().open(engine, ["feed"])
+        assert standing_feeds(engine, "bill", frozenset({"feed"})) == {}

@@ -74,3 +74,28 @@ def test_rows_that_contradicted_each_other_are_let_go_too(
         ("t:1", "6.000"), ("t:2", "6.000"),
     ]  # fmt: skip
     assert check_invariants(store) == []
+
+
+def test_a_word_of_the_same_moment_lets_it_go(store: Store, bring: Callable[[int, str], None], bills_yaml: str) -> None:
+    bring(1, "1,a,2026-13-05,5,0\n")
+    bring(1, "1,a,2026-01-05,5,0\n")
+    assert fixed(store, bills_yaml) == [(0, 1, 0)]
+
+
+def test_a_row_whose_key_cannot_be_read_waits_on(
+    store: Store, bring: Callable[[int, str], None], bills_yaml: str
+) -> None:
+    bring(1, "1.2E+05,a,2026-01-05,5,0\n")
+    bring(2, "120000,a,2026-01-05,5,0\n")
+    assert fixed(store, bills_yaml) == [None]
+
+
+def test_rows_of_every_file_are_held_against_the_store(
+    store: Store, write: Callable[..., Path], bring: Callable[[int, str], None], bills_yaml: str
+) -> None:
+    profile = read_text(bills_yaml, "p.yaml")
+    files = [write(HEAD + f"{one},a,2026-13-05,5,0\n", f"part{one}.csv") for one in (1, 2)]
+    load_files(store, files, profile=profile, received_at=START)
+    bring(2, "2,a,2026-01-05,5,0\n")
+    assert fixed(store, bills_yaml) == [(0, 1, 1)]
+    assert {one["file"] for one in store.snapshot().open_quarantine().to_pylist()} == {"part1.csv"}

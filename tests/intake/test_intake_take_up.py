@@ -58,10 +58,62 @@ files:
           point_id: {point_of: {customer: customer}, needed: no}
           issued_on: {date: day}
           kwh: kwh
+  - file: customers
+    header: [customer, area]
+    tables:
+      - table: customer
+        corrections: yes
+        columns:
+          customer_id: {identifier: [customer]}
+          org_id: {identifier: [area]}
+  - file: installations
+    header: [meter, stood at, since]
+    tables:
+      - table: meter_installation
+        corrections: yes
+        columns:
+          installation_id: {identifier: [meter, stood at]}
+          meter_id: {identifier: [meter]}
+          point_id: {identifier: [stood at]}
+          installed_on: {date: since}
+  - file: events
+    header: [event, meter, at]
+    tables:
+      - table: event
+        corrections: yes
+        columns:
+          event_id: {identifier: [event]}
+          meter_id: {identifier: [meter]}
+          point_id: {point_of: {meter: meter}, on: at, needed: no}
+          started_at: {instant: at, format: "YYYY-MM-DD HH:mm", zone: UTC}
+  - file: places
+    header: [place, customer]
+    tables:
+      - table: acquisition_point
+        corrections: yes
+        columns:
+          acquisition_point_id: {identifier: [place]}
+          point_no: {point_of: {customer: customer}, needed: no}
+  - file: acquired
+    header: [place, day, reading]
+    tables:
+      - table: register_daily
+        corrections: yes
+        columns:
+          point_id: {point_of: {terminal: place}}
+          register: {constant: active_total}
+          day: day
+          reading: reading
 feeds:
   - record: register_daily
     dated: day
     gap_days: 1
+  - record: bill
+    dated: issued_on
+    gap_days: 40
+  - record: event
+    dated: started_at
+    gap_days: 31
 """
 PROFILE = read_text(LOOKING, "looking.yaml")
 START = datetime(2026, 2, 1, tzinfo=UTC)
@@ -195,3 +247,43 @@ def test_it_is_no_fault_if_another_process_was_faster(
     monkeypatch.setattr("jicha.intake.take_up.complete", busy)
     assert bring(POINTS).taken_up == TakenUp()
     assert [one["point_id"] for one in stored("bill", "bill_id, point_id")] == [None, None]
+
+
+def test_an_answer_may_be_what_another_row_waits_for(bring: Bring, stored: Stored) -> None:
+    """The reading names a place of the acquisition system, the place an account, and the account its point."""
+    assert bring("place,day,reading\nk,2026-01-01,10\n").quarantined == 1
+    assert bring("place,customer\nk,a\n").accepted == 1
+    taken_up = bring(POINTS).taken_up
+    assert (sum(taken_up.filled.values()), [rows for rows, _ in taken_up.placed.values()]) == (1, [1])
+    assert [one["point_id"] for one in stored("register_daily", "point_id, day")] == ["t:1"]
+
+
+def test_the_feed_of_rows_that_found_their_point_is_moved(bring: Bring, stored: Stored) -> None:
+    bring(POINTS)
+    bring("event,meter,at\n5,m,2026-01-03 07:00\n")
+    assert stored("feed", "record") == []
+    assert sum(bring("meter,stood at,since\nm,1,2025-01-01\n").taken_up.filled.values()) == 1
+    assert [(one["record"], str(one["complete_to"])) for one in stored("feed", "record, complete_to")] == [
+        ("event", "2026-01-03")
+    ]
+
+
+def test_a_feed_goes_on_when_the_unit_of_an_account_becomes_known(store: Store, bring: Bring, stored: Stored) -> None:
+    bring("customer,area\na,north\n")
+    bring("bill,customer,day,kwh\n7,a,2026-01-05,30\n8,b,2026-02-05,40\n")
+    other = read_text(LOOKING[: LOOKING.index("feeds:")].replace("profile: looking", "profile: other"), "other.yaml")
+    bring("customer,area\nb,north\n", how=load_files, profile=other)
+    found = take_up(store, frozenset({"customer"}), (PROFILE,), progress=lambda *_: None)
+    assert [(one.org_id, str(one.complete_from), str(one.complete_to)) for one in found.feeds] == [
+        ("t:north", "2026-01-05", "2026-02-05")
+    ]
+    assert len(stored("feed", "org_id, record")) == 1
+
+
+def test_a_profile_of_the_same_name_that_reads_other_files_takes_nothing_up(store: Store, bring: Bring) -> None:
+    bring(REGISTERS)
+    bring(POINTS, how=load_files)
+    start, end = LOOKING.index("  - file: registers"), LOOKING.index("  - file: bills")
+    other = read_text(LOOKING[:start] + LOOKING[end : LOOKING.index("  - file: acquired")], "looking.yaml")
+    assert take_up(store, frozenset(tables()), (other,), progress=lambda *_: None).placed == {}
+    assert take_up(store, frozenset(tables()), (PROFILE,), progress=lambda *_: None).placed

@@ -68,7 +68,7 @@ def take_up(store: Store, brought: frozenset[str], also: Sequence[Profile], *, p
     known = {one.name: one for one in (*profiles(), *also)}
     placed: dict[str, tuple[int, int]] = {}
     filled: dict[str, int] = {}
-    moved, news = set(brought), bool(brought & LOOKED_IN)
+    moved, completed, news = set(brought), set[str](), bool(brought & LOOKED_IN)
     feeds: tuple[FeedChange, ...] = ()
     with suppress(StoreBusy, TakenUpAlready):
         while news:
@@ -79,12 +79,13 @@ def take_up(store: Store, brought: frozenset[str], also: Sequence[Profile], *, p
                 placed[batch_id] = report.rows - report.quarantined, report.quarantined
                 moved.update(one.table for one in report.tables if one.accepted)
             for one in blanks:
-                filled[one.batch_id] = filled.get(one.batch_id, 0) + one.blanks
-                moved.update(one.tables)
+                filled[one.batch_id] = one.blanks
+                completed.update(one.tables)
             news = bool(some or blanks)
         used = {one.delivery.profile for one in store.snapshot().batches}
         rules = {(rule.record, rule.dated): rule for name in sorted(used & set(known)) for rule in known[name].feeds}
-        feeds = _move_feeds(store, [one for one in rules.values() if leads_to_unit(one.record) & moved])
+        led = [one for one in rules.values() if one.record in completed or leads_to_unit(one.record) & moved]
+        feeds = _move_feeds(store, led)
     return TakenUp(placed, filled, feeds)
 
 
