@@ -99,3 +99,37 @@ def test_rows_of_every_file_are_held_against_the_store(
     bring(2, "2,a,2026-01-05,5,0\n")
     assert fixed(store, bills_yaml) == [(0, 1, 1)]
     assert {one["file"] for one in store.snapshot().open_quarantine().to_pylist()} == {"part1.csv"}
+
+
+CURVES = """
+profile: curves
+source: t
+description: Readings for tests
+description_zh: 测试曲线
+confidence: observed
+confidence_from: made for tests
+files:
+  - file: readings
+    header: [point, at, kw]
+    tables:
+      - table: curve
+        kind: curve
+        corrections: yes
+        columns: {point_id: {identifier: [point]}}
+        curve:
+          start: at
+          format: "YYYY-MM-DD HH:mm"
+          slot_minutes: 60
+          unit: W
+          times: 1000
+          quantities: {active_power: kw}
+"""
+
+
+def test_a_reading_is_not_let_go_for_another_of_its_point(store: Store, write: Callable[..., Path]) -> None:
+    profile = read_text(CURVES, "curves.yaml")
+    for day, text in ((1, "p,2026-01-05 07:00,1\np,2026-01-05 07:00,2\n"), (2, "p,2026-01-05 08:00,3\n")):
+        path = write("point,at,kw\n" + text, f"{day}.csv")
+        load_files(store, [path], profile=profile, received_at=START + timedelta(days=day))
+    assert [one.report for one in replay(store, profile=profile, progress=lambda *_: None)] == [None]
+    assert kept_out(store) == [2, 3]
