@@ -46,6 +46,18 @@ def test_what_says_nothing_new_changes_nothing() -> None:
     assert told(fold([(0, 1, (5, 5)), (1, 1, (1, 1))], [(0, 4, (5, None))])) == []
 
 
+def test_of_one_moment_the_larger_batch_counts_and_its_state_is_written_once() -> None:
+    for batches, expected in ((["a", "b"], 2), (["b", "a"], 1)):
+        states = fold_curves(
+            CurveVersions(
+                group=np.array([0, 0]), received=np.array([5, 5]), batch=np.array(batches),
+                fresh=np.array([False, True]), values=np.array([[1, 0], [2, 0]], np.int32),
+                present=np.array([[True, False], [True, True]]),
+            )
+        )  # fmt: skip
+        assert told(states) == [(0, 5, [expected, 0])]
+
+
 VERSION = st.tuples(st.integers(0, 1), st.integers(0, 6), st.tuples(*[st.none() | st.integers(1, 2)] * 2))
 
 

@@ -115,3 +115,17 @@ def test_together_or_apart_a_mention_and_a_full_row_give_one_state(
     assert stored("org", "org_id, name, level") == [
         {"org_id": "t:a", "name": "a", "level": "station"}, {"org_id": "t:b", "name": "b", "level": "station"}
     ]  # fmt: skip
+
+
+def test_mentions_say_the_same_if_they_name_the_same_constants_or_both_read_the_file() -> None:
+    """What two files write of one object is data, and may differ in spelling; only what the profile states may not."""
+    other = BILLS.replace("file: bills", "file: tickets").replace("[no, unit]", "[no, office]")
+    other = other.replace("{identifier: [unit]}, name: unit", "{identifier: [office]}, name: office")
+    assert faults_of(HEAD + BILLS + other) == []
+
+
+def test_a_key_column_is_always_said() -> None:
+    """A row without its key is no row, so a key that an optional column makes is in order."""
+    optional = UNITS.replace("[unit, level]\n", "[level]\n    optional: [unit]\n")
+    told = [one for one in faults_of(HEAD + BILLS + optional) if "org_id" in one]
+    assert told == []

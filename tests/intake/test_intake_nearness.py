@@ -29,4 +29,10 @@ def test_a_word_in_another_unit_is_no_spelling_of_it() -> None:
     assert renamed(BILLS, (*HEADER, "计费总电量(kWh)")) == {"计费总电量(kWh)": "计费电量"}
     assert renamed(BILLS, (*HEADER, "计费总电量(万kWh)")) == {}
     assert in_another_unit("应收电费(万元)")
+    assert in_another_unit("应收电费(分)")
     assert not in_another_unit("应收电费(元)")
+
+
+def test_no_two_columns_are_taken_for_one_word() -> None:
+    found = renamed(BILLS, ("用电客户编号", "用电客户编码", *HEADER[1:]))
+    assert [found.get(one) for one in ("用电客户编号", "用电客户编码")].count("户号") == 1

@@ -91,3 +91,11 @@ def test_any_order_of_acceptance_ends_in_one_state(versions: list[Version], chan
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     for cut in range(len(shuffled) + 1):
         assert last(folded(shuffled[:cut], shuffled[cut:])) == in_time
+
+
+def test_of_one_moment_the_larger_batch_counts_in_whatever_order_they_stand() -> None:
+    rows = table([("1", 1, 0, {"name": "first"}), ("1", 1, 0, {"name": "last"})])
+    for batches in (["a", "b"], ["b", "a"]):
+        named = rows.set_column(rows.column_names.index("batch_id"), "batch_id", pa.array(batches))
+        expected = "last" if batches[1] == "b" else "first"
+        assert last(fold(named, SPEECHES, ["no"], COLUMNS)) == {"1": (expected, None, None)}

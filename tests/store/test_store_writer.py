@@ -1,6 +1,7 @@
 """What a writer takes, and what it refuses to commit."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import pyarrow as pa
 import pytest
@@ -106,3 +107,22 @@ def test_quarantined_rows_are_kept_with_their_place_reason_and_remedy(store: Sto
 def test_a_correction_may_remove_a_row_that_came_in_the_same_batch(store: Store) -> None:
     load(store, "a", append=bills(("b1", "", 1), ("b2", "", 2)), correct=voids("b2"))
     assert kwh(store) == {"b1": 1}
+
+
+def test_corrections_given_in_pieces_are_counted_piece_by_piece(store: Store) -> None:
+    load(store, "a", append=bills(("b1", "", 1), ("b2", "", 1)))
+    with store.begin(delivery("b", "2026-01-02")) as writer:
+        assert writer.correct("bill", bills(("b1", "", 2))) == 1
+        assert writer.correct("bill", bills(("b2", "", 3))) == 1
+        writer.commit({"bill": Counts(2, 2)})
+    assert kwh(store) == {"b1": 2, "b2": 3}
+
+
+def test_a_correction_without_a_moment_of_its_own_stands_at_that_of_its_delivery(store: Store) -> None:
+    load(store, "a", append=bills(("b1", "", 1), ("b2", "", 1)))
+    moments = pa.array([None, datetime(2026, 1, 5)], pa.timestamp("us"))
+    with store.begin(delivery("b", "2026-01-02")) as writer:
+        writer.correct("bill", bills(("b1", "", 2), ("b2", "", 3)).append_column("received_at", moments))
+        writer.commit({"bill": Counts(2, 2)})
+    assert kwh(store, as_of="2026-01-02") == {"b1": 2, "b2": 1}
+    assert kwh(store) == {"b1": 2, "b2": 3}

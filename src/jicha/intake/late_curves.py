@@ -55,12 +55,12 @@ def fold_curves(versions: CurveVersions) -> CurveStates:
     starts = np.maximum.accumulate(np.where(first, np.arange(count), 0)) if count else np.zeros(0, np.int64)
     now, known = _fold(values, present, starts)
     before, known_before = _fold(values, present & ~fresh[:, None], starts)
-    changed = ((now != before) & known | (known != known_before)).any(axis=1)
+    changed = ((now != before) | (known != known_before)).any(axis=1)
     seen = np.cumsum(fresh)
     after = seen - np.where(starts > 0, seen[np.maximum(starts - 1, 0)], 0) > 0
     numbers = np.cumsum(first) - 1
     moved = np.zeros(int(numbers[-1]) + 1 if count else 0, bool)
-    moved[numbers[changed & after]] = True
+    moved[numbers[changed]] = True
     superseded = np.zeros(count, bool)
     superseded[:-1] = (numbers[1:] == numbers[:-1]) & (received[1:] == received[:-1])
     kept = np.flatnonzero(after & moved[numbers] & ~superseded) if count else np.zeros(0, np.int64)

@@ -167,7 +167,6 @@ def _tables(entries: Sequence[dict[str, Any]]) -> Iterator[Replayed]:
         else:
             groups.setdefault((file, sheet, tuple(record)), []).append((line, list(record.values())))
     for (file, sheet, titles), records in groups.items():
-        records.sort(key=lambda pair: pair[0])
         columns = [pa.array([values[place] for _, values in records], pa.string()) for place in range(len(titles))]
         rows = pa.RecordBatch.from_arrays(columns, names=list(titles))
         with_them = _numbered(torn.pop((file, sheet), []), len(records))

@@ -79,7 +79,7 @@ def _settled(folded: Folded, table: str, fates: Fates) -> Restated:
     group = np.cumsum(first) - 1
     groups = int(group[-1]) + 1 if len(group) else 0
     moved = np.zeros(groups, bool)
-    moved[group[folded.changed & folded.after_fresh]] = True
+    moved[group[folded.changed]] = True
     entry = folded.rows[ENTRY].to_numpy(zero_copy_only=False)
     fresh = folded.fresh
     fates.mark(entry[fresh & moved[group]].astype(np.int64), State.CORRECTION)

@@ -31,7 +31,7 @@ def test_both_languages_name_the_same_arguments() -> None:
 def test_arguments_stand_in_the_words_whatever_they_hold() -> None:
     words = note_words()["hidden_sheet"]
     assert words.said({"sheet": "{sheet}{x}"}) == "The sheet {sheet}{x} is hidden; its rows were read"
-    assert words.said_zh({"sheet": "一月"}) == "工作表“一月”已隐藏; 其中的行已读取"
+    assert words.said_zh({"sheet": "一月"}) == "工作表“一月”已隐藏；其中的行已读取"
 
 
 def test_a_note_without_words_is_seen() -> None:
