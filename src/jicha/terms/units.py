@@ -13,6 +13,8 @@ from jicha.terms.errors import JichaError
 # because a silent factor of 1000 is exactly the mistake to catch.
 _BASE = (
     "CNY",
+    "USD",
+    "TWD",
     "kWh",
     "kvarh",
     "kW",
@@ -40,6 +42,8 @@ _BASE = (
     "km",
     "m2",
     "deg",
+    "arcmin",
+    "rev",
     "degC",
     "%",
     "permille",

@@ -1,31 +1,96 @@
-"""The fourth joint: a computation that a lawyer can follow."""
+"""The fourth joint: a computation that a lawyer can follow, as data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from jicha.terms.units import Quantity
 
 
+def _none() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number that the computation starts from.
+
+    ``name`` is unique on the sheet and an id that the press has words for. ``origin`` says who gives it: ``case`` (a
+    fact of the case), ``contract``, ``law`` (a dated datum), ``price``, ``convention`` (a reading that a person
+    confirmed) or ``default`` (ours, to be confirmed). ``confidence`` is A, B, C, U or M of a datum, blank for a fact of
+    the case; C, U and M are configurable and the sheet says so. ``about`` tells two of one kind apart (a period, a
+    tier, a phase).
+    """
+
+    name: str
+    value: Quantity
+    origin: str
+    source: str = ""
+    confidence: str = ""
+    about: str = ""
+    word: str = ""  # the id for its words where several givens share them; the name where blank
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a worksheet: what is computed, from which numbers, by which source."""
+    """One line: ``formula`` over the names of givens and of earlier steps, its result, and the clause it follows.
 
-    label: str
+    The result is exact, or rounded by the formula itself (``round(x, 2)``); what has no finite decimal is shown to 12.
+    """
+
+    name: str
     formula: str
-    inputs: tuple[tuple[str, Quantity], ...]
     result: Quantity
     source: str = ""
+    confidence: str = ""
+    about: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the reader must know, as an id with arguments; ``warns`` where it may overturn the result."""
+
+    word: str
+    arguments: Mapping[str, str] = field(default_factory=_none)
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The lawful or physical range of a result: names of steps or givens; blank where it is open."""
+
+    name: str
+    low: str
+    high: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """The steps in order; the last result is the answer."""
+    """Givens, steps in order, and which of them are the answers.
+
+    ``results`` are names of steps; money that goes to two accounts (energy charge, penalty) is two results and never
+    one sum of ours. ``alternatives`` are whole sheets beside this one: the other edition of a text, another reading.
+    """
 
     title: str
+    givens: tuple[Given, ...]
     steps: tuple[Step, ...]
+    results: tuple[str, ...]
+    arguments: Mapping[str, str] = field(default_factory=_none)
+    bounds: tuple[Bounds, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    alternatives: tuple[Worksheet, ...] = field(default=())
 
-    @property
-    def result(self) -> Quantity:
-        """The result of the last step."""
-        return self.steps[-1].result
+    def value_of(self, name: str) -> Quantity:
+        """The value of a step or a given. Raises KeyError."""
+        for step in self.steps:
+            if step.name == name:
+                return step.result
+        for given in self.givens:
+            if given.name == name:
+                return given.value
+        raise KeyError(name)
