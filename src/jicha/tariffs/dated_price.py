@@ -13,16 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from jicha.terms.errors import JichaError
-from jicha.terms.money import round_half_up
-
-
-class MissingPrice(JichaError):
-    """Days without a price: no bill is computed for them."""
-
-
-class OverlappingPrices(JichaError):
-    """Two prices for one day: nobody can say which."""
+from jicha.tariffs.errors import MissingPrice, OverlappingPrices
+from jicha.terms.formula import round_half_up
+from jicha.terms.money import FEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +62,5 @@ def _first_day(held: tuple[DatedPrice, range]) -> int:
 
 
 def _to_fen(amount: Fraction) -> Decimal:
-    """Half away from zero, decided on the exact fraction: a quotient cut to 28 digits could fall on the wrong side."""
-    fen = abs(amount) * 100
-    whole = fen.numerator // fen.denominator
-    if 2 * (fen - whole) >= 1:
-        whole += 1
-    return round_half_up(Decimal(whole if amount >= 0 else -whole) / 100)
+    fen = round_half_up(amount, 2) * 100
+    return fen.numerator * FEN

@@ -2,13 +2,15 @@
 
 The language is small so that another program (a telephone without a network) can evaluate the same steps: numbers,
 names, ``+ - * /``, parentheses, and the functions of ``FUNCTIONS``. Arithmetic is rational; only ``sqrt`` and the
-functions of angles leave it, and they are rounded to 15 decimals so that every machine gets the same.
+functions of angles leave it: they are computed to 50 digits and rounded to 15 decimals, never in binary floats, so that
+every machine gets the same.
 """
 
 from __future__ import annotations
 
 import ast
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -19,6 +21,9 @@ from jicha.terms.errors import JichaError
 from jicha.terms.units import NUMBER_UNIT, Quantity, Unit, parse_unit
 
 _IRRATIONAL_DIGITS = 15
+_MOST_DIGITS = 15  # of a rounding: more means nothing, and a million would stop the machine
+_LITERAL = re.compile(r"\d{1,40}(\.\d{1,40})?")
+_PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459")
 _ENERGY = {"kWh": ("kW", "hour"), "kvarh": ("kvar", "hour"), "kVAh": ("kVA", "hour"), "Wh": ("W", "hour")}
 
 
@@ -63,6 +68,8 @@ def evaluate(formula: str, values: Mapping[str, Exact]) -> Exact:
     """
     try:
         return _value(_parsed(formula), formula, values)
+    except RecursionError:
+        raise BadFormula("the formula is nested too deeply", "Split it into steps.") from None
     except ZeroDivisionError:
         raise BadFormula(f"{formula} divides by zero", "Check the numbers it starts from.") from None
 
@@ -70,7 +77,7 @@ def evaluate(formula: str, values: Mapping[str, Exact]) -> Exact:
 def in_unit(value: Exact, unit: Unit) -> Exact:
     """The same number under another name of its unit (kW*hour as kWh). Raises BadFormula for another dimension."""
     if _plain(value.unit) != _plain(unit):
-        raise BadFormula(f"{value.unit or '1'} is not {unit or '1'}", "Correct the formula or the unit.")
+        raise BadFormula(f"{_named(value.unit)} is not {_named(unit)}", "Correct the formula or the unit.")
     return Exact(value.value, unit)
 
 
@@ -87,25 +94,31 @@ def cut_off(value: Fraction, digits: int) -> Fraction:
 
 
 def _decimal(value: Fraction, digits: int = 12) -> Decimal:
-    rounded = round_half_up(value, digits)
-    with localcontext() as exact:
-        exact.prec = 60
-        found = Decimal(rounded.numerator) / Decimal(rounded.denominator)
-    whole = found.quantize(Decimal(1)) if found == found.to_integral_value() else found.normalize()
-    return whole + 0  # no minus zero
+    # Built from its digits: arithmetic of decimals would round what is longer than their context.
+    scaled = int(round_half_up(value, digits) * 10**digits)
+    while digits and scaled % 10 == 0:
+        scaled, digits = scaled // 10, digits - 1
+    return Decimal((int(scaled < 0), tuple(map(int, str(abs(scaled)))), -digits))
 
 
 @cache
 def _parsed(formula: str) -> ast.expr:
     try:
-        return ast.parse(formula, mode="eval").body
-    except SyntaxError:
-        raise BadFormula(f"{formula!r} is not a formula", "Write numbers, names, + - * / and functions.") from None
+        if "#" not in formula:  # no comments: other programs read formulas too
+            return ast.parse(formula, mode="eval").body
+    except RecursionError:
+        raise BadFormula("the formula is nested too deeply", "Split it into steps.") from None
+    except (ValueError, MemoryError, SyntaxError):
+        pass
+    raise BadFormula(f"{formula!r} is not a formula", "Write numbers, names, + - * / and functions.")
 
 
 def _value(node: ast.expr, formula: str, values: Mapping[str, Exact]) -> Exact:
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        return Exact(Fraction(Decimal(ast.get_source_segment(formula, node) or "0")))
+        written = ast.get_source_segment(formula, node) or ""
+        if not _LITERAL.fullmatch(written):
+            raise BadFormula(f"{formula} holds {written}, which is no plain number", "Write digits, as in 0.25.")
+        return Exact(Fraction(written))
     if isinstance(node, ast.Name):
         if node.id not in values:
             raise BadFormula(f"{formula} names {node.id}, which is not known", "Give it, or compute it before.")
@@ -137,8 +150,12 @@ def _joined(node: ast.BinOp, formula: str, left: Exact, right: Exact) -> Exact:
 
 def _alike(formula: str, first: Exact, other: Exact) -> Exact:
     if _plain(first.unit) != _plain(other.unit):
-        raise BadFormula(f"{formula} puts {first.unit or '1'} beside {other.unit or '1'}", "Correct the formula.")
+        raise BadFormula(f"{formula} puts {_named(first.unit)} beside {_named(other.unit)}", "Correct the formula.")
     return Exact(other.value, first.unit)
+
+
+def _named(unit: Unit) -> str:
+    return str(unit) or "a plain number"
 
 
 def _plain(unit: Unit) -> Unit:
@@ -152,6 +169,10 @@ def _plain(unit: Unit) -> Unit:
 def _rounding(rule: Callable[[Fraction, int], Fraction]) -> Callable[[str, list[Exact]], Exact]:
     def function(formula: str, given: list[Exact]) -> Exact:
         value, digits = _two(formula, given)
+        if digits.unit != NUMBER_UNIT or digits.value.denominator != 1 or abs(digits.value) > _MOST_DIGITS:
+            raise BadFormula(
+                f"{formula} rounds to {digits.quantity} decimals", f"Give a whole number up to {_MOST_DIGITS}."
+            )
         return Exact(rule(value.value, int(digits.value)), value.unit)
 
     return function
@@ -171,7 +192,7 @@ def _share(base: str, whole: int) -> Callable[[str, list[Exact]], Exact]:
         (value,) = _one(formula, given)
         powers = dict(value.unit.powers)
         if powers.pop(base, 0) != 1:
-            raise BadFormula(f"{formula} takes {value.unit or '1'} for {base}", f"Only a number in {base} is one.")
+            raise BadFormula(f"{formula} takes {_named(value.unit)} for {base}", f"Only a number in {base} is one.")
         return Exact(value.value / whole, Unit.of(powers))
 
     return function
@@ -180,6 +201,8 @@ def _share(base: str, whole: int) -> Callable[[str, list[Exact]], Exact]:
 def _as_kw(formula: str, given: list[Exact]) -> Exact:
     (value,) = _one(formula, given)
     powers = dict(value.unit.powers)
+    if not {"kVA", "kW"} & powers.keys():
+        raise BadFormula(f"{formula} takes {_named(value.unit)} for kVA", "Only a capacity in kVA is taken as kW.")
     powers["kW"] = powers.get("kW", 0) + powers.pop("kVA", 0)
     return Exact(value.value, Unit.of(powers))
 
@@ -188,7 +211,7 @@ def _sqrt(formula: str, given: list[Exact]) -> Exact:
     (value,) = _one(formula, given)
     powers = dict(_plain(value.unit).powers)
     if value.value < 0 or any(power % 2 for power in powers.values()):
-        raise BadFormula(f"{formula} takes the root of {value.value} {value.unit}", "Only a square has a root.")
+        raise BadFormula(f"{formula} takes the root of {value.quantity}", "Only a square has a root.")
     with localcontext() as precise:
         precise.prec = 60
         root = (Decimal(value.value.numerator) / Decimal(value.value.denominator)).sqrt()
@@ -196,14 +219,37 @@ def _sqrt(formula: str, given: list[Exact]) -> Exact:
     return Exact(round_half_up(Fraction(root), _IRRATIONAL_DIGITS), half)
 
 
-def _angle(function: Callable[[float], float]) -> Callable[[str, list[Exact]], Exact]:
+def _angle(function: Callable[[Decimal, Decimal], Decimal]) -> Callable[[str, list[Exact]], Exact]:
     def applied(formula: str, given: list[Exact]) -> Exact:
         (value,) = _one(formula, given)
         if value.unit != parse_unit("deg"):
-            raise BadFormula(f"{formula} takes {value.unit or '1'} for an angle", "Give an angle in deg.")
-        return Exact(round_half_up(Fraction(function(math.radians(float(value.value)))), _IRRATIONAL_DIGITS))
+            raise BadFormula(f"{formula} takes {_named(value.unit)} for an angle", "Give an angle in deg.")
+        with localcontext() as precise:
+            precise.prec = 50
+            found = function(*_sine_and_cosine(value.value % 360))
+        return Exact(round_half_up(Fraction(found), _IRRATIONAL_DIGITS))
 
     return applied
+
+
+def _sine_and_cosine(degrees: Fraction) -> tuple[Decimal, Decimal]:
+    # The series, in decimals: the sines of machines differ in their last digits.
+    quarters, rest = divmod(degrees, 90)
+    angle = Decimal(rest.numerator) / Decimal(rest.denominator) * _PI / 180
+    sums, term = [Decimal(1), Decimal(0)], Decimal(1)
+    for power in range(1, 60):
+        term = term * angle / power
+        sums[power % 2] += -term if power % 4 in (2, 3) else term
+    cosine, sine = sums
+    for _ in range(int(quarters)):
+        sine, cosine = cosine, -sine
+    return sine, cosine
+
+
+def _tangent(sine: Decimal, cosine: Decimal) -> Decimal:
+    if not cosine:
+        raise ZeroDivisionError
+    return sine / cosine
 
 
 def _magnitude(formula: str, given: list[Exact]) -> Exact:
@@ -233,7 +279,7 @@ FUNCTIONS: Mapping[str, Callable[[str, list[Exact]], Exact]] = {
     "permille": _share("permille", 1000),
     "as_kw": _as_kw,
     "sqrt": _sqrt,
-    "cos": _angle(math.cos),
-    "sin": _angle(math.sin),
-    "tan": _angle(math.tan),
+    "sin": _angle(lambda sine, _: sine),
+    "cos": _angle(lambda _, cosine: cosine),
+    "tan": _angle(_tangent),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.units import NUMBER
 
 _T = TypeVar("_T")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LARGEST = 30  # decimal places before or after the point: no quantity of ours is longer, and 1e999999999 is a trap
 
 
 class BadRecord(JichaError):
@@ -23,9 +26,9 @@ class BadRecord(JichaError):
 
 
 def read_json(text: str, file: str = "") -> Any:
-    """JSON with exact numbers (Decimal, never a float). Raises BadRecord with line and column."""
+    """JSON with exact numbers (Decimal, never a float). Raises BadRecord with line and column, or the name given twice."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         message = Words(f"this is not JSON: {error}", f"不是有效的JSON：{error}")
@@ -65,6 +68,10 @@ class _Faults:
     def __init__(self, file: str, found: list[Fault]) -> None:
         self._file, self._found = file, found
 
+    @property
+    def count(self) -> int:
+        return len(self._found)
+
     def add(self, place: str, en: str, zh: str, remedy: str, remedy_zh: str) -> None:
         where = place or "record"
         self._found.append(Fault.of(Words(f"{where}: {en}", f"{where}：{zh}"), Words(remedy, remedy_zh), self._file))
@@ -74,7 +81,7 @@ def _record(kind: type[Any], data: Any, place: str, faults: _Faults) -> Any:
     if not isinstance(data, Mapping):
         faults.add(place, "is not an object", "不是对象", "Write { ... }.", "请写作 { ... }。")
         return None
-    hints, given = get_type_hints(kind), {}
+    hints, given, before = get_type_hints(kind), {}, faults.count
     known = {one.name: one for one in fields(kind)}
     for name in data:
         if name not in known:
@@ -88,10 +95,10 @@ def _record(kind: type[Any], data: Any, place: str, faults: _Faults) -> Any:
             given[name] = _value(hints[name], data[name], where, one, faults)
         elif _needed(one):
             faults.add(where, "is missing", "缺失", f"Give {name}.", f"请填写 {name}。")
+    if faults.count > before:
+        return None  # it cannot be made, and why has been said
     try:
         return kind(**given)
-    except TypeError:
-        return None  # something is missing, and has been said
     except JichaError as error:
         for fault in error.faults:
             faults.add(place, fault.message, fault.message_zh or fault.message, fault.remedy, fault.remedy_zh)
@@ -135,7 +142,7 @@ def _plain(hint: Any, data: Any, unit: str) -> Any:
         return data
     if isinstance(data, bool):
         raise ValueError
-    if hint is date and isinstance(data, str):
+    if hint is date and isinstance(data, str) and _DATE.fullmatch(data):
         return date.fromisoformat(data)
     if hint in (int, Decimal):
         if isinstance(data, str):
@@ -143,7 +150,7 @@ def _plain(hint: Any, data: Any, unit: str) -> Any:
             if match is None or (match["unit"] or unit).strip() != unit:
                 raise ValueError
             data = Decimal(match["number"])
-        if not isinstance(data, int | Decimal) or (isinstance(data, Decimal) and not data.is_finite()):
+        if not isinstance(data, int | Decimal) or not _is_plain(Decimal(data)):
             raise ValueError
         if hint is int and data != int(data):
             raise ValueError
@@ -151,6 +158,11 @@ def _plain(hint: Any, data: Any, unit: str) -> Any:
     if isinstance(hint, type) and issubclass(hint, StrEnum) and isinstance(data, str):
         return hint(data)
     raise ValueError
+
+
+def _is_plain(number: Decimal) -> bool:
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_LARGEST and number.adjusted() <= _LARGEST
 
 
 def _form(hint: Any) -> str:
@@ -173,6 +185,14 @@ def _needed(one: Field[Any]) -> bool:
 
 def _at(place: str, name: str) -> str:
     return f"{place}.{name}" if place else name
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} is given twice")
+    return found
 
 
 def _no_constant(text: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from keyword import iskeyword
 from types import MappingProxyType
 
 from jicha.terms.errors import JichaError
@@ -52,6 +53,8 @@ class Sheet:
         word: str = "",
     ) -> Fraction:
         """Note a number that the computation starts from, and return it. Raises BadSheet for a name given twice."""
+        if not Decimal(value).is_finite():
+            raise BadSheet(f"{name} is {value}, which is no number", "Give a number.")
         quantity = Quantity(Decimal(value), parse_unit(unit))
         self._add(name, Exact.of(quantity))
         self._givens.append(Given(name, quantity, origin, source, confidence, about, word))
@@ -97,10 +100,14 @@ class Sheet:
         self._alternatives.append(other)
 
     def done(self, *results: str) -> Worksheet:
-        """The finished worksheet. Raises BadSheet if a result is not on it."""
+        """The finished worksheet. Raises BadSheet if a result or an end of a range is not on it."""
         for name in results:
             if name not in self._values:
                 raise BadSheet(f"{name} is not on the sheet", "Name a step as the result.")
+        for bounds in self._bounds:
+            for name in filter(None, (bounds.name, bounds.low, bounds.high)):
+                if name not in self._values:
+                    raise BadSheet(f"a range names {name}, which is not on the sheet", "Name a step or a given.")
         return Worksheet(
             title=self._title,
             givens=tuple(self._givens),
@@ -115,7 +122,7 @@ class Sheet:
     def _add(self, name: str, value: Exact) -> None:
         if name in self._values:
             raise BadSheet(f"{name} stands twice on the sheet", "Give each number its own name.")
-        if not name.isidentifier():
+        if not name.isidentifier() or iskeyword(name):
             raise BadSheet(f"{name!r} is no name", "Use letters, digits and underscores.")
         self._values[name] = value
 

@@ -101,6 +101,8 @@ def parse_unit(text: str) -> Unit:
         base, _, power = part.strip().partition("^")
         if base != "1" and base not in _BASE:
             raise UnknownUnit(f"unknown unit {base!r}", f"Known units: {', '.join(_BASE)}.")
+        if power and not re.fullmatch(r"[1-9]", power):
+            raise UnknownUnit(f"unknown power {power!r} of {base}", "Write a power as in m^2.")
         factor = NUMBER_UNIT if base == "1" else Unit.of({base: int(power or 1)})
         unit = unit * factor if sign == "*" else unit / factor
     return unit

@@ -1,0 +1,100 @@
+"""The exact scalar biller: one bill, every step on a worksheet, in rational arithmetic. What the engine is held to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jicha.tariffs.book import Book, Item
+from jicha.tariffs.capacity_lines import capacity_line
+from jicha.tariffs.case import Case
+from jicha.tariffs.conventions import Settled
+from jicha.tariffs.energy_lines import Priced, energy_lines, surcharge_lines, tier_lines
+from jicha.tariffs.extra_lines import extra_lines
+from jicha.tariffs.line import Line, decimal_of, rounded
+from jicha.tariffs.measure import measure
+from jicha.tariffs.power_factor_line import power_factor_lines
+from jicha.terms.sheet import Sheet
+from jicha.terms.worksheet import Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A computed bill: its lines, their sum, and the worksheet that shows every step."""
+
+    lines: tuple[Line, ...]
+    sheet: Worksheet
+
+    @property
+    def total(self) -> Decimal:
+        """Money to be paid, in the book's currency."""
+        return sum((one.money for one in self.lines), Decimal(0))
+
+    def money(self, *components: str) -> Decimal:
+        """The money of some components."""
+        return sum((one.money for one in self.lines if one.component in components), Decimal(0))
+
+
+def rate(case: Case, book: Book, settled: Settled) -> Rated:
+    """Compute a bill.
+
+    Raises MissingPrice, OverlappingPrices, MissingInput, Unsettled where something it depends on is not known (its bill
+    is then unsure), and BadCase where the facts contradict one another.
+    """
+    sheet = Sheet("bill", price_code=case.price_code, period=f"{case.period_start}..{case.period_end}")
+    item = book.item(case.price_code, case.period_start)
+    sheet.given("period_days", case.days, "day", origin="case")
+    measure(sheet, case, settled)
+    lines: list[Line] = []
+    main = Priced(item, "main_kwh", "main")
+    lines += energy_lines(sheet, case, book, settled, main)
+    lines += tier_lines(sheet, case, book, settled, main)
+    lines += surcharge_lines(sheet, case, book, settled, main)
+    lines += _part_lines(sheet, case, book, settled)
+    lines += _fixed(sheet, book, item, settled)
+    capacity = capacity_line(sheet, case, book, settled, item)
+    lines += [capacity] if capacity else []
+    lines += power_factor_lines(sheet, case, book, settled, lines)
+    lines += extra_lines(sheet, case, book, settled, main)
+    total = " + ".join(one.name for one in lines)
+    sheet.step("total", total, book.currency)
+    if item.surcharges_included:
+        sheet.remark("surcharges_included")
+    return Rated(tuple(lines), sheet.done("total"))
+
+
+def _part_lines(sheet: Sheet, case: Case, book: Book, settled: Settled) -> Iterator[Line]:
+    for number, part in enumerate(case.parts, start=1):
+        priced = Priced(book.item(part.price_code, case.period_start), f"part_{number}_kwh", f"part_{number}")
+        yield from energy_lines(sheet, case, book, settled, priced)
+        yield from surcharge_lines(sheet, case, book, settled, priced)
+
+
+def _fixed(sheet: Sheet, book: Book, item: Item, settled: Settled) -> Iterator[Line]:
+    """Charges of a month whatever was used."""
+    unit = f"{book.currency}/month"
+    for number, price in enumerate((one for one in item.prices if one.unit == unit), start=1):
+        if not sheet.holds("one_month"):
+            sheet.given("one_month", 1, "month", origin="law")
+        name = f"fixed_{number}"
+        sheet.given(
+            f"{name}_price",
+            price.price,
+            unit,
+            origin="price",
+            source=book.source_of(price),
+            confidence=price.confidence,
+            word="fixed_price",
+        )
+        sheet.step(name, rounded(f"{name}_price * one_month", settled), book.currency, word="fixed_money")
+        yield Line(
+            name,
+            price.component,
+            item.code,
+            decimal_of(sheet, name, 2),
+            Decimal(1),
+            "month",
+            price.price,
+            in_power_factor_base=price.in_power_factor_base,
+        )

@@ -1,0 +1,235 @@
+"""The capacity or demand charge of a month: by the days of each capacity, or by agreed and measured demand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from jicha.tariffs.book import Book, CapacityRule, Item, Price, in_force, the_one
+from jicha.tariffs.case import BadCase, Case
+from jicha.tariffs.conventions import Settled
+from jicha.tariffs.errors import MissingInput, MissingPrice
+from jicha.tariffs.line import Line, decimal_of, rounded
+from jicha.tariffs.spans import change_days, pieces, put_price
+from jicha.terms.sheet import Sheet
+
+CALENDAR_DAYS_FROM = date(2024, 6, 1)  # the rules of 2024 divide by the days of the month, those of 1996 by 30
+_THIRTY = 30
+
+
+def capacity_line(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line | None:
+    """The line of a two-part price; None for a single-part one, or where nothing is charged.
+
+    Raises MissingInput, MissingPrice, Unsettled, BadCase.
+    """
+    if item.strategy != "two_part" or case.capacity_mode in ("none", "waived"):
+        return None
+    if case.capacity_mode == "capacity":
+        return _by_capacity(sheet, case, book, settled, item)
+    if case.capacity_mode in ("demand_contract", "demand_actual"):
+        return _by_demand(sheet, case, book, settled, item)
+    raise BadCase(f"{case.capacity_mode} is not computed", "Compute that agreement by hand.")
+
+
+def _by_capacity(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line:
+    if not case.capacity:
+        raise MissingInput("capacity", "the capacity in operation", "运行容量")
+    price = _price(sheet, case, book, settled, item, component="capacity")
+    factor = _waived(sheet, case, book, "capacity")
+    for number, one in enumerate(case.capacity, start=1):
+        sheet.given(f"capacity_{number}", one.kva, "kVA", origin="case", about=f"{one.valid_from}", word="capacity")
+    whole = len(case.capacity) == 1 and (case.capacity[0].valid_from, case.capacity[0].valid_to) == (
+        case.period_start,
+        case.period_end,
+    )
+    if whole:
+        sheet.step("capacity_billed", "capacity_1", "kVA")
+    else:
+        _check_days(case)
+        divisor = _divisor(sheet, case, settled)
+        parts = []
+        for number, one in enumerate(case.capacity, start=1):
+            days = f"capacity_{number}_days"
+            sheet.given(
+                days,
+                (one.valid_to - one.valid_from).days,
+                "day",
+                origin="case",
+                about=f"{one.valid_from}",
+                word="capacity_days",
+            )
+            parts.append(f"capacity_{number} * {days}")
+        sheet.step("capacity_billed", f"({' + '.join(parts)}) / {divisor}", "kVA")
+    return _line(sheet, book, settled, "capacity", f"capacity_billed * {price} * one_month{factor}", price, item)
+
+
+def _by_demand(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line:
+    rule = _rule(book, case)
+    _demand_billed(sheet, case, settled, item, rule)
+    price = _price(sheet, case, book, settled, item, component="demand")
+    factor = _discount(sheet, case, book, rule) + _waived(sheet, case, book, "demand")
+    return _line(sheet, book, settled, "demand", f"demand_billed * {price} * one_month{factor}", price, item)
+
+
+def _demand_billed(sheet: Sheet, case: Case, settled: Settled, item: Item, rule: CapacityRule | None) -> None:
+    if case.demand_actual is None:
+        raise MissingInput("demand_actual", "the highest demand measured", "实际最大需量")
+    sheet.given("demand_actual", case.demand_actual, "kW", origin="case")
+    own = item.demand
+    if case.capacity_mode == "demand_actual":
+        least = ["demand_actual"]
+        if own is not None and own.ratchet_percent is not None:
+            if case.demand_before is None:
+                raise MissingInput("demand_before", "the highest demand of the months before", "前期最大需量")
+            sheet.given("demand_before", case.demand_before, "kW", origin="case")
+            sheet.given("ratchet_percent", own.ratchet_percent, "%", origin="price")
+            sheet.step("demand_ratchet", "demand_before * percent(ratchet_percent)", "kW")
+            least.append("demand_ratchet")
+        if own is not None and own.least_kw is not None:
+            sheet.given("demand_least", own.least_kw, "kW", origin="price")
+            least.append("demand_least")
+        sheet.step("demand_billed", f"max({', '.join(least)})", "kW")
+        return
+    if case.demand_contract is None:
+        raise MissingInput("demand_contract", "the demand agreed", "合同(核定)最大需量")
+    sheet.given("demand_contract", case.demand_contract, "kW", origin="contract")
+    if own is not None and own.over:
+        _over_steps(sheet, item)
+    else:
+        _over_limit(sheet, case, settled, rule)
+
+
+def _over_steps(sheet: Sheet, item: Item) -> None:
+    """Each part above a step costs its own factor; the agreed demand is billed whatever was used."""
+    steps = sorted(item.demand.over if item.demand else (), key=lambda one: one.percent)
+    edges = []
+    for number, one in enumerate(steps, start=1):
+        sheet.given(f"over_{number}_percent", one.percent, "%", origin="price", word="over_percent")
+        sheet.given(f"over_{number}_factor", one.factor, origin="price", word="over_factor")
+        edges.append(f"demand_contract * percent(over_{number}_percent)")
+    parts = ["demand_contract"]
+    for number, edge in enumerate(edges, start=1):
+        top = f"min(demand_actual, {edges[number]})" if number < len(edges) else "demand_actual"
+        name = f"demand_over_{number}"
+        sheet.step(name, f"max({top} - {edge}, demand_actual - demand_actual)", "kW", word="demand_over")
+        parts.append(f"{name} * over_{number}_factor")
+    sheet.step("demand_billed", " + ".join(parts), "kW")
+
+
+def _over_limit(sheet: Sheet, case: Case, settled: Settled, rule: CapacityRule | None) -> None:
+    if rule is None or rule.demand_limit_percent is None or rule.over_factor is None:
+        raise MissingPrice("no rule on demand above the agreed one", "Complete capacity_rules of the price book.")
+    sheet.given("demand_limit_percent", rule.demand_limit_percent, "%", origin="price", confidence=rule.confidence)
+    limit = sheet.step("demand_limit", "demand_contract * percent(demand_limit_percent)", "kW")
+    if sheet.value("demand_actual") <= limit:
+        sheet.step("demand_billed", "demand_contract", "kW")
+        return
+    sheet.given("over_factor", rule.over_factor, origin="price", confidence=rule.confidence)
+    start = "demand_limit" if settled.choice("demand_over_limit") == "over_from_limit" else "demand_contract"
+    sheet.step("demand_billed", f"{start} + over_factor * (demand_actual - demand_limit)", "kW")
+
+
+def _discount(sheet: Sheet, case: Case, book: Book, rule: CapacityRule | None) -> str:
+    """The reduced demand price of a month in which much energy was used for each kVA."""
+    if rule is None or rule.discount_kwh_per_kva is None or rule.discount_percent is None:
+        return ""
+    if case.contract_capacity is None:
+        raise MissingInput("contract_capacity", "the capacity of the contract", "合同容量")
+    energy = "supplied_kwh"
+    if case.customer_kwh is not None:
+        sheet.given("customer_kwh", case.customer_kwh, "kWh", origin="case")
+        energy = "customer_kwh"
+    sheet.given("contract_capacity", case.contract_capacity, "kVA", origin="contract")
+    sheet.given(
+        "discount_kwh_per_kva",
+        rule.discount_kwh_per_kva,
+        "kWh/kVA",
+        origin="price",
+        confidence=rule.confidence,
+        source=book.source_of(rule),
+    )
+    if sheet.step("kwh_per_kva", f"{energy} / contract_capacity", "kWh/kVA") < sheet.value("discount_kwh_per_kva"):
+        return ""
+    sheet.given("discount_percent", rule.discount_percent, "%", origin="price", confidence=rule.confidence)
+    return " * percent(discount_percent)"
+
+
+def _waived(sheet: Sheet, case: Case, book: Book, component: str) -> str:
+    held = [
+        one
+        for one in in_force(book.waivers, case.period_start)
+        if one.component == component and one.preference in case.preferences
+    ]
+    if not held:
+        return ""
+    most = max(held, key=lambda one: one.percent)
+    sheet.given(
+        "waived_percent", most.percent, "%", origin="price", confidence=most.confidence, source=book.source_of(most)
+    )
+    sheet.given("whole_percent", 100, "%", origin="law")
+    return " * percent(whole_percent - waived_percent)"
+
+
+def _divisor(sheet: Sheet, case: Case, settled: Settled) -> str:
+    reading = settled.choice("day_divisor")
+    calendar = reading == "divisor_calendar" or (
+        reading == "divisor_by_edition" and case.period_start >= CALENDAR_DAYS_FROM
+    )
+    sheet.given("days_divisor", case.days if calendar else _THIRTY, "day", origin="convention", source=reading)
+    return "days_divisor"
+
+
+def _check_days(case: Case) -> None:
+    at = case.period_start
+    for one in sorted(case.capacity, key=lambda piece: piece.valid_from):
+        if one.valid_from != at or one.valid_to <= at:
+            raise BadCase(f"the capacities leave out or repeat days at {at}", "Give one capacity for every day.")
+        at = one.valid_to
+    if at != case.period_end:
+        raise BadCase(f"the capacities end on {at}, the bill on {case.period_end}", "Give one for every day.")
+
+
+def _price(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item, *, component: str) -> str:
+    unit = f"{book.currency}/{'kVA' if component == 'capacity' else 'kW'}/month"
+    held = [one for one in item.prices if one.component == component and one.unit == unit]
+
+    def price_on(day: date) -> Decimal:
+        of_season = [one for one in held if not one.months or day.month in one.months]
+        return the_one(of_season, day, f"{component} price of {item.code}").price
+
+    spans = pieces(price_on, change_days(held), case, settled)
+    sheet.given("one_month", 1, "month", origin="law")
+    name = f"{component}_price"
+    put_price(sheet, name, spans, unit, _datum(held, case, item, component), book)
+    return name
+
+
+def _datum(held: list[Price], case: Case, item: Item, component: str) -> Price:
+    last = date.fromordinal(case.period_end.toordinal() - 1)
+    found = in_force(held, last) or in_force(held, case.period_start)
+    if not found:
+        raise MissingPrice(f"{item.code} has no {component} price on {last}", "Complete the price book.")
+    return found[0]
+
+
+def _rule(book: Book, case: Case) -> CapacityRule | None:
+    found = in_force(book.capacity_rules, case.period_start)
+    return found[0] if found else None
+
+
+def _line(sheet: Sheet, book: Book, settled: Settled, component: str, formula: str, price: str, item: Item) -> Line:
+    name = f"{component}_money"
+    sheet.step(name, rounded(formula, settled), book.currency)
+    quantity = f"{component}_billed"
+    unit = "kVA" if component == "capacity" else "kW"
+    in_base = next((one.in_power_factor_base for one in item.prices if one.component == component), True)
+    return Line(
+        name,
+        component,
+        item.code,
+        decimal_of(sheet, name, 2),
+        decimal_of(sheet, quantity, 3),
+        unit,
+        decimal_of(sheet, price, 8),
+        in_power_factor_base=in_base,
+    )

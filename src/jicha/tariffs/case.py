@@ -1,0 +1,137 @@
+"""One bill's worth of facts, as a person writes them in JSON or the store holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from jicha.terms.errors import JichaError
+
+PERIODS = ("sharp", "peak", "flat", "valley", "deep")
+
+
+class BadCase(JichaError):
+    """Facts of a bill that contradict one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """One register of one meter over the period; ``register`` is a code of the list of that name."""
+
+    register: str
+    start: Decimal
+    end: Decimal
+    ratio: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodEnergy:
+    """Energy of one period of the day, or of the ``total``."""
+
+    period: str
+    kwh: Decimal = field(metadata={"unit": "kWh"})
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Transformer loss that is added to what a meter on the low side shows.
+
+    ``method`` is a code of ``loss_method``: ``iron_copper`` (no-load loss over the hours, and ``copper_percent`` of the
+    energy), ``formula`` (the standard formula, with the load-shape factor ``k``), ``fixed_share``, ``fixed_quantity``
+    (``kwh`` a month of 30 days, for ``days``), ``table`` (the same by a table).
+    """
+
+    method: str
+    kva: Decimal | None = field(default=None, metadata={"unit": "kVA"})
+    hours: Decimal | None = field(default=None, metadata={"unit": "hour"})
+    no_load_loss_w: Decimal | None = field(default=None, metadata={"unit": "W"})
+    load_loss_w: Decimal | None = field(default=None, metadata={"unit": "W"})
+    no_load_current_percent: Decimal | None = field(default=None, metadata={"unit": "%"})
+    impedance_percent: Decimal | None = field(default=None, metadata={"unit": "%"})
+    k: Decimal | None = None
+    copper_percent: Decimal | None = field(default=None, metadata={"unit": "%"})
+    share_percent: Decimal | None = field(default=None, metadata={"unit": "%"})
+    kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
+    kvarh: Decimal | None = field(default=None, metadata={"unit": "kvarh"})
+    days: int | None = field(default=None, metadata={"unit": "day"})
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityPiece:
+    """Capacity in operation on the days of [``valid_from``, ``valid_to``)."""
+
+    kva: Decimal = field(metadata={"unit": "kVA"})
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the energy that has another price: a fixed quantity, a fixed share, or a sub-meter's energy.
+
+    It is taken from ``from_period`` where the main price has periods.
+    """
+
+    price_code: str
+    kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
+    percent: Decimal | None = field(default=None, metadata={"unit": "%"})
+    from_period: str = "flat"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One bill: a price code of a book, the days [``period_start``, ``period_end``), and what was used on them.
+
+    Energy comes from ``readings`` or, where those are not at hand, from ``energy`` (the ``total`` or each period).
+    ``month`` is the month of the bill, that of the last day unless given. ``used_before`` is the energy of the tier
+    cycle before this bill, ``months_in_cycle`` the months of the tier year that the account exists (12 unless given).
+    ``customer_kwh`` and ``contract_capacity`` decide on the reduced demand price; the capacity of a month without a
+    change is one piece. ``demand_before`` is the highest demand of the months that a ratchet looks back on.
+    """
+
+    price_code: str
+    period_start: date
+    period_end: date
+    region: str = ""
+    month: date | None = None
+    readings: tuple[Readings, ...] = ()
+    energy: tuple[PeriodEnergy, ...] = ()
+    kvarh: Decimal | None = field(default=None, metadata={"unit": "kvarh"})
+    loss: Loss | None = None
+    line_loss_percent: Decimal | None = field(default=None, metadata={"unit": "%"})
+    sub_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
+    adjusted_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
+    parts: tuple[Part, ...] = ()
+    capacity_mode: str = "none"
+    capacity: tuple[CapacityPiece, ...] = ()
+    demand_contract: Decimal | None = field(default=None, metadata={"unit": "kW"})
+    demand_actual: Decimal | None = field(default=None, metadata={"unit": "kW"})
+    demand_before: Decimal | None = field(default=None, metadata={"unit": "kW"})
+    contract_capacity: Decimal | None = field(default=None, metadata={"unit": "kVA"})
+    customer_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
+    power_factor_standard: str = "not_assessed"
+    power_factor_mode: str = "standard"
+    household: str = "ordinary"
+    used_before: Decimal | None = field(default=None, metadata={"unit": "kWh"})
+    months_in_cycle: int = field(default=12, metadata={"unit": "month"})
+    preferences: tuple[str, ...] = ()
+    purchase_ratio: Decimal = Decimal(1)
+    difference_price: Decimal = Decimal(0)
+    relief_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
+    adjustment: Decimal = Decimal(0)
+
+    def __post_init__(self) -> None:
+        if self.period_end <= self.period_start:
+            raise BadCase("the period has no day", "period_end is the day after the last.")
+
+    @property
+    def days(self) -> int:
+        """Days of the period."""
+        return (self.period_end - self.period_start).days
+
+    @property
+    def bill_month(self) -> date:
+        """The first day of the bill's month."""
+        last = date.fromordinal(self.period_end.toordinal() - 1)
+        return (self.month or last).replace(day=1)

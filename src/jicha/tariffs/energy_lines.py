@@ -1,0 +1,221 @@
+"""The lines of a bill that follow energy: every component by period of the day, block and tier; funds; relief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from jicha.tariffs.book import Book, Item, Price, Surcharge, Tier, in_force
+from jicha.tariffs.case import Case
+from jicha.tariffs.conventions import Settled
+from jicha.tariffs.errors import MissingInput, MissingPrice
+from jicha.tariffs.line import Line, decimal_of, rounded
+from jicha.tariffs.measure import billed_periods
+from jicha.tariffs.price_of_day import energy_price, energy_slots
+from jicha.tariffs.spans import change_days, pieces, put_price
+from jicha.terms.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """The energy of one price of the bill: its item, the step that holds its total, and the stem of its names."""
+
+    item: Item
+    total: str
+    stem: str
+
+
+def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
+    """One line for each component, period of the day and block of the price. Raises MissingInput, MissingPrice."""
+    for slot in energy_slots(priced.item, case):
+        quantity = _quantity(sheet, case, priced, slot.period)
+        if slot.is_block:
+            quantity = _block(sheet, priced, slot.price, quantity)
+        name = f"{priced.stem}_{slot.name}"
+        price_on = partial(energy_price, book, priced.item, slot)
+        days = [*change_days(priced.item.prices), *change_days(book.ratios), *_month_starts(case)]
+        price, unit = f"{name}_price", f"{book.currency}/kWh"
+        put_price(sheet, price, pieces(price_on, days, case, settled), unit, slot.price, book)
+        factor = ""
+        if slot.price.component == "market_energy" and case.purchase_ratio != 1:
+            if not sheet.holds("purchase_ratio"):
+                sheet.given("purchase_ratio", case.purchase_ratio, origin="case")
+            factor = " * purchase_ratio"
+        sheet.step(
+            name,
+            rounded(f"{quantity} * {price}{factor}", settled),
+            book.currency,
+            about=f"{slot.price.component}.{slot.period}",
+            word="line_money",
+        )
+        yield _line(sheet, name, slot.price.component, priced, quantity, price, slot.period, slot.price)
+
+
+def tier_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
+    """What each higher tier costs more, on the energy of the cycle. Raises MissingInput, MissingPrice, Unsettled."""
+    if not priced.item.tiered:
+        return
+    day = case.period_start
+    tiers = sorted(
+        (one for one in in_force(book.tiers, day) if one.household == case.household), key=lambda one: one.tier
+    )
+    if not tiers:
+        raise MissingPrice(f"no tiers of {case.household} households on {day}", "Complete the price book.")
+    if tiers[0].cycle == "year" and case.used_before is None:
+        raise MissingInput("used_before", "the energy of the tier year before this bill", "本期前的阶梯年度累计电量")
+    sheet.given("used_before", case.used_before or Decimal(0), "kWh", origin="case")
+    sheet.step("used_after", f"used_before + {priced.total}", "kWh")
+    edges = [_edge(sheet, case, settled, one) for one in tiers]
+    for number, tier in enumerate(tiers):
+        if number == 0:
+            continue
+        upper = edges[number + 1] if number + 1 < len(tiers) else None
+        top = f"min(used_after, {upper})" if upper else "used_after"
+        quantity = f"tier_{tier.tier}_kwh"
+        formula = f"max({top} - max(used_before, {edges[number]}), used_before - used_before)"
+        sheet.step(quantity, formula, "kWh", about=str(tier.tier), word="tier_kwh")
+        price, name = f"tier_{tier.tier}_extra", f"tier_{tier.tier}_money"
+        source = book.source_of(tier)
+        unit = f"{book.currency}/kWh"
+        sheet.given(
+            price,
+            tier.extra,
+            unit,
+            origin="price",
+            source=source,
+            confidence=tier.confidence,
+            about=str(tier.tier),
+            word="tier_extra",
+        )
+        sheet.step(
+            name, rounded(f"{quantity} * {price}", settled), book.currency, about=str(tier.tier), word="tier_money"
+        )
+        yield Line(
+            name,
+            "tier",
+            priced.item.code,
+            decimal_of(sheet, name, 2),
+            decimal_of(sheet, quantity, 3),
+            "kWh",
+            tier.extra,
+            tier=tier.tier,
+        )
+
+
+def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
+    """The funds and surcharges of the price's class, each rounded by itself; none where the price contains them."""
+    if priced.item.surcharges_included or "surcharge_exempt" in case.preferences:
+        return
+    held = [one for one in book.surcharges if not one.classes or priced.item.price_class in one.classes]
+    for item in sorted({one.item for one in held}):
+        rates = [one for one in held if one.item == item]
+
+        def rate_on(day: date, rates: list[Surcharge] = rates) -> Decimal:
+            found = [one for one in in_force(rates, day) if one.allowed]
+            return found[0].rate if found else Decimal(0)
+
+        spans = pieces(rate_on, change_days(rates), case, settled)
+        if not any(one.price for one in spans):
+            continue
+        name = f"{priced.stem}_{item}"
+        price = f"{name}_rate"
+        put_price(sheet, price, spans, f"{book.currency}/kWh", rates[-1], book)
+        formula = rounded(f"{priced.total} * {price}", settled)
+        sheet.step(name, formula, book.currency, about=item, word="surcharge_money")
+        yield Line(
+            name,
+            "surcharge",
+            priced.item.code,
+            decimal_of(sheet, name, 2),
+            decimal_of(sheet, priced.total, 3),
+            "kWh",
+            decimal_of(sheet, price, 8),
+            surcharge_item=item,
+        )
+
+
+def _quantity(sheet: Sheet, case: Case, priced: Priced, period: str) -> str:
+    if period == "total":
+        return priced.total
+    name = priced.total.replace("_kwh", f"_{period}_kwh")
+    if not sheet.holds(name):
+        if billed_periods(sheet) and priced.stem == "main":
+            sheet.given(name, 0, "kWh", origin="case", about=period, word="period_kwh")
+            return name
+        raise MissingInput(f"energy of {period}", f"the energy of {period} hours", f"{period}时段电量")
+    return name
+
+
+def _block(sheet: Sheet, priced: Priced, price: Price, quantity: str) -> str:
+    low = price.above_kwh or Decimal(0)
+    name = f"{quantity[:-4]}_above_{_digits(low)}_kwh"
+    if sheet.holds(name):
+        return name
+    top = quantity
+    if price.up_to_kwh is not None:
+        edge = f"edge_{_digits(price.up_to_kwh)}"
+        if not sheet.holds(edge):
+            sheet.given(edge, price.up_to_kwh, "kWh", origin="price", word="block_edge")
+        top = f"min({quantity}, {edge})"
+    edge = f"edge_{_digits(low)}"
+    if not sheet.holds(edge):
+        sheet.given(edge, low, "kWh", origin="price", word="block_edge")
+    sheet.step(name, f"max({top} - {edge}, {quantity} - {quantity})", "kWh", about=str(low), word="block_kwh")
+    return name
+
+
+def _edge(sheet: Sheet, case: Case, settled: Settled, tier: Tier) -> str:
+    name, source = f"tier_{tier.tier}_above", tier.source
+    sheet.given(
+        f"{name}_full",
+        tier.above_kwh,
+        "kWh",
+        origin="price",
+        source=source,
+        confidence=tier.confidence,
+        about=str(tier.tier),
+        word="tier_edge_full",
+    )
+    months = 12
+    if tier.cycle == "year" and case.months_in_cycle < months and settled.choice("tier_pro_rata") == "by_months_begun":
+        if not sheet.holds("months_in_cycle"):
+            sheet.given("months_in_cycle", case.months_in_cycle, "month", origin="case")
+            sheet.given("months_of_year", months, "month", origin="law")
+        formula = f"{name}_full * months_in_cycle / months_of_year"
+        sheet.step(name, formula, "kWh", about=str(tier.tier), word="tier_edge")
+    else:
+        sheet.step(name, f"{name}_full", "kWh", about=str(tier.tier), word="tier_edge")
+    return name
+
+
+def _line(
+    sheet: Sheet, name: str, component: str, priced: Priced, quantity: str, price: str, period: str, datum: Price
+) -> Line:
+    return Line(
+        name,
+        component,
+        priced.item.code,
+        decimal_of(sheet, name, 2),
+        decimal_of(sheet, quantity, 3),
+        "kWh",
+        decimal_of(sheet, price, 8),
+        period=period,
+        in_power_factor_base=datum.in_power_factor_base,
+    )
+
+
+def _month_starts(case: Case) -> list[date]:
+    """The first days of the months within the bill: a season may begin on one."""
+    first = case.period_start.replace(day=1)
+    found = []
+    while first < case.period_end:
+        found.append(first)
+        first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return found
+
+
+def _digits(value: Decimal) -> str:
+    return format(value.normalize(), "f").replace(".", "_")

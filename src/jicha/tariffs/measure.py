@@ -1,0 +1,116 @@
+"""From registers to the energy that is charged: differences, losses, what other prices take, and the periods of day."""
+
+from __future__ import annotations
+
+from jicha.tariffs.case import PERIODS, BadCase, Case
+from jicha.tariffs.conventions import Settled
+from jicha.tariffs.errors import MissingInput
+from jicha.tariffs.losses import add_loss
+from jicha.terms.sheet import Sheet
+
+_REACTIVE = ("reactive_total", "reverse_reactive_total")
+
+
+def measure(sheet: Sheet, case: Case, settled: Settled) -> None:
+    """Write the energy of a bill onto its sheet.
+
+    Afterwards it holds ``metered_kwh`` (by the meters), ``supplied_kwh`` (with losses: what the power factor is
+    computed on), ``main_kwh`` (what the main price charges), ``kvarh`` where known, and where the meters or the case
+    tell periods apart ``main_<period>_kwh``. Raises MissingInput, BadCase, Unsettled.
+    """
+    _metered(sheet, case)
+    _reactive(sheet, case)
+    add_loss(sheet, case, settled)
+    _parts(sheet, case, settled)
+    _main(sheet, case)
+
+
+def _metered(sheet: Sheet, case: Case) -> None:
+    if case.readings:
+        registers = {one.register for one in case.readings}
+        wanted = [("total", "active_total"), *((period, f"active_{period}") for period in PERIODS)]
+        for period, register in wanted:
+            if register in registers:
+                _register(sheet, case, register, f"metered_{period}_kwh", "kWh")
+    else:
+        for energy in case.energy:
+            sheet.given(f"metered_{energy.period}_kwh", energy.kwh, "kWh", origin="case", about=energy.period)
+    known = [period for period in PERIODS if sheet.holds(f"metered_{period}_kwh")]
+    if sheet.holds("metered_total_kwh"):
+        sheet.step("metered_kwh", "metered_total_kwh", "kWh")
+    elif known:
+        sheet.step("metered_kwh", " + ".join(f"metered_{period}_kwh" for period in known), "kWh")
+    else:
+        raise MissingInput("readings or energy", "the energy", "电量")
+
+
+def _register(sheet: Sheet, case: Case, register: str, name: str, unit: str) -> None:
+    differences = []
+    for number, one in enumerate((one for one in case.readings if one.register == register), start=1):
+        stem = f"{register}_{number}"
+        sheet.given(f"{stem}_start", one.start, origin="case", about=register, word="reading_start")
+        sheet.given(f"{stem}_end", one.end, origin="case", about=register, word="reading_end")
+        sheet.given(f"{stem}_ratio", one.ratio, unit, origin="case", about=register, word="ratio_of_register")
+        differences.append(f"({stem}_end - {stem}_start) * {stem}_ratio")
+    sheet.step(name, " + ".join(differences), unit, about=register, word="register_energy")
+
+
+def _reactive(sheet: Sheet, case: Case) -> None:
+    known = []
+    for register in _REACTIVE:
+        if any(one.register == register for one in case.readings):
+            _register(sheet, case, register, f"{register}_kvarh", "kvarh")
+            known.append(f"abs({register}_kvarh)")
+    if known:
+        sheet.step("metered_kvarh", " + ".join(known), "kvarh")
+    elif case.kvarh is not None:
+        sheet.given("metered_kvarh", case.kvarh, "kvarh", origin="case")
+
+
+def _parts(sheet: Sheet, case: Case, settled: Settled) -> None:
+    for number, part in enumerate(case.parts, start=1):
+        name = f"part_{number}_kwh"
+        if part.kwh is not None:
+            sheet.given(name, part.kwh, "kWh", origin="case", about=part.price_code, word="part_kwh")
+        elif part.percent is not None:
+            share = f"part_{number}_percent"
+            sheet.given(share, part.percent, "%", origin="case", about=part.price_code, word="part_percent")
+            formula = f"supplied_kwh * percent({share})"
+            if settled.choice("loss_rounding") == "to_kwh":
+                formula = f"round({formula}, 0)"
+            sheet.step(name, formula, "kWh", about=part.price_code, word="part_kwh")
+        else:
+            raise MissingInput(f"parts[{number - 1}].kwh or percent", "the energy of a part", "定量或定比电量")
+
+
+def _main(sheet: Sheet, case: Case) -> None:
+    taken = "".join(f" - part_{number}_kwh" for number in range(1, len(case.parts) + 1))
+    for name, value in (("sub_kwh", case.sub_kwh), ("adjusted_kwh", case.adjusted_kwh)):
+        if value:
+            sheet.given(name, value, "kWh", origin="case")
+            taken += f" {'-' if name == 'sub_kwh' else '+'} {name}"
+    main = sheet.step("main_kwh", f"supplied_kwh{taken}", "kWh")
+    if main < 0 and not case.adjusted_kwh:
+        raise BadCase("the parts and sub-meters take more energy than there is", "Check them against the master meter.")
+    _periods(sheet, case)
+
+
+def _periods(sheet: Sheet, case: Case) -> None:
+    known = [period for period in PERIODS if sheet.holds(f"metered_{period}_kwh")]
+    if not known:
+        return
+    others = [period for period in known if period != "flat"]
+    for period in others:
+        taken = "".join(
+            f" - part_{number}_kwh" for number, part in enumerate(case.parts, start=1) if part.from_period == period
+        )
+        sheet.step(f"main_{period}_kwh", f"metered_{period}_kwh{taken}", "kWh", about=period, word="period_kwh")
+    # What the meter does not tell apart (loss, adjustments, the parts of flat hours) falls on flat hours.
+    rest = "".join(f" - main_{period}_kwh" for period in others)
+    if sheet.step("main_flat_kwh", f"main_kwh{rest}", "kWh", about="flat", word="period_kwh") < 0:
+        raise BadCase("the periods of the day hold more energy than the total", "Check the registers of the periods.")
+
+
+def billed_periods(sheet: Sheet) -> tuple[str, ...]:
+    """The periods of the day that the sheet tells apart."""
+    return tuple(period for period in PERIODS if sheet.holds(f"main_{period}_kwh"))
