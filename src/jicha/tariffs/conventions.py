@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from jicha.tariffs.errors import Unsettled
@@ -33,7 +33,7 @@ class UnknownChoice(JichaError):
 class Settled:
     """The choices that hold for a region; what is not in it is not settled."""
 
-    choices: Mapping[str, str] = MappingProxyType({})
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, choices: Mapping[str, str]) -> Settled:

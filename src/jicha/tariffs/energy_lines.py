@@ -13,7 +13,6 @@ from jicha.tariffs.case import Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice
 from jicha.tariffs.line import Line, decimal_of, rounded
-from jicha.tariffs.measure import billed_periods
 from jicha.tariffs.price_of_day import energy_price, energy_slots
 from jicha.tariffs.spans import change_days, pieces, put_price
 from jicha.terms.sheet import Sheet
@@ -30,8 +29,8 @@ class Priced:
 
 def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
     """One line for each component, period of the day and block of the price. Raises MissingInput, MissingPrice."""
-    for slot in energy_slots(priced.item, case):
-        quantity = _quantity(sheet, case, priced, slot.period)
+    for slot in energy_slots(book, priced.item, case):
+        quantity = _quantity(sheet, priced, slot.period)
         if slot.is_block:
             quantity = _block(sheet, priced, slot.price, quantity)
         name = f"{priced.stem}_{slot.name}"
@@ -137,14 +136,9 @@ def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, pric
         )
 
 
-def _quantity(sheet: Sheet, case: Case, priced: Priced, period: str) -> str:
-    if period == "total":
-        return priced.total
-    name = priced.total.replace("_kwh", f"_{period}_kwh")
+def _quantity(sheet: Sheet, priced: Priced, period: str) -> str:
+    name = priced.total if period == "total" else priced.total.replace("_kwh", f"_{period}_kwh")
     if not sheet.holds(name):
-        if billed_periods(sheet) and priced.stem == "main":
-            sheet.given(name, 0, "kWh", origin="case", about=period, word="period_kwh")
-            return name
         raise MissingInput(f"energy of {period}", f"the energy of {period} hours", f"{period}时段电量")
     return name
 

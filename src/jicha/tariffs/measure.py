@@ -109,8 +109,3 @@ def _periods(sheet: Sheet, case: Case) -> None:
     rest = "".join(f" - main_{period}_kwh" for period in others)
     if sheet.step("main_flat_kwh", f"main_kwh{rest}", "kWh", about="flat", word="period_kwh") < 0:
         raise BadCase("the periods of the day hold more energy than the total", "Check the registers of the periods.")
-
-
-def billed_periods(sheet: Sheet) -> tuple[str, ...]:
-    """The periods of the day that the sheet tells apart."""
-    return tuple(period for period in PERIODS if sheet.holds(f"main_{period}_kwh"))

@@ -30,14 +30,14 @@ class Slot:
         return f"{self.price.component}_{self.period}{block}"
 
 
-def energy_slots(item: Item, case: Case) -> Iterator[Slot]:
-    """The lines that a price makes of the energy of a bill, each once, by the prices of its first day or season."""
+def energy_slots(book: Book, item: Item, case: Case) -> Iterator[Slot]:
+    """The lines that a price makes of the energy of a bill, each once; periods that its days do not have make none."""
     seen = set()
     for price in item.prices:
         if not price.unit.endswith(f"/{_ENERGY_UNIT}") or not _touches(price, case):
             continue
         is_block = price.above_kwh is not None or price.up_to_kwh is not None
-        periods = PERIODS if price.floats and item.time_of_use else (price.period,)
+        periods = _periods(book, item, case) if price.floats and item.time_of_use else (price.period,)
         for period in periods:
             slot = Slot(price, period, is_block)
             if slot.name not in seen:
@@ -68,11 +68,25 @@ def energy_price(book: Book, item: Item, slot: Slot, day: date) -> Decimal:
         return Decimal(0)
     base = the_one(floating, day, f"price of {component}").price
     ratios = [one for one in book.ratios if one.calendar == item.calendar and one.period == period]
-    if not ratios and period in ("sharp", "deep"):
-        return Decimal(0)  # the calendar has no such hours
     ratio = the_one(ratios, day, f"ratio of {period} hours in {item.calendar}").ratio
     floated = round_half_up(Fraction(base) * Fraction(ratio), item.price_digits)
     return Decimal(floated.numerator) / Decimal(floated.denominator)
+
+
+def _periods(book: Book, item: Item, case: Case) -> tuple[str, ...]:
+    """The periods of the item's calendar on the days of the bill; those with a ratio where no calendar is given."""
+    days = [date.fromordinal(day) for day in range(case.period_start.toordinal(), case.period_end.toordinal())]
+    months = {(day.year, day.month): day for day in days}
+    held = [one for one in book.calendars if one.calendar == item.calendar]
+    named = {
+        period
+        for day in months.values()
+        for one in in_force(held, day)
+        if day.month in one.months
+        for period in (*(hours.period for hours in one.hours), one.rest)
+    }
+    found = named or {one.period for one in book.ratios if one.calendar == item.calendar}
+    return tuple(period for period in PERIODS if period in found)
 
 
 def _touches(price: Price, case: Case) -> bool:
