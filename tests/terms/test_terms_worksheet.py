@@ -1,11 +1,37 @@
-"""A worksheet's answer is its last step."""
+"""A worksheet is data: it gives its numbers by name."""
+
+from __future__ import annotations
+
+import pytest
 
 from jicha.terms.units import parse_quantity
-from jicha.terms.worksheet import Step, Worksheet
+from jicha.terms.worksheet import Bounds, Given, Remark, Step, Worksheet
+
+SHEET = Worksheet(
+    title="bill",
+    givens=(Given("energy", parse_quantity("100 kWh"), "case"),),
+    steps=(Step("charge", "energy * 0.60", parse_quantity("60.00 CNY")),),
+    results=("charge",),
+)
 
 
-def test_the_result_is_that_of_the_last_step() -> None:
-    price, energy = parse_quantity("0.60 CNY/kWh"), parse_quantity("100 kWh")
-    first = Step("energy", "read off", (("register", energy),), energy)
-    second = Step("charge", "energy * price", (("energy", energy), ("price", price)), parse_quantity("60.00 CNY"))
-    assert Worksheet("bill", (first, second)).result == parse_quantity("60.00 CNY")
+def test_a_value_is_found_by_its_name_among_steps_and_givens() -> None:
+    assert SHEET.value_of("energy") == parse_quantity("100 kWh")
+    assert SHEET.value_of("charge") == parse_quantity("60 CNY")
+
+
+def test_a_name_that_is_not_on_it_is_an_error() -> None:
+    with pytest.raises(KeyError, match="penalty"):
+        SHEET.value_of("penalty")
+
+
+def test_what_is_left_out_is_nothing() -> None:
+    assert (SHEET.bounds, SHEET.remarks, SHEET.alternatives, dict(SHEET.arguments)) == ((), (), (), {})
+    assert not Remark("note").warns
+    assert dict(Remark("note").arguments) == {}
+
+
+def test_sheets_with_the_same_content_are_the_same() -> None:
+    again = Worksheet("bill", SHEET.givens, SHEET.steps, SHEET.results, arguments={})
+    assert again == SHEET
+    assert Worksheet("bill", SHEET.givens, SHEET.steps, SHEET.results, bounds=(Bounds("charge", "", "", "w"),)) != SHEET

@@ -13,8 +13,7 @@ from importlib.resources import files
 class Edition:
     """One edition; in force on the days of [in_force_from, in_force_to), open where blank.
 
-    ``unknown_days`` is the least number of days that count where nobody knows since when; its own confidence is
-    ``unknown_days_confidence`` (U: from memory, never to be shown as law).
+    What it fixes in numbers stands in ``data/supply_rules.csv`` (see `jicha.law.datum`).
     """
 
     edition: str
@@ -22,9 +21,6 @@ class Edition:
     title_zh: str
     in_force_from: date
     in_force_to: date | None
-    unknown_days: int
-    article: str
-    unknown_days_confidence: str
     confidence: str
     source: str
 
@@ -41,9 +37,6 @@ def editions() -> tuple[Edition, ...]:
             title_zh=row["title_zh"],
             in_force_from=date.fromisoformat(row["in_force_from"]),
             in_force_to=date.fromisoformat(row["in_force_to"]) if row["in_force_to"] else None,
-            unknown_days=int(row["unknown_days"]),
-            article=row["article"],
-            unknown_days_confidence=row["unknown_days_confidence"],
             confidence=row["confidence"],
             source=row["source"],
         )

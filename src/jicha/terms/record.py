@@ -26,7 +26,7 @@ class BadRecord(JichaError):
 
 
 def read_json(text: str, file: str = "") -> Any:
-    """JSON with exact numbers (Decimal, never a float). Raises BadRecord with line and column, or the name given twice."""
+    """JSON with exact numbers (Decimal, never a float). Raises BadRecord with the place of what is wrong."""
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:

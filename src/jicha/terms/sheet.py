@@ -130,6 +130,10 @@ class Sheet:
 def do_again(sheet: Worksheet) -> Mapping[str, Exact]:
     """Compute every step of a worksheet from its givens, as the telephone does. Raises BadSheet where one differs."""
     values = {one.name: Exact.of(one.value) for one in sheet.givens}
+    names = [*(one.name for one in sheet.givens), *(one.name for one in sheet.steps)]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadSheet(f"{name} stands twice on the sheet", "The sheet was changed by hand; compute it anew.")
     for step in sheet.steps:
         value = in_unit(evaluate(step.formula, values), step.result.unit)
         if value.quantity != step.result:

@@ -1,0 +1,127 @@
+"""When an act happened, as a case gives it, and the pieces of it under one edition and one price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from jicha.law.act_period import ActSpan, NoActPeriod, act_spans
+from jicha.law.supply_rules import Edition
+from jicha.tariffs.errors import MissingPrice, OverlappingPrices
+from jicha.terms.errors import Fault, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The days [start, end) of an act; ``start`` blank where nobody can find out since when.
+
+    ``in_order_on`` is the day of the last inspection that found everything in order, or of the connection.
+    """
+
+    end: date
+    start: date | None = None
+    in_order_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days [start, end) that are known; ``end`` is the day after the last. Raises NoActPeriod for none."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.start >= self.end:
+            message = Words(f"{self.start} to {self.end} has no day", f"{self.start} 至 {self.end} 没有任何一天")
+            remedy = Words("The end is the day after the last.", "截止日是最后一天的次日。")
+            raise NoActPeriod(Fault.of(message, remedy))
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A price of energy on the days of [effective_from, effective_to), open where blank."""
+
+    cny_per_kwh: Decimal = field(metadata={"unit": "CNY/kWh"})
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityPrice:
+    """A price of capacity on the days of [effective_from, effective_to), open where blank."""
+
+    cny_per_kva_month: Decimal = field(metadata={"unit": "CNY/kVA/month"})
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Days [start, end) under one edition and one price (the one numbered ``price`` of those given)."""
+
+    number: int
+    edition: str
+    start: date
+    end: date
+    price: int
+
+    @property
+    def days(self) -> int:
+        """How many days."""
+        return (self.end - self.start).days
+
+    @property
+    def about(self) -> str:
+        """The first and the last day, for the reader."""
+        return f"{self.start}..{self.end - timedelta(days=1)}"
+
+
+def spans_of(period: Period) -> tuple[ActSpan, ...]:
+    """A known period by edition. Raises NoActPeriod."""
+    return act_spans(period.start, period.end)
+
+
+def under(spans: Sequence[ActSpan], edition: Edition) -> tuple[ActSpan, ...]:
+    """The same days as if one edition had held on all of them."""
+    return tuple(replace(one, edition=edition) for one in spans)
+
+
+def pieces(spans: Sequence[ActSpan], prices: Sequence[Price | CapacityPrice]) -> tuple[Piece, ...]:
+    """Cut spans where the price changes; neighbours under one edition and price become one piece.
+
+    Raises MissingPrice, OverlappingPrices.
+    """
+    found: list[Piece] = []
+    for span in spans:
+        for start, end, price in _priced(span.start, span.end, prices):
+            last = found[-1] if found else None
+            if last and last.end == start and (last.edition, last.price) == (span.edition.edition, price):
+                found[-1] = replace(last, end=end)
+            else:
+                found.append(Piece(len(found) + 1, span.edition.edition, start, end, price))
+    return tuple(found)
+
+
+def _priced(start: date, end: date, prices: Sequence[Price | CapacityPrice]) -> list[tuple[date, date, int]]:
+    held = []
+    for number, one in enumerate(prices):
+        first, after = max(start, one.effective_from or start), min(end, one.effective_to or end)
+        if first < after:
+            held.append((first, after, number))
+    held.sort()
+    for (_, before, _), (after, _, _) in pairwise(held):
+        if after < before:
+            message = Words(f"more than one price holds on {after}", f"{after} 有多个电价")
+            raise OverlappingPrices(Fault.of(message, Words("Correct the prices.", "请核对电价的起止日期。")))
+    reach = start
+    for first, after, _ in [*held, (end, end, -1)]:
+        if first > reach:
+            message = Words(f"no price from {reach} until {first}", f"{reach} 至 {first} 没有电价")
+            raise MissingPrice(
+                Fault.of(message, Words("Give the price of these days.", "请补充这些日期的电价。"))
+            )
+        reach = after
+    return held

@@ -1,0 +1,41 @@
+"""The newer text beside the older: an act is judged by the text of its day, and where the newer is milder both show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from jicha.law.act import under
+from jicha.law.act_period import ActSpan
+from jicha.law.supply_rules import editions
+from jicha.terms.units import parse_unit
+from jicha.terms.worksheet import Remark, Worksheet
+
+_ROUNDING = Decimal("0.05")  # two editions round their accounts apart; only what is more than that is milder
+_MONEY = parse_unit("CNY")
+
+
+def with_newer(write: Callable[[Sequence[ActSpan]], Worksheet], spans: Sequence[ActSpan]) -> Worksheet:
+    """The sheet of an act by the editions of its days; beside it that of the newest edition, if that asks for less.
+
+    A penalty that the newest edition leaves to a contract without an agreement counts as less: its range begins at 0.
+    """
+    own, newest = write(spans), editions()[-1]
+    if all(one.edition.edition == newest.edition for one in spans):
+        return own
+    newer = write(under(spans, newest))
+    if money(newer) >= money(own) - _ROUNDING:
+        return own
+    newer = replace(newer, remarks=(Remark("as_if_newest"), *newer.remarks))
+    return replace(
+        own,
+        remarks=(*own.remarks, Remark("newest_is_milder", warns=True)),
+        alternatives=(newer, *own.alternatives),
+    )
+
+
+def money(sheet: Worksheet) -> Decimal:
+    """All that a sheet asks for, to compare sheets only: its accounts are never one sum on paper."""
+    amounts = (sheet.value_of(name) for name in sheet.results)
+    return sum((one.value for one in amounts if one.unit == _MONEY), Decimal(0))

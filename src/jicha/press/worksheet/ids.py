@@ -1,0 +1,86 @@
+"""The ids that a worksheet speaks in, and their words: nothing may reach a reader as a raw name.
+
+Titles, names, words of remarks and of ranges are all ``sheet.<id>`` in the files of words. What tells two lines apart
+(``about``) and a source are texts, unless they are spelled as an id (small letters), as periods and readings are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from string import Formatter
+from types import MappingProxyType
+
+from jicha.press.say import Language, every_word, say, say_or
+from jicha.terms.one_line import one_line
+from jicha.terms.worksheet import Given, Step, Worksheet
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_IS_ID = re.compile(r"[a-z][a-z0-9_]+")
+
+
+def words_of(sheet_id: str, language: Language, arguments: Mapping[str, str] = _NOTHING) -> str:
+    """The words of an id of a sheet, with its arguments on one line each; a place that nobody fills stays visible."""
+    found = every_word().get(f"sheet.{sheet_id}")
+    if found is None:
+        return say(f"sheet.{sheet_id}", language)
+    return found[language].format_map(_Filled({name: one_line(value) for name, value in arguments.items()}))
+
+
+def line_words(line: Given | Step, language: Language) -> str:
+    """The words of a line with what tells it apart from others of its kind.
+
+    >>> from jicha.terms.units import parse_quantity
+    >>> line_words(Given("days", parse_quantity("31 day"), "case", about="2025-07", word="worksheet_example"), Language.EN)
+    'An example (2025-07)'
+    """
+    words = words_of(line.word or line.name, language)
+    return say("worksheet.about", language, words=words, about=spoken(line.about, language)) if line.about else words
+
+
+def spoken(text: str, language: Language) -> str:
+    """A text of a sheet, with the words of the ids that it is made of (``energy.peak``)."""
+    parts = [say_or(f"sheet.{one}", one_line(one), language) for one in _ids_in(text)]
+    return " ".join(parts) if parts else one_line(text)
+
+
+def without_words(sheet: Worksheet) -> tuple[str, ...]:
+    """Every id of the sheet that has no words, and every place in words that no argument fills: none in a good sheet.
+
+    For the tests of the rooms that write sheets.
+    """
+    missing: dict[str, None] = {}
+    for one, arguments in _spoken_ids(sheet):
+        found = every_word().get(f"sheet.{one}")
+        if found is None:
+            missing[f"sheet.{one}"] = None
+            continue
+        for language, words in found.items():
+            places = {place.split(".")[0] for _, place, _, _ in Formatter().parse(words) if place is not None}
+            for place in sorted(places - arguments.keys()):
+                missing[f"sheet.{one} ({language}): nothing fills {{{place}}}"] = None
+    return tuple(missing)
+
+
+def _spoken_ids(sheet: Worksheet) -> Iterator[tuple[str, Mapping[str, str]]]:
+    yield sheet.title, sheet.arguments
+    for line in (*sheet.givens, *sheet.steps):
+        yield line.word or line.name, _NOTHING
+        for text in (line.about, line.source):
+            yield from ((one, _NOTHING) for one in _ids_in(text))
+    for bounds in sheet.bounds:
+        yield bounds.word, _NOTHING
+    for remark in sheet.remarks:
+        yield remark.word, remark.arguments
+    for other in sheet.alternatives:
+        yield from _spoken_ids(other)
+
+
+def _ids_in(text: str) -> list[str]:
+    parts = text.split(".")
+    return parts if all(_IS_ID.fullmatch(part) for part in parts) else []
+
+
+class _Filled(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"

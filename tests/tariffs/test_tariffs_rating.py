@@ -1,0 +1,168 @@
+"""The set-based biller gives what the scalar one gives, to the fen, on random bills of every kind."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from basis_rows import TYPES, basis_row, table_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jicha.tariffs.biller import rate
+from jicha.tariffs.book_file import read_book
+from jicha.tariffs.case import CapacityPiece, Case, PeriodEnergy
+from jicha.tariffs.conventions import CHOICES, Settled
+from jicha.tariffs.rating import ENERGY_COMPONENTS, MONEY_COLUMNS, rate_rows
+
+BOOK = read_book("""
+book: random
+region: "36"
+name: Of the test
+name_zh: 测试用
+items:
+  - code: HOME
+    name: Household
+    name_zh: 居民
+    price_class: residential
+    strategy: single_part
+    tiered: true
+    surcharges_included: true
+    valid_from: 2015-01-01
+    prices:
+      - {component: energy, price: 0.6, unit: CNY/kWh, valid_from: 2015-01-01, valid_to: 2025-03-11}
+      - {component: energy, price: 0.613333, unit: CNY/kWh, valid_from: 2025-03-11}
+  - code: SHOP
+    name: Shop
+    name_zh: 商业
+    price_class: commercial_industrial
+    strategy: single_part
+    valid_from: 2015-01-01
+    prices:
+      - {component: market_energy, price: 0.41234567, unit: CNY/kWh, valid_from: 2015-01-01}
+      - {component: transport, price: 0.1811, unit: CNY/kWh, valid_from: 2015-01-01}
+      - {component: grid_loss, price: 0.0211, unit: CNY/kWh, valid_from: 2015-01-01, in_power_factor_base: false}
+      - {component: system_operation, price: -0.0052, unit: CNY/kWh, valid_from: 2015-01-01}
+  - code: MILL
+    name: Mill
+    name_zh: 工业
+    price_class: large_industry
+    strategy: two_part
+    time_of_use: true
+    calendar: T
+    valid_from: 2015-01-01
+    prices:
+      - {component: market_energy, price: 0.4102, unit: CNY/kWh, valid_from: 2015-01-01, valid_to: 2025-03-16, floats: true}
+      - {component: market_energy, price: 0.3977, unit: CNY/kWh, valid_from: 2025-03-16, floats: true}
+      - {component: transport, price: 0.1333, unit: CNY/kWh, valid_from: 2015-01-01}
+      - {component: capacity, price: 27.5, unit: CNY/kVA/month, valid_from: 2015-01-01, valid_to: 2025-03-20}
+      - {component: capacity, price: 28, unit: CNY/kVA/month, valid_from: 2025-03-20}
+      - {component: demand, price: 41.2, unit: CNY/kW/month, valid_from: 2015-01-01}
+ratios:
+  - {calendar: T, period: peak, ratio: 1.6, valid_from: 2015-01-01}
+  - {calendar: T, period: flat, ratio: 1, valid_from: 2015-01-01}
+  - {calendar: T, period: valley, ratio: 0.4, valid_from: 2015-01-01}
+tiers:
+  - {tier: 1, above_kwh: 0, extra: 0, valid_from: 2015-01-01}
+  - {tier: 2, above_kwh: 2160, extra: 0.05, valid_from: 2015-01-01}
+  - {tier: 3, above_kwh: 4200, extra: 0.3, valid_from: 2015-01-01}
+surcharges:
+  - {item: renewables, rate: 0.019, valid_from: 2015-01-01, classes: [commercial_industrial, large_industry]}
+  - {item: water_projects, rate: 0.0026, valid_from: 2015-01-01, valid_to: 2025-03-05}
+  - {item: reservoir_migrants, rate: 0.0062, valid_from: 2015-01-01}
+capacity_rules:
+  - {valid_from: 2015-01-01, demand_limit_percent: 105, over_factor: 2, discount_kwh_per_kva: 260, discount_percent: 90}
+waivers:
+  - {component: capacity, preference: charging, valid_from: 2015-01-01, percent: 40}
+  - {component: demand, preference: charging, valid_from: 2015-01-01, percent: 40}
+""")
+START, SPLIT, END = date(2025, 3, 1), date(2025, 3, 13), date(2025, 4, 1)
+
+
+def number(low: str, high: str, places: int) -> st.SearchStrategy[Decimal]:
+    """Decimals of that many places."""
+    return st.decimals(Decimal(low), Decimal(high), places=places, allow_nan=False, allow_infinity=False)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """A bill of March 2025, whose days see prices change, of a household, a shop or a mill."""
+    code = draw(st.sampled_from(["HOME", "SHOP", "MILL"]))
+    told: dict[str, Any] = {"price_code": code, "period_start": START, "period_end": END}
+    if code == "MILL":
+        energy = {one: draw(number("0", "90000", 3)) for one in ("peak", "valley", "flat")}
+        told["energy"] = tuple(PeriodEnergy(period, kwh) for period, kwh in energy.items())
+        mode = draw(st.sampled_from(["capacity", "demand_contract", "demand_actual"]))
+        told["capacity_mode"] = mode
+        kva = number("0", "5000", 1)
+        told["capacity"] = (CapacityPiece(draw(kva), START, END),)
+        if draw(st.booleans()):
+            told["capacity"] = (CapacityPiece(draw(kva), START, SPLIT), CapacityPiece(draw(kva), SPLIT, END))
+        told["demand_contract"], told["demand_actual"] = draw(number("0", "3000", 2)), draw(number("0", "3000", 3))
+        told["contract_capacity"] = draw(number("1", "900", 0))
+        told["preferences"] = draw(st.sampled_from([(), ("charging",)]))
+    else:
+        told["energy"] = (PeriodEnergy("total", draw(number("0.001", "9000", 3))),)
+        told["difference_price"] = draw(st.sampled_from([Decimal(0), Decimal("0.1")]))
+    if code == "HOME":
+        told["used_before"] = draw(number("0", "5000", 3))
+        told["months_in_cycle"] = draw(st.sampled_from([12, 12, 6]))
+        told["relief_kwh"] = draw(st.sampled_from([Decimal(0), Decimal(15)]))
+    elif sum(one.kwh for one in told["energy"]) > 0:
+        told["kvarh"] = draw(number("0", "90000", 3))
+        told["power_factor_standard"] = draw(st.sampled_from(["std_090", "std_085", "std_080", "not_assessed"]))
+        told["purchase_ratio"] = draw(st.sampled_from([Decimal(1), Decimal("1.5")]))
+    return Case(**told)
+
+
+CHOSEN = st.fixed_dictionaries({name: st.sampled_from(choices) for name, choices in CHOICES.items()})
+
+
+@given(st.lists(cases(), min_size=1, max_size=5), CHOSEN)
+@settings(max_examples=300, deadline=None)
+def test_every_component_equals_that_of_the_exact_biller(drawn: list[Case], chosen: dict[str, str]) -> None:
+    chosen["power_factor_base"] = chosen["power_factor_base"].replace("base_by_component", "base_without_funds")
+    settled = Settled.of(chosen)
+    found = rate_rows(table_of([basis_row(one, BOOK, settled, str(place)) for place, one in enumerate(drawn)]))
+    for case, row in zip(drawn, found.to_pylist(), strict=True):
+        exact = rate(case, BOOK, settled)
+        expected = {f"{name}_money": exact.money(name) for name in (*ENERGY_COMPONENTS, "tier", "difference", "relief")}
+        expected["capacity_money"] = exact.money("capacity", "demand")
+        expected["power_factor_money"] = exact.money("power_factor")
+        expected["surcharge_money"] = exact.money("surcharge")
+        expected["total_money"] = exact.total
+        assert {name: row[name] for name in MONEY_COLUMNS} == expected, case
+
+
+def test_what_is_not_known_makes_no_money_and_no_total() -> None:
+    settled = Settled.of({name: choices[0] for name, choices in CHOICES.items()})
+    case = Case("SHOP", START, END, energy=(PeriodEnergy("total", Decimal(100)),))
+    row = basis_row(case, BOOK, settled)
+    row["main_kwh"] = None
+    (found,) = rate_rows(table_of([row])).to_pylist()
+    assert found["transport_money"] is None
+    assert found["total_money"] is None
+    assert found["tier_money"] == 0
+
+
+@pytest.mark.parametrize("name", ["demand_actual", "demand_contract", "demand_price_days"])
+def test_a_missing_demand_leaves_only_the_capacity_charge_open(name: str) -> None:
+    settled = Settled.of({name: choices[0] for name, choices in CHOICES.items()})
+    energy = tuple(PeriodEnergy(period, Decimal(10)) for period in ("peak", "valley", "flat"))
+    told: dict[str, Any] = {
+        "demand_contract": Decimal(10),
+        "demand_actual": Decimal(9),
+        "contract_capacity": Decimal(9),
+    }
+    row = basis_row(Case("MILL", START, END, energy=energy, capacity_mode="demand_contract", **told), BOOK, settled)
+    assert set(row) == set(TYPES)
+    row[name] = None
+    (found,) = rate_rows(table_of([row])).to_pylist()
+    assert found["transport_money"] == Decimal("4.00")
+    assert found["capacity_money"] == (Decimal(0) if name.endswith("price_days") else None)
+
+
+def test_no_bills_give_no_rows() -> None:
+    assert rate_rows(table_of([])).num_rows == 0
