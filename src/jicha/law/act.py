@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Protocol
 
 from jicha.law.act_period import ActSpan, NoActPeriod, act_spans
 from jicha.law.supply_rules import Edition
@@ -79,19 +80,32 @@ class Piece:
         return f"{self.start}..{self.end - timedelta(days=1)}"
 
 
-def spans_of(period: Period) -> tuple[ActSpan, ...]:
-    """A known period by edition. Raises NoActPeriod."""
-    return act_spans(period.start, period.end)
+class Dated(Protocol):
+    """Something that holds on the days of [effective_from, effective_to), open where blank."""
+
+    @property
+    def effective_from(self) -> date | None:
+        """Its first day."""
+
+    @property
+    def effective_to(self) -> date | None:
+        """The day after its last."""
 
 
-def under(spans: Sequence[ActSpan], edition: Edition) -> tuple[ActSpan, ...]:
-    """The same days as if one edition had held on all of them."""
-    return tuple(replace(one, edition=edition) for one in spans)
+def spans_of(period: Period, as_if: Edition | None = None) -> tuple[ActSpan, ...]:
+    """A known period by edition, or as if one edition had held on all its days. Raises NoActPeriod."""
+    return under(act_spans(period.start, period.end), as_if)
 
 
-def pieces(spans: Sequence[ActSpan], prices: Sequence[Price | CapacityPrice]) -> tuple[Piece, ...]:
+def under(spans: Sequence[ActSpan], as_if: Edition | None) -> tuple[ActSpan, ...]:
+    """The same days as if one edition had held on all of them; as they are without one."""
+    return tuple(replace(one, edition=as_if) for one in spans) if as_if else tuple(spans)
+
+
+def pieces(spans: Sequence[ActSpan], prices: Sequence[Dated], first: int = 1) -> tuple[Piece, ...]:
     """Cut spans where the price changes; neighbours under one edition and price become one piece.
 
+    Pieces are numbered from ``first``.
     Raises MissingPrice, OverlappingPrices.
     """
     found: list[Piece] = []
@@ -101,11 +115,11 @@ def pieces(spans: Sequence[ActSpan], prices: Sequence[Price | CapacityPrice]) ->
             if last and last.end == start and (last.edition, last.price) == (span.edition.edition, price):
                 found[-1] = replace(last, end=end)
             else:
-                found.append(Piece(len(found) + 1, span.edition.edition, start, end, price))
+                found.append(Piece(first + len(found), span.edition.edition, start, end, price))
     return tuple(found)
 
 
-def _priced(start: date, end: date, prices: Sequence[Price | CapacityPrice]) -> list[tuple[date, date, int]]:
+def _priced(start: date, end: date, prices: Sequence[Dated]) -> list[tuple[date, date, int]]:
     held = []
     for number, one in enumerate(prices):
         first, after = max(start, one.effective_from or start), min(end, one.effective_to or end)
@@ -120,8 +134,6 @@ def _priced(start: date, end: date, prices: Sequence[Price | CapacityPrice]) -> 
     for first, after, _ in [*held, (end, end, -1)]:
         if first > reach:
             message = Words(f"no price from {reach} until {first}", f"{reach} 至 {first} 没有电价")
-            raise MissingPrice(
-                Fault.of(message, Words("Give the price of these days.", "请补充这些日期的电价。"))
-            )
+            raise MissingPrice(Fault.of(message, Words("Give the price of these days.", "请补充这些日期的电价。")))
         reach = after
     return held

@@ -53,9 +53,7 @@ def act_spans(
         raise NoActPeriod(
             Fault.of(
                 Words(f"the act from {start} to {end} {what}", f"行为期间 {start} 至 {end} {what_zh}"),
-                Words(
-                    "Correct the days; the end is the day after the last.", "请核对日期；截止日是最后一天的次日。"
-                ),
+                Words("Correct the days; the end is the day after the last.", "请核对日期；截止日是最后一天的次日。"),
             )
         )
     _in_force(every, start)
@@ -79,9 +77,7 @@ def _in_force(every: Sequence[Edition], day: date) -> Edition:
     first = min(one.in_force_from for one in every)
     raise NoActPeriod(
         Fault.of(
-            Words(
-                f"no edition of the supply rules was in force on {day}", f"{day} 没有施行中的供电营业规则版本"
-            ),
+            Words(f"no edition of the supply rules was in force on {day}", f"{day} 没有施行中的供电营业规则版本"),
             Words(f"The first here begins on {first}.", f"此处最早的版本自 {first} 起施行。"),
         )
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jicha.terms.errors import Fault, JichaError, Words
+from jicha.terms.formula import Exact, round_half_up
 from jicha.terms.sheet import Sheet
 
 
@@ -30,7 +31,9 @@ class Connection:
     def __post_init__(self) -> None:
         if self.transformer_kva is None and self.breaker_a is None and self.cable_a is None:
             message = Words("the connection names nothing that bounds it", "连接条件未给出任何限值")
-            remedy = Words("Give transformer_kva, breaker_a or cable_a.", "请填写 transformer_kva、breaker_a 或 cable_a。")
+            remedy = Words(
+                "Give transformer_kva, breaker_a or cable_a.", "请填写 transformer_kva、breaker_a 或 cable_a。"
+            )
             raise BadConnection(Fault.of(message, remedy))
         if self.phases not in (1, 3):
             message = Words(f"the connection has {self.phases} phases", f"连接为 {self.phases} 相")
@@ -63,13 +66,11 @@ def ceiling(
     else:
         if not sheet.holds("metered"):
             sheet.given("metered", metered, "kWh", origin="case")
-        most = f"max({most} - metered, 0 * {energy})"
+        most = f"max({most} - metered, {energy} - {energy})"
     sheet.step("ceiling", most, "kWh")
     sheet.bound(energy, high="ceiling", word="bound_physical")
     if sheet.value(energy) > sheet.value("ceiling"):
-        sheet.remark(
-            "above_ceiling", warns=True, energy=_shown(sheet, energy), ceiling=_shown(sheet, "ceiling")
-        )
+        sheet.remark("above_ceiling", warns=True, energy=_shown(sheet, energy), ceiling=_shown(sheet, "ceiling"))
 
 
 def _limits(sheet: Sheet, connection: Connection) -> list[str]:
@@ -89,4 +90,4 @@ def _limits(sheet: Sheet, connection: Connection) -> list[str]:
 
 
 def _shown(sheet: Sheet, name: str) -> str:
-    return f"{float(sheet.value(name)):,.2f} kWh"
+    return f"{Exact(round_half_up(sheet.value(name), 2)).quantity.value:,f} kWh"

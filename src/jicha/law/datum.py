@@ -111,7 +111,9 @@ def put(sheet: Sheet, name: str, found: Datum, *, about: str = "", word: str = "
         word=word or found.id,
     )
     if found.origin == "default":
-        sheet.remark("datum_not_found" if found.confidence == "U" else "datum_not_proven", warns=found.confidence == "U")
+        sheet.remark(
+            "datum_not_found" if found.confidence == "U" else "datum_not_proven", warns=found.confidence == "U"
+        )
 
 
 def check(settings: Settings) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from jicha.law.act import under
-from jicha.law.act_period import ActSpan
-from jicha.law.supply_rules import editions
+from jicha.law.supply_rules import Edition, editions
 from jicha.terms.units import parse_unit
 from jicha.terms.worksheet import Remark, Worksheet
 
@@ -16,15 +14,13 @@ _ROUNDING = Decimal("0.05")  # two editions round their accounts apart; only wha
 _MONEY = parse_unit("CNY")
 
 
-def with_newer(write: Callable[[Sequence[ActSpan]], Worksheet], spans: Sequence[ActSpan]) -> Worksheet:
+def with_newer(write: Callable[[Edition | None], Worksheet]) -> Worksheet:
     """The sheet of an act by the editions of its days; beside it that of the newest edition, if that asks for less.
 
-    A penalty that the newest edition leaves to a contract without an agreement counts as less: its range begins at 0.
+    ``write`` gets the edition that shall hold on all days, or None for each day its own. A penalty that the newest
+    edition leaves to a contract without an agreement counts as less: its range begins at 0.
     """
-    own, newest = write(spans), editions()[-1]
-    if all(one.edition.edition == newest.edition for one in spans):
-        return own
-    newer = write(under(spans, newest))
+    own, newer = write(None), write(editions()[-1])
     if money(newer) >= money(own) - _ROUNDING:
         return own
     newer = replace(newer, remarks=(Remark("as_if_newest"), *newer.remarks))

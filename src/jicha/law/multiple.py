@@ -69,9 +69,7 @@ def _datum_of(kind: str, edition: str) -> str:
     return fixed if exists(fixed, edition) else f"{fixed}_ceiling"
 
 
-def _penalty(
-    sheet: Sheet, kind: str, edition: str, base: str, agreed: Decimal | None, settings: Settings
-) -> str:
+def _penalty(sheet: Sheet, kind: str, edition: str, base: str, agreed: Decimal | None, settings: Settings) -> str:
     name = _datum_of(kind, edition)
     found, result = in_edition(name, edition, settings), f"penalty_{edition}"
     put(sheet, f"{name}_{edition}", found, about=edition)
@@ -80,19 +78,17 @@ def _penalty(
         return result
     most, least = f"penalty_most_{edition}", f"penalty_least_{edition}"
     _step(sheet, most, f"round({name}_{edition} * {base}, 2)", edition, found.source, found.confidence)
-    _step(sheet, least, f"0 * {base}", edition, found.source, found.confidence)
+    _step(sheet, least, f"{base} - {base}", edition, found.source, found.confidence)
     sheet.remark("multiple_is_ceiling")
     if agreed is None:
         sheet.remark("multiple_not_agreed", warns=True)
-        sheet.bound(result, low=least, high=most, word="bound_ceiling")
+        sheet.bound(most, low=least, high=most, word="bound_ceiling")
         return ""
     if not sheet.holds("agreed_multiple"):
         sheet.given("agreed_multiple", agreed, origin="contract")
     if Fraction(agreed) > sheet.value(f"{name}_{edition}"):
         sheet.remark("multiple_above_ceiling", warns=True, agreed=str(agreed), ceiling=str(found.value))
-    sheet.step(
-        f"multiple_{edition}", f"min(agreed_multiple, {name}_{edition})", word="multiple_taken", about=edition
-    )
+    sheet.step(f"multiple_{edition}", f"min(agreed_multiple, {name}_{edition})", word="multiple_taken", about=edition)
     _step(sheet, result, f"round(multiple_{edition} * {base}, 2)", edition, found.source, found.confidence)
     sheet.bound(result, low=least, high=most, word="bound_ceiling")
     return result

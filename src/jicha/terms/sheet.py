@@ -101,14 +101,7 @@ class Sheet:
 
     def done(self, *results: str) -> Worksheet:
         """The finished worksheet. Raises BadSheet if a result or an end of a range is not on it."""
-        for name in results:
-            if name not in self._values:
-                raise BadSheet(f"{name} is not on the sheet", "Name a step as the result.")
-        for bounds in self._bounds:
-            for name in filter(None, (bounds.name, bounds.low, bounds.high)):
-                if name not in self._values:
-                    raise BadSheet(f"a range names {name}, which is not on the sheet", "Name a step or a given.")
-        return Worksheet(
+        sheet = Worksheet(
             title=self._title,
             givens=tuple(self._givens),
             steps=tuple(self._steps),
@@ -118,6 +111,8 @@ class Sheet:
             remarks=tuple(self._remarks),
             alternatives=tuple(self._alternatives),
         )
+        _check_names(sheet)
+        return sheet
 
     def _add(self, name: str, value: Exact) -> None:
         if name in self._values:
@@ -130,10 +125,7 @@ class Sheet:
 def do_again(sheet: Worksheet) -> Mapping[str, Exact]:
     """Compute every step of a worksheet from its givens, as the telephone does. Raises BadSheet where one differs."""
     values = {one.name: Exact.of(one.value) for one in sheet.givens}
-    names = [*(one.name for one in sheet.givens), *(one.name for one in sheet.steps)]
-    for name in names:
-        if names.count(name) > 1:
-            raise BadSheet(f"{name} stands twice on the sheet", "The sheet was changed by hand; compute it anew.")
+    _check_names(sheet)
     for step in sheet.steps:
         value = in_unit(evaluate(step.formula, values), step.result.unit)
         if value.quantity != step.result:
@@ -143,3 +135,17 @@ def do_again(sheet: Worksheet) -> Mapping[str, Exact]:
             )
         values[step.name] = value
     return MappingProxyType(values)
+
+
+def _check_names(sheet: Worksheet) -> None:
+    names = [*(one.name for one in sheet.givens), *(one.name for one in sheet.steps)]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise BadSheet(f"{twice} stands twice on the sheet", "Give each number its own name.")
+    for name in sheet.results:
+        if name not in names:
+            raise BadSheet(f"{name} is not on the sheet", "Name a step as the result.")
+    for bounds in sheet.bounds:
+        for name in (bounds.name, *filter(None, (bounds.low, bounds.high))):
+            if name not in names:
+                raise BadSheet(f"a range names {name}, which is not on the sheet", "Name a step or a given.")

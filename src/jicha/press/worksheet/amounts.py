@@ -39,7 +39,7 @@ def unit_text(unit: Unit, language: Language, *, single: bool = False) -> str:
     if not single and f"unit.{unit}" in every_word():
         return say(f"unit.{unit}", language)
     above = [_base(base, power, language, single=single) for base, power in unit.powers if power > 0]
-    below = [_base(base, -power, language, single=True) for base, power in unit.powers if power < 0]
+    below = [_base(base, -power, language, per=True) for base, power in unit.powers if power < 0]
     over = f"({'·'.join(below)})" if len(below) > 1 else "".join(below)
     return "/".join(filter(None, ["·".join(above) or ("1" if below else ""), over]))
 
@@ -56,8 +56,10 @@ def quantity_text(quantity: Quantity, language: Language, *, exact: bool = True)
     return f"{number}{unit}" if unit in ("%", "‰", "°") else f"{number} {unit}".strip()
 
 
-def _base(base: str, power: int, language: Language, *, single: bool) -> str:
+def _base(base: str, power: int, language: Language, *, single: bool = False, per: bool = False) -> str:
     words = say_or(f"unit.{base}", base, language)  # kW is kW in every language
-    if single:
+    if per:
+        words = say_or(f"worksheet.per.{base}", words, language)
+    elif single:
         words = say_or(f"worksheet.one.{base}", words, language)
     return f"{words}^{power}" if power > 1 else words

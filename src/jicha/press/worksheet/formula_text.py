@@ -39,11 +39,12 @@ def spelled(formula: str, name: Callable[[str], str], language: Language) -> Spe
     if isinstance(tree, ast.Call) and _called(tree) in _ROUNDINGS and (step := _step(tree)):
         rounding = say(f"worksheet.rounding.{_called(tree)}", language, step=step)
         tree = tree.args[0]
-    return Spelled(_Speller(name, language).text(tree)[0], rounding)
+    return Spelled(_Speller(formula, name, language).text(tree)[0], rounding)
 
 
 @dataclass(frozen=True, slots=True)
 class _Speller:
+    formula: str
     name: Callable[[str], str]
     language: Language
 
@@ -52,7 +53,7 @@ class _Speller:
         if isinstance(node, ast.Name):
             return self.name(node.id), _ATOM
         if isinstance(node, ast.Constant):
-            return f"{Decimal(str(node.value)):,f}", _ATOM
+            return f"{Decimal(ast.get_source_segment(self.formula, node) or '0'):,f}", _ATOM
         if isinstance(node, ast.UnaryOp):
             return f"−{self._within(node.operand, _SIGN)}", _SIGN
         if isinstance(node, ast.BinOp):
@@ -64,9 +65,12 @@ class _Speller:
         if isinstance(node.op, ast.Sub) and ast.dump(node.left) == ast.dump(node.right):
             return "0", _ATOM  # how a formula writes nothing in a unit
         sign, binds = _OPERATORS[type(node.op)]
-        turns = isinstance(node.op, ast.Sub | ast.Div)
         left = self._within(node.left, binds)
-        right = self._within(node.right, binds + 1 if turns or _divides(node.right) else binds)
+        if isinstance(node.right, ast.UnaryOp):
+            right = self._within(node.right, _ATOM)
+        else:
+            alone = _turns(node) or _turns(node.right)  # a - (b - c), a * (b / c): as they were written
+            right = self._within(node.right, binds + 1 if alone else binds)
         return f"{left} {sign} {right}", binds
 
     def _call(self, node: ast.Call) -> tuple[str, int]:
@@ -99,5 +103,5 @@ def _step(node: ast.Call) -> str:
     return f"{Decimal((0, (1,), -digits)):,f}"
 
 
-def _divides(node: ast.expr) -> bool:
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.Sub)
+def _turns(node: ast.expr) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub | ast.Div)

@@ -28,18 +28,17 @@ def words_of(sheet_id: str, language: Language, arguments: Mapping[str, str] = _
 
 
 def line_words(line: Given | Step, language: Language) -> str:
-    """The words of a line with what tells it apart from others of its kind.
-
-    >>> from jicha.terms.units import parse_quantity
-    >>> line_words(Given("days", parse_quantity("31 day"), "case", about="2025-07", word="worksheet_example"), Language.EN)
-    'An example (2025-07)'
-    """
+    """The words of a line with what tells it apart from others of its kind."""
     words = words_of(line.word or line.name, language)
     return say("worksheet.about", language, words=words, about=spoken(line.about, language)) if line.about else words
 
 
 def spoken(text: str, language: Language) -> str:
-    """A text of a sheet, with the words of the ids that it is made of (``energy.peak``)."""
+    """A text of a sheet on one line, with the words of the ids that it is made of (``energy.peak``).
+
+    >>> spoken("No. 7, 2025-07", Language.EN)
+    'No. 7, 2025-07'
+    """
     parts = [say_or(f"sheet.{one}", one_line(one), language) for one in _ids_in(text)]
     return " ".join(parts) if parts else one_line(text)
 
@@ -50,28 +49,30 @@ def without_words(sheet: Worksheet) -> tuple[str, ...]:
     For the tests of the rooms that write sheets.
     """
     missing: dict[str, None] = {}
-    for one, arguments in _spoken_ids(sheet):
-        found = every_word().get(f"sheet.{one}")
+    for word_id, arguments in _spoken_ids(sheet):
+        found = every_word().get(word_id)
         if found is None:
-            missing[f"sheet.{one}"] = None
+            missing[word_id] = None
             continue
         for language, words in found.items():
             places = {place.split(".")[0] for _, place, _, _ in Formatter().parse(words) if place is not None}
             for place in sorted(places - arguments.keys()):
-                missing[f"sheet.{one} ({language}): nothing fills {{{place}}}"] = None
+                missing[f"{word_id} ({language}): nothing fills {{{place}}}"] = None
     return tuple(missing)
 
 
 def _spoken_ids(sheet: Worksheet) -> Iterator[tuple[str, Mapping[str, str]]]:
-    yield sheet.title, sheet.arguments
+    yield f"sheet.{sheet.title}", sheet.arguments
+    for given in sheet.givens:
+        yield f"worksheet.origin.{given.origin}", _NOTHING
     for line in (*sheet.givens, *sheet.steps):
-        yield line.word or line.name, _NOTHING
+        yield f"sheet.{line.word or line.name}", _NOTHING
         for text in (line.about, line.source):
-            yield from ((one, _NOTHING) for one in _ids_in(text))
+            yield from ((f"sheet.{one}", _NOTHING) for one in _ids_in(text))
     for bounds in sheet.bounds:
-        yield bounds.word, _NOTHING
+        yield f"sheet.{bounds.word}", _NOTHING
     for remark in sheet.remarks:
-        yield remark.word, remark.arguments
+        yield f"sheet.{remark.word}", remark.arguments
     for other in sheet.alternatives:
         yield from _spoken_ids(other)
 

@@ -7,12 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from jicha.terms.record import BadRecord, read
-from jicha.terms.sheet import BadSheet, Sheet
-from jicha.terms.units import Quantity
-from jicha.terms.worksheet import Given, Step, Worksheet
+from jicha.terms.sheet import do_again
+from jicha.terms.units import Quantity, parse_unit
+from jicha.terms.worksheet import Bounds, Given, Remark, Step, Worksheet
 
 FORMAT = "jicha.worksheet/1"
 _DEEPEST = 8  # sheets beside sheets
@@ -30,9 +31,9 @@ def worksheet_digest(sheet: Worksheet) -> str:
 
 
 def read_worksheet(data: Any, file: str = "") -> Worksheet:
-    """The sheet that ``worksheet_json`` wrote (parsed with ``jicha.terms.record.read_json``), done again.
+    """The sheet that ``worksheet_json`` wrote (read with ``jicha.terms.record.read_json``), done again.
 
-    Raises BadRecord for what is no sheet, with the place, and BadSheet, BadFormula or UnknownUnit for one whose steps do
+    Raises BadRecord for what is no sheet, with the place; BadSheet, BadFormula or UnknownUnit for one whose steps do
     not give its numbers.
     """
     if isinstance(data, Mapping):
@@ -48,7 +49,9 @@ def _written(sheet: Worksheet) -> dict[str, Any]:
     return {
         "title": sheet.title,
         "arguments": _arguments(sheet.arguments),
-        "givens": [{"name": one.name, **_quantity(one.value), "origin": one.origin, **_line(one)} for one in sheet.givens],
+        "givens": [
+            {"name": one.name, **_quantity(one.value), "origin": one.origin, **_line(one)} for one in sheet.givens
+        ],
         "steps": [
             {"name": one.name, "formula": one.formula, **_quantity(one.result), **_line(one)} for one in sheet.steps
         ],
@@ -140,11 +143,27 @@ class _Sheet:
 
 
 def _done_again(found: _Sheet) -> Worksheet:
-    sheet = Sheet(found.title)
-    for given in found.givens:
-        about = {"source": given.source, "confidence": given.confidence, "about": given.about, "word": given.word}
-        sheet.given(given.name, given.value, given.unit, origin=given.origin, **about)
-    for step in found.steps:
-        about = {"source": step.source, "confidence": step.confidence, "about": step.about, "word": step.word}
-        sheet.step(step.name, step.formula, step.unit, **about)
-    return sheet.done(*found.results)
+    sheet = Worksheet(
+        title=found.title,
+        givens=tuple(
+            Given(one.name, Quantity(one.value, parse_unit(one.unit)), one.origin, *_rest(one)) for one in found.givens
+        ),
+        steps=tuple(
+            Step(one.name, one.formula, Quantity(one.value, parse_unit(one.unit)), *_rest(one)) for one in found.steps
+        ),
+        results=found.results,
+        arguments=_mapping(found.arguments),
+        bounds=tuple(Bounds(one.name, one.low, one.high, one.word) for one in found.bounds),
+        remarks=tuple(Remark(one.word, _mapping(one.arguments), one.warns) for one in found.remarks),
+        alternatives=tuple(map(_done_again, found.alternatives)),
+    )
+    do_again(sheet)
+    return sheet
+
+
+def _rest(line: _Given | _Step) -> tuple[str, str, str, str]:
+    return line.source, line.confidence, line.about, line.word
+
+
+def _mapping(arguments: tuple[_Argument, ...]) -> Mapping[str, str]:
+    return MappingProxyType({one.name: one.value for one in arguments})

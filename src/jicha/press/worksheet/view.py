@@ -28,9 +28,7 @@ class Line:
     value: str
     unit: str
     amount: str  # value and unit
-    origin: str
-    source: str
-    mark: str
+    basis: str  # who gives it, what it cites, and how surely
     is_open: bool  # to be confirmed
     in_words: str = ""
     in_numbers: str = ""
@@ -75,7 +73,7 @@ class View:
 
 
 def view(sheet: Worksheet, language: Language) -> View:
-    """Lay a sheet out, after doing it again. Raises BadSheet, BadFormula for one whose steps do not give its numbers."""
+    """Lay a sheet out, after doing it again. Raises BadSheet, BadFormula where its steps do not give its numbers."""
     reader = _Reader(sheet, language, do_again(sheet))
     lines = {one.name: reader.line(one) for one in (*sheet.givens, *sheet.steps)}
     results = tuple(Result(lines[name], reader.open_under(name)) for name in sheet.results)
@@ -117,9 +115,7 @@ class _Reader:
             value=number_text(quantity, exact=exact),
             unit=unit_text(quantity.unit, self._language, single=abs(quantity.value) == 1),
             amount=quantity_text(quantity, self._language, exact=exact),
-            origin=origin_words(one, self._language) if isinstance(one, Given) else "",
-            source=spoken(one.source, self._language),
-            mark=mark_words(one, self._language),
+            basis=self._basis(one),
             is_open=is_to_be_confirmed(one),
             **step,
         )
@@ -152,6 +148,16 @@ class _Reader:
             or bool(bounds.high and value.value > self._alike(bounds.high, value)),
         )
 
+    def _basis(self, one: Given | Step) -> str:
+        parts = [origin_words(one, self._language)] if isinstance(one, Given) else []
+        is_open = is_to_be_confirmed(one)
+        if one.source:
+            label = "worksheet.source_open" if is_open else "worksheet.source_is"
+            parts.append(say(label, self._language, source=spoken(one.source, self._language)))
+        if not (one.source and is_open):  # then the source itself is called open
+            parts.append(mark_words(one, self._language))
+        return say("worksheet.then", self._language).join(filter(None, parts))
+
     def _alike(self, name: str, value: Exact) -> Fraction:
         return in_unit(self._exact[name], value.unit).value
 
@@ -164,7 +170,8 @@ class _Reader:
         return {"in_words": in_words.text, "in_numbers": in_numbers.text, "rounding": in_words.rounding}
 
     def _named(self, name: str) -> str:
-        return f"{line_words(self._lines[name], self._language)} [{self._numbers[name]}]"
+        words = line_words(self._lines[name], self._language)
+        return f"{words}{'' if words.endswith('）') else ' '}[{self._numbers[name]}]"
 
     def _amount(self, name: str) -> str:
         text = quantity_text(self._sheet.value_of(name), self._language, exact=self._is_exact(name))

@@ -1,0 +1,158 @@
+"""Theft by other ways: the capacity that the meter's calibrated current (标定电流) stands for x the time.
+
+Behind instrument transformers their ratios multiply it; where a current limiter is fitted its setting stands for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from jicha.law.act import Act, Price, pieces
+from jicha.law.ceiling import Connection, ceiling, volt_amperes
+from jicha.law.convention import choose
+from jicha.law.counted import not_negative, positive
+from jicha.law.meter_current import read_meter_current
+from jicha.law.milder import with_newer
+from jicha.law.multiple import two_accounts
+from jicha.law.second_liability import Tampering, flag_second_liability
+from jicha.law.settings import Settings
+from jicha.law.spread import priced
+from jicha.law.stolen import Use, energy_by_capacity, note_days, theft_spans
+from jicha.law.supply_rules import Edition
+from jicha.terms.errors import Fault, JichaError, Words
+from jicha.terms.sheet import Sheet
+from jicha.terms.worksheet import Worksheet
+
+KIND = "theft_meter_current"
+EXAMPLE = {
+    "act": {"end": "2024-05-21", "in_order_on": "2022-03-01"},
+    "use": "power",
+    "wiring": "three_phase_four_wire",
+    "meter_current": "1.5(6)",
+    "ct_ratio": "20",
+    "prices": [{"cny_per_kwh": "0.65"}],
+    "connection": {"transformer_kva": "80"},
+    "metered_kwh": "21600",
+}
+
+
+class Wiring(StrEnum):
+    """How the meter is wired."""
+
+    SINGLE_PHASE = "single_phase"
+    THREE_PHASE_FOUR_WIRE = "three_phase_four_wire"
+    THREE_PHASE_THREE_WIRE = "three_phase_three_wire"
+
+
+class NoVoltage(JichaError):
+    """A meter on three wires whose voltage between lines was not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``meter_current`` as printed; ``voltage`` to neutral (220), on three wires between lines, as the meter has it.
+
+    Ratios are plain numbers: 20 for a current transformer of 100/5. ``limiter_a`` is the setting of a current limiter.
+    """
+
+    act: Act
+    use: Use
+    wiring: Wiring
+    meter_current: str
+    prices: tuple[Price, ...]
+    voltage: Decimal | None = field(default=None, metadata={"unit": "V"})
+    ct_ratio: Decimal | None = None
+    pt_ratio: Decimal | None = None
+    limiter_a: Decimal | None = field(default=None, metadata={"unit": "A"})
+    hours_per_day: Decimal | None = field(default=None, metadata={"unit": "hour/day"})
+    contract_multiple: Decimal | None = None
+    connection: Connection | None = None
+    metered_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
+    tampering: Tampering | None = None
+
+    def __post_init__(self) -> None:
+        positive(
+            voltage=self.voltage,
+            ct_ratio=self.ct_ratio,
+            pt_ratio=self.pt_ratio,
+            limiter_a=self.limiter_a,
+            hours_per_day=self.hours_per_day,
+        )
+        not_negative(metered_kwh=self.metered_kwh)
+        if self.wiring is Wiring.THREE_PHASE_THREE_WIRE and self.voltage is None:
+            message = Words("the voltage between lines is missing", "缺少线电压")
+            remedy = Words("Give voltage as the meter has it: 100 or 380.", "请按电能表标注填写 voltage：100 或 380。")
+            raise NoVoltage(Fault.of(message, remedy))
+
+
+def worksheet(case: Case, settings: Settings) -> Worksheet:
+    """Energy charge and penalty; beside it the newest edition where that is milder. Raises BadMeterCurrent."""
+    return with_newer(lambda as_if: _sheet(case, settings, as_if))
+
+
+def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
+    sheet, cut = Sheet(KIND), pieces(theft_spans(case.act, settings, as_if), case.prices)
+    _load(sheet, case, settings)
+    note_days(sheet, case.act, cut, settings)
+    known = case.act.start is not None
+    energy_by_capacity(sheet, cut, use=case.use, hours=case.hours_per_day, known=known, settings=settings)
+    results = two_accounts(
+        sheet,
+        priced(sheet, cut, case.prices),
+        kind="theft",
+        agreed=case.contract_multiple,
+        base="theft_penalty_base",
+        settings=settings,
+    )
+    ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh)
+    flag_second_liability(sheet, case.tampering, cut[-1].end, settings)
+    return sheet.done("kwh", *results)
+
+
+def _load(sheet: Sheet, case: Case, settings: Settings) -> None:
+    if case.limiter_a is not None:
+        sheet.given("limiter", case.limiter_a, "A", origin="case")
+        sheet.remark("limiter_stands_for_capacity")
+        current = "limiter"
+    else:
+        current = _current(sheet, case, settings)
+    three_wires = case.wiring is Wiring.THREE_PHASE_THREE_WIRE
+    phases = {
+        Wiring.SINGLE_PHASE: "",
+        Wiring.THREE_PHASE_FOUR_WIRE: "3 * ",
+        Wiring.THREE_PHASE_THREE_WIRE: "sqrt(3) * ",
+    }
+    sheet.given(
+        "meter_voltage",
+        case.voltage or Decimal(220),
+        "V",
+        origin="case" if case.voltage is not None else "definition",
+        word="line_voltage" if three_wires else "phase_voltage",
+    )
+    factors = [phases[case.wiring] + "meter_voltage", current]
+    for name, ratio in (("ct_ratio", case.ct_ratio), ("pt_ratio", case.pt_ratio)):
+        if ratio is not None and not (name == "ct_ratio" and current == "limiter"):
+            sheet.given(name, ratio, origin="case")
+            factors.append(name)
+    sheet.step("capacity", f"{' * '.join(factors)} / {volt_amperes(sheet)}", "kVA")
+    sheet.step("load", "as_kw(capacity)", "kW")
+
+
+def _current(sheet: Sheet, case: Case, settings: Settings) -> str:
+    behind_ct = case.ct_ratio is not None
+    printed = read_meter_current(case.meter_current, behind_ct=behind_ct)
+    sheet.remark("meter_printed", printed=case.meter_current)
+    if choose(sheet, "meter_current_basis", settings) == "max":
+        sheet.given("meter_most", printed.most, "A", origin="case")
+        return "meter_most"
+    if printed.transition is None:
+        sheet.given("meter_basic", printed.basic, "A", origin="case")
+        return "meter_basic"
+    sheet.given("meter_transition", printed.transition, "A", origin="case")
+    word = "transition_times_ct" if behind_ct else "transition_times_direct"
+    sheet.given("transition_times", printed.times, origin="default", source="GB/T 17215.321", confidence="M", word=word)
+    sheet.step("meter_basic", "transition_times * meter_transition", "A", word="meter_basic_derived")
+    sheet.remark(word)
+    return "meter_basic"

@@ -1,0 +1,62 @@
+"""What the current printed on a meter stands for: ``5(60) A``, ``1.5(6) A``, and the newer ``0.25-0.5(60) A``.
+
+Older meters print the calibrated current (标定电流) and the greatest one. Newer ones print Imin-Itr(Imax) and have no
+calibrated current: for a meter connected directly 10 Itr stands for it, for one behind current transformers 20 Itr is
+the rated current (GB/T 17215.321, from memory: confidence M).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jicha.terms.errors import Fault, JichaError, Words
+
+_PRINTED = re.compile(
+    r"^\s*(?:[13]\s*[x×*]\s*)?"
+    r"(?:(?P<least>\d+(?:\.\d+)?)\s*[-–~～]\s*)?(?P<first>\d+(?:\.\d+)?)\s*[(（](?P<most>\d+(?:\.\d+)?)[)）]\s*A?\s*$"
+)
+
+
+class BadMeterCurrent(JichaError):
+    """Text on a nameplate that is not one of the forms, or contradicts itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeterCurrent:
+    """The currents of a nameplate in A. ``transition`` is Itr of the newer form, else None; ``basic`` then follows."""
+
+    basic: Decimal
+    most: Decimal
+    transition: Decimal | None = None
+    times: int = 1
+
+
+def read_meter_current(printed: str, *, behind_ct: bool) -> MeterCurrent:
+    """Read a nameplate. Raises BadMeterCurrent.
+
+    >>> read_meter_current("5(60) A", behind_ct=False).basic
+    Decimal('5')
+    >>> read_meter_current("0.015-0.075(6)A", behind_ct=True).basic
+    Decimal('1.500')
+    """
+    match = _PRINTED.match(printed)
+    if match is None:
+        raise _refused(printed, "is not the current of a meter", "不是电能表的电流标识")
+    first, most = Decimal(match["first"]), Decimal(match["most"])
+    if match["least"] is None:
+        found = MeterCurrent(first, most)
+    else:
+        times = 20 if behind_ct else 10
+        found = MeterCurrent(first * times, most, first, times)
+        if not Decimal(match["least"]) < first:
+            raise _refused(printed, "has a least current that is not the least", "最小电流不小于转折电流")
+    if not 0 < found.basic <= found.most:
+        raise _refused(printed, "has a greatest current below the others", "最大电流小于其他电流")
+    return found
+
+
+def _refused(printed: str, what: str, what_zh: str) -> BadMeterCurrent:
+    remedy = Words("Write it as printed: 5(60), 1.5(6), 0.25-0.5(60).", "请按铭牌填写：5(60)、1.5(6)、0.25-0.5(60)。")
+    return BadMeterCurrent(Fault.of(Words(f"{printed!r} {what}", f"“{printed}” {what_zh}"), remedy))

@@ -1,0 +1,30 @@
+"""Two liabilities for one act: a theft that was done by tampering is shown with the fee for tampering beside it.
+
+Whether both may be asked for one act is for a lawyer: courts may not allow it. The sheet warns and adds nothing up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jicha.law.cases import breach_equipment
+from jicha.law.settings import Settings
+from jicha.terms.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Tampering:
+    """How often the customer moved, changed or operated the metering device himself in the same act."""
+
+    resident: bool
+    times: int = 1
+
+
+def flag_second_liability(sheet: Sheet, tampering: Tampering | None, day: date, settings: Settings) -> None:
+    """Show the sheet of the fee beside the theft, and warn. Nothing where there was no tampering."""
+    if tampering is None:
+        return
+    case = breach_equipment.Case(day=day, resident=tampering.resident, times=tampering.times, same_act_as_theft=True)
+    sheet.beside(breach_equipment.worksheet(case, settings))
+    sheet.remark("two_liabilities", warns=True)
