@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Protocol
 
-from jicha.law.act_period import ActSpan, NoActPeriod, act_spans
+from jicha.law.act_period import ActSpan, act_spans
 from jicha.law.supply_rules import Edition
 from jicha.tariffs.errors import MissingPrice, OverlappingPrices
 from jicha.terms.errors import Fault, Words
+from jicha.terms.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,6 @@ class Act:
     end: date
     start: date | None = None
     in_order_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days [start, end) that are known; ``end`` is the day after the last. Raises NoActPeriod for none."""
-
-    start: date
-    end: date
-
-    def __post_init__(self) -> None:
-        if self.start >= self.end:
-            message = Words(f"{self.start} to {self.end} has no day", f"{self.start} 至 {self.end} 没有任何一天")
-            remedy = Words("The end is the day after the last.", "截止日是最后一天的次日。")
-            raise NoActPeriod(Fault.of(message, remedy))
 
 
 @dataclass(frozen=True, slots=True)

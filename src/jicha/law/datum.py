@@ -14,6 +14,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from types import MappingProxyType
 
 from jicha.law.settings import NO_SETTINGS, BadSettings, Settings
@@ -153,7 +154,7 @@ def _read(row: Mapping[str, str]) -> Datum:
 
 def _in_order(rows: Iterable[Datum]) -> tuple[Datum, ...]:
     ordered = tuple(sorted(rows, key=lambda one: one.in_force_from))
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.in_force_to is None or earlier.in_force_to > later.in_force_from:
             raise NoDatum(f"two rows of {later.id} hold on {later.in_force_from}", "Correct law/data.")
     return ordered

@@ -58,11 +58,19 @@ def note_days(sheet: Sheet, act: Act, cut: Sequence[Piece], settings: Settings) 
 
 
 def energy_by_capacity(
-    sheet: Sheet, cut: Sequence[Piece], *, use: Use, hours: Decimal | None, known: bool, settings: Settings
+    sheet: Sheet,
+    cut: Sequence[Piece],
+    *,
+    use: Use,
+    hours: Decimal | None,
+    known: bool,
+    settings: Settings,
+    less: str = "",
 ) -> None:
     """Write ``kwh_1`` ... of each piece and ``kwh`` in all, from the step ``load`` and the days.
 
     ``hours`` a day as found out; without them those of the edition of each piece. ``known`` says whether the days are.
+    ``less`` names energy of all the days that is taken off, day by day, and never below nothing.
     """
     if hours is not None:
         sheet.given("hours", hours, "hour/day", origin="case")
@@ -74,6 +82,8 @@ def energy_by_capacity(
     for one in cut:
         of_day = "hours" if hours is not None else f"hours_{one.edition}"
         formula = f"load * {of_day} * days_{one.number}"
+        if less:
+            formula = f"max({formula} - {less} * days_{one.number} / days, {less} - {less})"
         sheet.step(f"kwh_{one.number}", formula, "kWh", word="kwh_of_piece", about=one.about)
     sheet.step("kwh", " + ".join(f"kwh_{one.number}" for one in cut), "kWh")
 

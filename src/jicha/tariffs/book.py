@@ -14,7 +14,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from jicha.tariffs.errors import MissingPrice, OverlappingPrices
+from jicha.tariffs.errors import MissingPrice, OverlappingPrices, WrongUnit
+from jicha.terms.errors import Fault, Words
+
+PER_UNITS = ("kWh", "kVA/month", "kW/month", "month")  # what a price may be for
 
 
 class Confidence(StrEnum):
@@ -243,7 +246,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All prices of one region."""
+    """All prices of one region. Raises WrongUnit for a price whose unit no line is computed in."""
 
     book: str
     region: str
@@ -259,6 +262,21 @@ class Book:
     capacity_rules: tuple[CapacityRule, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     scopes: tuple[Scope, ...] = ()
+
+    def __post_init__(self) -> None:
+        units = tuple(f"{self.currency}/{one}" for one in PER_UNITS)
+        wrong = [(item, price) for item in self.items for price in item.prices if price.unit not in units]
+        if wrong:
+            remedy = Words(f"Write one of {', '.join(units)}.", f"请写作其中之一：{'，'.join(units)}。")
+            raise WrongUnit(
+                Fault.of(
+                    Words(
+                        f"{item.code}: {price.unit} is no unit of a price", f"{item.code}：{price.unit} 不是电价单位"
+                    ),
+                    remedy,
+                )
+                for item, price in wrong
+            )
 
     def item(self, code: str, day: date) -> Item:
         """The price of that code (ours or the utility's) on a day. Raises MissingPrice, OverlappingPrices."""

@@ -1,4 +1,4 @@
-"""What can be wrong with prices: none for a day, two for a day, or a reading of a rule that nobody has settled."""
+"""What can be wrong with prices: none or two for a day, a unit that is none, a reading that nobody has settled."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ class MissingPrice(JichaError):
 
 class OverlappingPrices(JichaError):
     """Two prices for one day: nobody can say which."""
+
+
+class WrongUnit(JichaError):
+    """A price in a unit that no charge is computed in: its line would be left out of every bill."""
 
 
 class MissingInput(JichaError):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from math import isqrt
 from types import MappingProxyType
 
 from jicha.tariffs.errors import MissingInput, MissingPrice
@@ -37,13 +38,9 @@ def hundredths(active_kwh: Decimal, reactive_kvarh: Decimal) -> int:
     """
     if active_kwh <= 0:
         raise MissingInput("energy", "a power factor without active energy", "有功电量（无有功电量时功率因数无定义）")
-    active, reactive = (int(one.scaleb(6)) for one in (active_kwh, reactive_kvarh))
-    squares = active * active + reactive * reactive
-    guess = 100 * active // max(isqrt(squares), 1)
-    # cos >= (2k - 1) / 200 exactly when 40000 P² >= (2k - 1)² (P² + Q²)
-    return max(
-        k for k in range(guess - 1, guess + 3) if 40000 * active * active >= (2 * k - 1) ** 2 * squares or k <= 0
-    )
+    squares = Fraction(active_kwh) ** 2 + Fraction(reactive_kvarh) ** 2
+    share = Fraction(active_kwh) ** 2 / squares  # the square of the factor: no root is taken
+    return bisect_right(range(1, 101), 40000 * share, key=lambda k: (2 * k - 1) ** 2)  # cos >= (2k - 1) / 200
 
 
 def adjustment(standard: str, factor: int) -> Adjustment:

@@ -10,6 +10,9 @@ from fractions import Fraction
 
 from jicha.tariffs.book import Book, Item, Price, in_force, the_one
 from jicha.tariffs.case import PERIODS, Case
+from jicha.tariffs.errors import MissingPrice
+from jicha.tariffs.spans import Quote, change_days, month_starts
+from jicha.terms.errors import Fault, Words
 from jicha.terms.formula import round_half_up
 
 _ENERGY_UNIT = "kWh"
@@ -26,15 +29,20 @@ class Slot:
     @property
     def name(self) -> str:
         """A name for its line."""
-        block = f"_above_{self.price.above_kwh or 0}".replace(".", "_") if self.is_block else ""
+        block = f"_above_{self.price.above_kwh or 0:f}".replace(".", "_") if self.is_block else ""
         return f"{self.price.component}_{self.period}{block}"
 
 
 def energy_slots(book: Book, item: Item, case: Case) -> Iterator[Slot]:
-    """The lines that a price makes of the energy of a bill, each once; periods that its days do not have make none."""
+    """The lines that a price makes of the energy of a bill, each once; periods that its days do not have make none.
+
+    Raises MissingPrice for a day of the bill without any price, and where the blocks change within the bill: the energy
+    of its parts is not known.
+    """
+    _check_days(item, case)
     seen = set()
     for price in item.prices:
-        if not price.unit.endswith(f"/{_ENERGY_UNIT}") or not _touches(price, case):
+        if not _is_of_energy(price) or not _touches(price, case):
             continue
         is_block = price.above_kwh is not None or price.up_to_kwh is not None
         periods = _periods(book, item, case) if price.floats and item.time_of_use else (price.period,)
@@ -45,42 +53,74 @@ def energy_slots(book: Book, item: Item, case: Case) -> Iterator[Slot]:
                 yield slot
 
 
-def energy_price(book: Book, item: Item, slot: Slot, day: date) -> Decimal:
-    """The price of a kWh of a line on a day, in the book's currency.
+def energy_price(book: Book, item: Item, slot: Slot, day: date) -> Quote | None:
+    """The price of a kWh of a line on a day, in the book's currency; None where that day has no such hours.
 
     Zero where the component is not charged on that day but on another of the bill. Raises MissingPrice,
     OverlappingPrices.
     """
     component, period = slot.price.component, slot.period
-    held = [
+    charged = [
         one
         for one in in_force(item.prices, day)
-        if one.component == component
-        and one.unit.endswith(f"/{_ENERGY_UNIT}")
-        and (not one.months or day.month in one.months)
-        and (one.above_kwh or Decimal(0)) == (slot.price.above_kwh or Decimal(0))
+        if one.component == component and _is_of_energy(one) and _in_season(one, day)
     ]
+    if not charged:
+        return Quote(Decimal(0), slot.price)
+    held = [one for one in charged if (one.above_kwh or Decimal(0)) == (slot.price.above_kwh or Decimal(0))]
     stated = [one for one in held if one.period == period]
     if stated:
-        return the_one(stated, day, f"price of {component} in {period} hours").price
+        found = the_one(stated, day, f"price of {component} in {period} hours")
+        return Quote(found.price, found)
     floating = [one for one in held if one.period == "total" and one.floats]
     if not floating:
-        return Decimal(0)
-    base = the_one(floating, day, f"price of {component}").price
+        return None
+    base = the_one(floating, day, f"price of {component}")
     ratios = [one for one in book.ratios if one.calendar == item.calendar and one.period == period]
     ratio = the_one(ratios, day, f"ratio of {period} hours in {item.calendar}").ratio
-    floated = round_half_up(Fraction(base) * Fraction(ratio), item.price_digits)
-    return Decimal(floated.numerator) / Decimal(floated.denominator)
+    floated = round_half_up(Fraction(base.price) * Fraction(ratio), item.price_digits)
+    return Quote(Decimal(floated.numerator) / Decimal(floated.denominator), base)
+
+
+def price_changes(book: Book, item: Item, case: Case) -> list[date]:
+    """The days on which a price of an item may change within a bill, and some on which it does not."""
+    return [*change_days(item.prices), *change_days(book.ratios), *month_starts(case)]
+
+
+def _check_days(item: Item, case: Case) -> None:
+    """See that every day has a price, and that all have the same blocks."""
+    prices = [one for one in item.prices if _is_of_energy(one)]
+    if not prices:
+        return  # a price that does not charge energy
+    days = [case.period_start, *change_days(prices), *month_starts(case)]
+    blocks: dict[tuple[str, str], set[tuple[Decimal | None, Decimal | None]]] = {}
+    for day in sorted({day for day in days if _is_within(day, case)}):
+        held = [one for one in in_force(prices, day) if _in_season(one, day)]
+        if not held:
+            raise _missing(f"no price of energy of {item.code} holds on {day}", f"{day} 无有效的 {item.code} 电度电价")
+        today: dict[tuple[str, str], set[tuple[Decimal | None, Decimal | None]]] = {}
+        for one in held:
+            today.setdefault((one.component, one.period), set()).add((one.above_kwh, one.up_to_kwh))
+        for key, edges in today.items():
+            if blocks.setdefault(key, edges) != edges:
+                raise _missing(
+                    f"the blocks of {item.code} change on {day}, within the bill",
+                    f"{item.code} 的分档电量在账期内（{day}）变动",
+                )
+
+
+def _missing(en: str, zh: str) -> MissingPrice:
+    remedy = Words("Complete the price book, or divide the bill there.", "请补全电价本，或在该日分段。")
+    return MissingPrice(Fault.of(Words(en, zh), remedy))
 
 
 def _periods(book: Book, item: Item, case: Case) -> tuple[str, ...]:
     """The periods of the item's calendar on the days of the bill; those with a ratio where no calendar is given."""
-    days = [date.fromordinal(day) for day in range(case.period_start.toordinal(), case.period_end.toordinal())]
-    months = {(day.year, day.month): day for day in days}
     held = [one for one in book.calendars if one.calendar == item.calendar]
+    days = [day for day in (case.period_start, *change_days(held), *month_starts(case)) if _is_within(day, case)]
     named = {
         period
-        for day in months.values()
+        for day in days
         for one in in_force(held, day)
         if day.month in one.months
         for period in (*(hours.period for hours in one.hours), one.rest)
@@ -91,11 +131,17 @@ def _periods(book: Book, item: Item, case: Case) -> tuple[str, ...]:
 
 def _touches(price: Price, case: Case) -> bool:
     """Whether a price holds on any day of the bill."""
-    if price.valid_from >= case.period_end or (price.valid_to is not None and price.valid_to <= case.period_start):
-        return False
-    if not price.months:
-        return True
-    return any(
-        date.fromordinal(day).month in price.months
-        for day in range(case.period_start.toordinal(), case.period_end.toordinal())
-    )
+    days = [case.period_start, *change_days([price]), *month_starts(case)]
+    return any(in_force([price], day) and _in_season(price, day) for day in days if _is_within(day, case))
+
+
+def _is_of_energy(price: Price) -> bool:
+    return price.unit.endswith(f"/{_ENERGY_UNIT}")
+
+
+def _in_season(price: Price, day: date) -> bool:
+    return not price.months or day.month in price.months
+
+
+def _is_within(day: date, case: Case) -> bool:
+    return case.period_start <= day < case.period_end

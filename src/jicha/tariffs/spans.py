@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Protocol
 
-from jicha.tariffs.book import Book, Dated, Price, Surcharge
+from jicha.tariffs.book import Book, Dated
 from jicha.tariffs.case import Case
 from jicha.tariffs.conventions import Settled
 from jicha.terms.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A price over the days [``start``, ``end``) of a bill."""
-
-    price: Decimal
-    start: date
-    end: date
+class Sourced(Protocol):
+    """A datum that says what it rests on."""
 
     @property
-    def days(self) -> int:
-        """How many days."""
-        return (self.end - self.start).days
+    def source(self) -> str:
+        """The id of a source of the book."""
+
+    @property
+    def confidence(self) -> str:
+        """How sure it is."""
 
 
-def pieces(price_on: Callable[[date], Decimal], changes: Iterable[date], case: Case, settled: Settled) -> list[Piece]:
-    """The prices of the bill's days, neighbours of one price joined.
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A price and the datum it was taken from."""
+
+    price: Decimal
+    datum: Sourced
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A price over ``days`` days of a bill, the first of them ``start``."""
+
+    quote: Quote
+    start: date
+    days: int
+
+    @property
+    def price(self) -> Decimal:
+        """The price of each of its days."""
+        return self.quote.price
+
+
+def pieces(
+    price_on: Callable[[date], Quote | None], changes: Iterable[date], case: Case, settled: Settled
+) -> list[Piece]:
+    """The prices of the bill's days, neighbours of one price joined; days without such hours (None) count for nothing.
 
     Where more than one price holds within the bill, the convention ``price_change`` says what follows: each for its
     days, or one for the whole bill. Raises Unsettled, MissingPrice, OverlappingPrices.
@@ -37,20 +60,27 @@ def pieces(price_on: Callable[[date], Decimal], changes: Iterable[date], case: C
     inside = sorted({day for day in changes if case.period_start < day < case.period_end})
     found: list[Piece] = []
     for start, end in pairwise([case.period_start, *inside, case.period_end]):
-        price = price_on(start)
-        if found and found[-1].price == price:
-            found[-1] = Piece(price, found[-1].start, end)
+        quote, days = price_on(start), (end - start).days
+        if quote is None:
+            continue
+        before = found[-1] if found else None
+        if before and before.price == quote.price and before.start + timedelta(before.days) == start:
+            found[-1] = Piece(before.quote, before.start, before.days + days)
         else:
-            found.append(Piece(price, start, end))
-    if len(found) == 1:
-        return found
+            found.append(Piece(quote, start, days))
+    if len({one.price for one in found}) <= 1:
+        return found[:1]
     reading = settled.choice("price_change")
     if reading == "from_next_bill":
-        return [Piece(found[0].price, case.period_start, case.period_end)]
+        return found[:1]
     if reading == "from_bill_month":
-        day = min(max(case.bill_month, case.period_start), date.fromordinal(case.period_end.toordinal() - 1))
-        return [Piece(price_on(day), case.period_start, case.period_end)]
+        return [Piece(price_on(day_of_bill_month(case)) or found[-1].quote, case.period_start, case.days)]
     return found
+
+
+def day_of_bill_month(case: Case) -> date:
+    """The day of the bill whose prices hold for all of it where prices change with the month of the bill."""
+    return min(max(case.bill_month, case.period_start), case.period_end - timedelta(1))
 
 
 def change_days(data: Iterable[Dated]) -> list[date]:
@@ -58,27 +88,32 @@ def change_days(data: Iterable[Dated]) -> list[date]:
     return [day for one in data for day in (one.valid_from, one.valid_to) if day is not None]
 
 
-def put_price(sheet: Sheet, name: str, spans: list[Piece], unit: str, datum: Price | Surcharge, book: Book) -> None:
+def month_starts(case: Case) -> list[date]:
+    """The first days of the months that the bill touches: a season may begin on one."""
+    first = case.period_start.replace(day=1)
+    found = []
+    while first < case.period_end:
+        found.append(first)
+        first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return found
+
+
+def put_price(sheet: Sheet, name: str, spans: Sequence[Piece], unit: str, book: Book) -> None:
     """Put a line's price on the sheet under ``name``: one price, or the mean of several by their days."""
-    source = book.source_of(datum)
     if len(spans) == 1:
-        price = spans[0].price
-        sheet.given(name, price, unit, origin="price", source=source, confidence=datum.confidence, word="unit_price")
+        _put(sheet, name, spans[0].quote, unit, book)
         return
     weighted, days = [], []
     for number, span in enumerate(spans, start=1):
         one, about = f"{name}_{number}", f"{span.start}"
-        sheet.given(
-            one,
-            span.price,
-            unit,
-            origin="price",
-            source=source,
-            confidence=datum.confidence,
-            about=about,
-            word="unit_price",
-        )
+        _put(sheet, one, span.quote, unit, book, about=about)
         sheet.given(f"{one}_days", span.days, "day", origin="case", about=about, word="price_days")
         weighted.append(f"{one} * {one}_days")
         days.append(f"{one}_days")
     sheet.step(name, f"({' + '.join(weighted)}) / ({' + '.join(days)})", unit, word="mean_price")
+
+
+def _put(sheet: Sheet, name: str, quote: Quote, unit: str, book: Book, *, about: str = "") -> None:
+    source, confidence = book.source_of(quote.datum), quote.datum.confidence
+    word = "unit_price" if unit != "%" else "kept_percent"
+    sheet.given(name, quote.price, unit, origin="price", source=source, confidence=confidence, about=about, word=word)

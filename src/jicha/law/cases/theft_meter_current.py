@@ -96,8 +96,15 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     sheet, cut = Sheet(KIND), pieces(theft_spans(case.act, settings, as_if), case.prices)
     _load(sheet, case, settings)
     note_days(sheet, case.act, cut, settings)
-    known = case.act.start is not None
-    energy_by_capacity(sheet, cut, use=case.use, hours=case.hours_per_day, known=known, settings=settings)
+    energy_by_capacity(
+        sheet,
+        cut,
+        use=case.use,
+        hours=case.hours_per_day,
+        known=case.act.start is not None,
+        settings=settings,
+        less=_deducted(sheet, case, settings),
+    )
     results = two_accounts(
         sheet,
         priced(sheet, cut, case.prices),
@@ -156,3 +163,11 @@ def _current(sheet: Sheet, case: Case, settings: Settings) -> str:
     sheet.step("meter_basic", "transition_times * meter_transition", "A", word="meter_basic_derived")
     sheet.remark(word)
     return "meter_basic"
+
+
+def _deducted(sheet: Sheet, case: Case, settings: Settings) -> str:
+    """What the meter counted in the same days, where it is taken off; nothing where it is not, or is not known."""
+    if case.metered_kwh is None or choose(sheet, "metered_deducted", settings) == "no":
+        return ""
+    sheet.given("metered", case.metered_kwh, "kWh", origin="case")
+    return "metered"

@@ -66,11 +66,8 @@ class _Speller:
             return "0", _ATOM  # how a formula writes nothing in a unit
         sign, binds = _OPERATORS[type(node.op)]
         left = self._within(node.left, binds)
-        if isinstance(node.right, ast.UnaryOp):
-            right = self._within(node.right, _ATOM)
-        else:
-            alone = _turns(node) or _turns(node.right)  # a - (b - c), a * (b / c): as they were written
-            right = self._within(node.right, binds + 1 if alone else binds)
+        alone = _turns(node) or _turns(node.right)  # a - (b - c), a * (b / c): as they were written
+        right = self._within(node.right, binds + 1 if alone else binds)
         return f"{left} {sign} {right}", binds
 
     def _call(self, node: ast.Call) -> tuple[str, int]:
@@ -87,7 +84,7 @@ class _Speller:
 
     def _within(self, node: ast.expr, binds: int) -> str:
         text, own = self.text(node)
-        return f"({text})" if own < binds else text
+        return f"({text})" if own < binds or isinstance(node, ast.UnaryOp) else text
 
 
 def _called(node: ast.Call) -> str:

@@ -13,7 +13,7 @@ from jicha.terms.worksheet import Worksheet
 
 
 def worksheet_html(sheet: Worksheet, language: Language) -> str:
-    """The sheet as a page, always the same for the same sheet. Raises BadSheet, BadFormula for one that is not sound."""
+    """The sheet as a page, always the same for the same sheet. Raises BadSheet, BadFormula for an unsound one."""
     templates = Environment(
         loader=PackageLoader("jicha.press"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,

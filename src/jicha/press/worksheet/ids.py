@@ -43,6 +43,11 @@ def spoken(text: str, language: Language) -> str:
     return " ".join(parts) if parts else one_line(text)
 
 
+def every_line(sheet: Worksheet) -> tuple[Given | Step, ...]:
+    """Givens and steps in the order in which they are numbered."""
+    return (*sheet.givens, *sheet.steps)
+
+
 def without_words(sheet: Worksheet) -> tuple[str, ...]:
     """Every id of the sheet that has no words, and every place in words that no argument fills: none in a good sheet.
 
@@ -65,7 +70,7 @@ def _spoken_ids(sheet: Worksheet) -> Iterator[tuple[str, Mapping[str, str]]]:
     yield f"sheet.{sheet.title}", sheet.arguments
     for given in sheet.givens:
         yield f"worksheet.origin.{given.origin}", _NOTHING
-    for line in (*sheet.givens, *sheet.steps):
+    for line in every_line(sheet):
         yield f"sheet.{line.word or line.name}", _NOTHING
         for text in (line.about, line.source):
             yield from ((f"sheet.{one}", _NOTHING) for one in _ids_in(text))

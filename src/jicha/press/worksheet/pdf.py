@@ -20,6 +20,7 @@ from jicha.press.worksheet.view import view
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.worksheet import Worksheet
 
+_FAMILIES = ("Noto Serif SC", "Noto Sans SC")
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -67,5 +68,16 @@ def worksheet_pdf(sheet: Worksheet, language: Language, *, made_at: datetime = _
 @cache
 def _fonts() -> typst.Fonts:
     """Only fonts that are installed with jicha: another machine has others, and would set another paper."""
-    places = [pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=places)
+    folder = pylopdf_fonts_zh_cn.serif_path().parent
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    if not {*_FAMILIES} <= {*found.families()}:  # without them Typst would set empty pages and say nothing
+        raise CannotPrint(
+            Fault.of(
+                Words(
+                    f"the fonts {', '.join(_FAMILIES)} are not in {folder}",
+                    f"{folder} 中没有字体 {'、'.join(_FAMILIES)}",
+                ),
+                Words("Install jicha with its locked packages again.", "请按锁定的版本重新安装 jicha。"),
+            )
+        )
+    return found

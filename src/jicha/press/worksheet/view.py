@@ -9,7 +9,7 @@ from fractions import Fraction
 from jicha.press.say import Language, say
 from jicha.press.worksheet.amounts import number_text, quantity_text, unit_text
 from jicha.press.worksheet.formula_text import spelled
-from jicha.press.worksheet.ids import line_words, spoken, words_of
+from jicha.press.worksheet.ids import every_line, line_words, spoken, words_of
 from jicha.press.worksheet.json import worksheet_digest
 from jicha.press.worksheet.trust import is_to_be_confirmed, mark_words, origin_words
 from jicha.terms.formula import Exact, in_unit, names_in
@@ -75,7 +75,7 @@ class View:
 def view(sheet: Worksheet, language: Language) -> View:
     """Lay a sheet out, after doing it again. Raises BadSheet, BadFormula where its steps do not give its numbers."""
     reader = _Reader(sheet, language, do_again(sheet))
-    lines = {one.name: reader.line(one) for one in (*sheet.givens, *sheet.steps)}
+    lines = {one.name: reader.line(one) for one in every_line(sheet)}
     results = tuple(Result(lines[name], reader.open_under(name)) for name in sheet.results)
     ranges = tuple(reader.range(one, lines) for one in sheet.bounds)
     open_lines = [f"[{one.number}]" for one in lines.values() if one.is_open]
@@ -101,7 +101,7 @@ def view(sheet: Worksheet, language: Language) -> View:
 class _Reader:
     def __init__(self, sheet: Worksheet, language: Language, exact: Mapping[str, Exact]) -> None:
         self._sheet, self._language, self._exact = sheet, language, exact
-        every: tuple[Given | Step, ...] = (*sheet.givens, *sheet.steps)
+        every = every_line(sheet)
         self._lines = {one.name: one for one in every}
         self._numbers = {one.name: number for number, one in enumerate(every, start=1)}
 
