@@ -42,7 +42,7 @@ SELECT b.bill_id, b.kwh, b.reactive_kvarh FROM bill AS b WHERE b.kwh > 0 AND b.r
 | r4   | half_above                |                           0.86 |
 | r5   | half_below                |                           0.85 |
 | r6   | small                     |                           0.00 |
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jicha.tariffs.book import Book, Item
+from jicha.tariffs.book import Book
 from jicha.tariffs.capacity_lines import capacity_line
 from jicha.tariffs.case import Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.energy_lines import Priced, energy_lines, surcharge_lines, tier_lines
-from jicha.tariffs.extra_lines import extra_lines
-from jicha.tariffs.line import Line, decimal_of, rounded
+from jicha.tariffs.errors import MissingPrice
+from jicha.tariffs.extra_lines import extra_lines, fixed_lines
+from jicha.tariffs.line import Line
 from jicha.tariffs.measure import measure
 from jicha.tariffs.power_factor_line import power_factor_lines
 from jicha.terms.sheet import Sheet
@@ -52,15 +53,19 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
     lines += tier_lines(sheet, case, book, settled, main)
     lines += surcharge_lines(sheet, case, book, settled, main)
     lines += _part_lines(sheet, case, book, settled)
-    lines += _fixed(sheet, book, item, settled)
+    lines += fixed_lines(sheet, case, book, settled, item)
     capacity = capacity_line(sheet, case, book, settled, item)
     lines += [capacity] if capacity else []
     lines += power_factor_lines(sheet, case, book, settled, lines)
     lines += extra_lines(sheet, case, book, settled, main)
+    if not lines:
+        raise MissingPrice(f"{item.code} has no price on {case.period_start}", "Complete the price book.")
     total = " + ".join(one.name for one in lines)
     sheet.step("total", total, book.currency)
     if item.surcharges_included:
         sheet.remark("surcharges_included")
+        if sheet.holds("power_factor_base") and settled.choice("power_factor_base") == "base_without_funds":
+            sheet.remark("surcharges_in_base", warns=True)  # a price that contains them cannot be told apart
     return Rated(tuple(lines), sheet.done("total"))
 
 
@@ -69,32 +74,3 @@ def _part_lines(sheet: Sheet, case: Case, book: Book, settled: Settled) -> Itera
         priced = Priced(book.item(part.price_code, case.period_start), f"part_{number}_kwh", f"part_{number}")
         yield from energy_lines(sheet, case, book, settled, priced)
         yield from surcharge_lines(sheet, case, book, settled, priced)
-
-
-def _fixed(sheet: Sheet, book: Book, item: Item, settled: Settled) -> Iterator[Line]:
-    """Charges of a month whatever was used."""
-    unit = f"{book.currency}/month"
-    for number, price in enumerate((one for one in item.prices if one.unit == unit), start=1):
-        if not sheet.holds("one_month"):
-            sheet.given("one_month", 1, "month", origin="law")
-        name = f"fixed_{number}"
-        sheet.given(
-            f"{name}_price",
-            price.price,
-            unit,
-            origin="price",
-            source=book.source_of(price),
-            confidence=price.confidence,
-            word="fixed_price",
-        )
-        sheet.step(name, rounded(f"{name}_price * one_month", settled), book.currency, word="fixed_money")
-        yield Line(
-            name,
-            price.component,
-            item.code,
-            decimal_of(sheet, name, 2),
-            Decimal(1),
-            "month",
-            price.price,
-            in_power_factor_base=price.in_power_factor_base,
-        )

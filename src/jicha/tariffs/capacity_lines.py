@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
-from jicha.tariffs.book import Book, CapacityRule, Item, Price, in_force, the_one
+from jicha.tariffs.book import Book, CapacityRule, Item, Price, Waiver, in_force, the_one
 from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice
-from jicha.tariffs.line import Line, decimal_of, rounded
-from jicha.tariffs.spans import change_days, pieces, put_price
+from jicha.tariffs.line import Line, decimal_of, put_one_month, rounded
+from jicha.tariffs.spans import Quote, change_days, month_starts, pieces, put_price
 from jicha.terms.sheet import Sheet
 
 CALENDAR_DAYS_FROM = date(2024, 6, 1)  # the rules of 2024 divide by the days of the month, those of 1996 by 30
 _THIRTY = 30
+_MONTH_DAYS = range(28, 32)  # of a bill for a whole month, wherever in the month it begins
 
 
 def capacity_line(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line | None:
@@ -28,21 +30,26 @@ def capacity_line(sheet: Sheet, case: Case, book: Book, settled: Settled, item: 
         return _by_capacity(sheet, case, book, settled, item)
     if case.capacity_mode in ("demand_contract", "demand_actual"):
         return _by_demand(sheet, case, book, settled, item)
-    raise BadCase(f"{case.capacity_mode} is not computed", "Compute that agreement by hand.")
+    raise BadCase(
+        f"{case.capacity_mode} is not computed",
+        "Compute that agreement by hand.",
+        message_zh=f"暂不计算 {case.capacity_mode} 方式",
+        remedy_zh="请人工计算该约定。",
+    )
 
 
 def _by_capacity(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line:
     if not case.capacity:
         raise MissingInput("capacity", "the capacity in operation", "运行容量")
-    price = _price(sheet, case, book, settled, item, component="capacity")
-    factor = _waived(sheet, case, book, "capacity")
+    price, datum = _price(sheet, case, book, settled, item, component="capacity")
+    factor = _waived(sheet, case, book, settled, component="capacity")
     for number, one in enumerate(case.capacity, start=1):
         sheet.given(f"capacity_{number}", one.kva, "kVA", origin="case", about=f"{one.valid_from}", word="capacity")
     whole = len(case.capacity) == 1 and (case.capacity[0].valid_from, case.capacity[0].valid_to) == (
         case.period_start,
         case.period_end,
     )
-    if whole:
+    if whole and case.days in _MONTH_DAYS:
         sheet.step("capacity_billed", "capacity_1", "kVA")
     else:
         _check_days(case)
@@ -60,15 +67,17 @@ def _by_capacity(sheet: Sheet, case: Case, book: Book, settled: Settled, item: I
             )
             parts.append(f"capacity_{number} * {days}")
         sheet.step("capacity_billed", f"({' + '.join(parts)}) / {divisor}", "kVA")
-    return _line(sheet, book, settled, "capacity", f"capacity_billed * {price} * one_month{factor}", price, item)
+    return _line(sheet, book, settled, datum, f"capacity_billed * {price} * one_month{factor}", item)
 
 
 def _by_demand(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line:
     rule = _rule(book, case)
     _demand_billed(sheet, case, settled, item, rule)
-    price = _price(sheet, case, book, settled, item, component="demand")
-    factor = _discount(sheet, case, book, rule) + _waived(sheet, case, book, "demand")
-    return _line(sheet, book, settled, "demand", f"demand_billed * {price} * one_month{factor}", price, item)
+    price, datum = _price(sheet, case, book, settled, item, component="demand")
+    factor = _discount(sheet, case, book, rule) + _waived(sheet, case, book, settled, component="demand")
+    if case.days not in _MONTH_DAYS:
+        factor += f" * period_days / {_divisor(sheet, case, settled)}"
+    return _line(sheet, book, settled, datum, f"demand_billed * {price} * one_month{factor}", item)
 
 
 def _demand_billed(sheet: Sheet, case: Case, settled: Settled, item: Item, rule: CapacityRule | None) -> None:
@@ -118,7 +127,12 @@ def _over_steps(sheet: Sheet, item: Item) -> None:
 
 def _over_limit(sheet: Sheet, case: Case, settled: Settled, rule: CapacityRule | None) -> None:
     if rule is None or rule.demand_limit_percent is None or rule.over_factor is None:
-        raise MissingPrice("no rule on demand above the agreed one", "Complete capacity_rules of the price book.")
+        raise MissingPrice(
+            "no rule on demand above the agreed one",
+            "Complete capacity_rules of the price book.",
+            message_zh="缺少超合同需量的计收规则",
+            remedy_zh="请补全电价本的 capacity_rules。",
+        )
     sheet.given("demand_limit_percent", rule.demand_limit_percent, "%", origin="price", confidence=rule.confidence)
     limit = sheet.step("demand_limit", "demand_contract * percent(demand_limit_percent)", "kW")
     if sheet.value("demand_actual") <= limit:
@@ -154,20 +168,21 @@ def _discount(sheet: Sheet, case: Case, book: Book, rule: CapacityRule | None) -
     return " * percent(discount_percent)"
 
 
-def _waived(sheet: Sheet, case: Case, book: Book, component: str) -> str:
-    held = [
-        one
-        for one in in_force(book.waivers, case.period_start)
-        if one.component == component and one.preference in case.preferences
-    ]
-    if not held:
+def _waived(sheet: Sheet, case: Case, book: Book, settled: Settled, *, component: str) -> str:
+    """What is kept of the charge where the customer need not pay all of it."""
+    of_case = [one for one in book.waivers if one.component == component and one.preference in case.preferences]
+    if not of_case:
         return ""
-    most = max(held, key=lambda one: one.percent)
-    sheet.given(
-        "waived_percent", most.percent, "%", origin="price", confidence=most.confidence, source=book.source_of(most)
-    )
-    sheet.given("whole_percent", 100, "%", origin="law")
-    return " * percent(whole_percent - waived_percent)"
+
+    def kept_on(day: date, waivers: list[Waiver] = of_case) -> Quote:
+        most = max(in_force(waivers, day), key=lambda one: one.percent, default=None)
+        return Quote(100 - most.percent, most) if most else Quote(Decimal(100), waivers[0])
+
+    spans = pieces(kept_on, change_days(of_case), case, settled)
+    if all(one.price == 100 for one in spans):
+        return ""
+    put_price(sheet, f"{component}_kept", spans, "%", book)
+    return f" * percent({component}_kept)"
 
 
 def _divisor(sheet: Sheet, case: Case, settled: Settled) -> str:
@@ -175,7 +190,9 @@ def _divisor(sheet: Sheet, case: Case, settled: Settled) -> str:
     calendar = reading == "divisor_calendar" or (
         reading == "divisor_by_edition" and case.period_start >= CALENDAR_DAYS_FROM
     )
-    sheet.given("days_divisor", case.days if calendar else _THIRTY, "day", origin="convention", source=reading)
+    # A bill of a whole month has the days of that month; one of a part of a month does not show them.
+    in_month = case.days if case.days in _MONTH_DAYS else monthrange(case.bill_month.year, case.bill_month.month)[1]
+    sheet.given("days_divisor", in_month if calendar else _THIRTY, "day", origin="convention", source=reading)
     return "days_divisor"
 
 
@@ -183,53 +200,57 @@ def _check_days(case: Case) -> None:
     at = case.period_start
     for one in sorted(case.capacity, key=lambda piece: piece.valid_from):
         if one.valid_from != at or one.valid_to <= at:
-            raise BadCase(f"the capacities leave out or repeat days at {at}", "Give one capacity for every day.")
+            raise BadCase(
+                f"the capacities leave out or repeat days at {at}",
+                "Give one capacity for every day.",
+                message_zh=f"运行容量在 {at} 处缺日或重复",
+                remedy_zh="请为每一天给出且仅给出一个运行容量。",
+            )
         at = one.valid_to
     if at != case.period_end:
-        raise BadCase(f"the capacities end on {at}, the bill on {case.period_end}", "Give one for every day.")
+        raise BadCase(
+            f"the capacities end on {at}, the bill on {case.period_end}",
+            "Give one for every day.",
+            message_zh=f"运行容量止于 {at}，账期止于 {case.period_end}",
+            remedy_zh="请为每一天给出运行容量。",
+        )
 
 
-def _price(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item, *, component: str) -> str:
+def _price(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item, *, component: str) -> tuple[str, Price]:
     unit = f"{book.currency}/{'kVA' if component == 'capacity' else 'kW'}/month"
     held = [one for one in item.prices if one.component == component and one.unit == unit]
 
-    def price_on(day: date) -> Decimal:
+    def datum_on(day: date) -> Price:
         of_season = [one for one in held if not one.months or day.month in one.months]
-        return the_one(of_season, day, f"{component} price of {item.code}").price
+        return the_one(of_season, day, f"{component} price of {item.code}")
 
-    spans = pieces(price_on, change_days(held), case, settled)
-    sheet.given("one_month", 1, "month", origin="law")
+    def price_on(day: date) -> Quote:
+        return Quote(datum_on(day).price, datum_on(day))
+
+    spans = pieces(price_on, [*change_days(held), *month_starts(case)], case, settled)
+    put_one_month(sheet)
     name = f"{component}_price"
-    put_price(sheet, name, spans, unit, _datum(held, case, item, component), book)
-    return name
-
-
-def _datum(held: list[Price], case: Case, item: Item, component: str) -> Price:
-    last = date.fromordinal(case.period_end.toordinal() - 1)
-    found = in_force(held, last) or in_force(held, case.period_start)
-    if not found:
-        raise MissingPrice(f"{item.code} has no {component} price on {last}", "Complete the price book.")
-    return found[0]
+    put_price(sheet, name, spans, unit, book)
+    return name, datum_on(spans[-1].start)
 
 
 def _rule(book: Book, case: Case) -> CapacityRule | None:
-    found = in_force(book.capacity_rules, case.period_start)
-    return found[0] if found else None
+    if not in_force(book.capacity_rules, case.period_start):
+        return None
+    return the_one(book.capacity_rules, case.period_start, "rule of capacity")
 
 
-def _line(sheet: Sheet, book: Book, settled: Settled, component: str, formula: str, price: str, item: Item) -> Line:
+def _line(sheet: Sheet, book: Book, settled: Settled, datum: Price, formula: str, item: Item) -> Line:
+    component = datum.component
     name = f"{component}_money"
     sheet.step(name, rounded(formula, settled), book.currency)
-    quantity = f"{component}_billed"
-    unit = "kVA" if component == "capacity" else "kW"
-    in_base = next((one.in_power_factor_base for one in item.prices if one.component == component), True)
     return Line(
         name,
         component,
         item.code,
         decimal_of(sheet, name, 2),
-        decimal_of(sheet, quantity, 3),
-        unit,
-        decimal_of(sheet, price, 8),
-        in_power_factor_base=in_base,
+        decimal_of(sheet, f"{component}_billed", 3),
+        "kVA" if component == "capacity" else "kW",
+        decimal_of(sheet, f"{component}_price", 8),
+        in_power_factor_base=datum.in_power_factor_base,
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
-from jicha.terms.errors import JichaError
+from jicha.schema import code_list
+from jicha.terms.errors import Fault, JichaError, Words
 
 PERIODS = ("sharp", "peak", "flat", "valley", "deep")
 
@@ -123,7 +125,23 @@ class Case:
 
     def __post_init__(self) -> None:
         if self.period_end <= self.period_start:
-            raise BadCase("the period has no day", "period_end is the day after the last.")
+            raise _bad(
+                "the period has no day", "账期没有任何一天", "period_end is the day after the last.",
+                "period_end 应为末日的次日。",
+            )  # fmt: skip
+        if self.readings and self.energy:
+            raise _bad(
+                "readings and energy are both given", "同时给出了表码和电量", "Give one of them.", "请只给其中一种。"
+            )
+        wrong = [one.period for one in self.energy if one.period not in ("total", *PERIODS)]
+        wrong += [one.from_period for one in self.parts if one.from_period not in PERIODS]
+        wrong += [one.register for one in self.readings if one.register not in _registers()]
+        if wrong:
+            raise _bad(
+                f"{wrong[0]} is no period or register", f"没有时段或示数类型 {wrong[0]}",
+                f"Periods: total, {', '.join(PERIODS)}; registers: active_total, reactive_total and so on.",
+                f"时段：total，{'，'.join(PERIODS)}；示数类型：active_total，reactive_total 等。",
+            )  # fmt: skip
 
     @property
     def days(self) -> int:
@@ -135,3 +153,12 @@ class Case:
         """The first day of the bill's month."""
         last = date.fromordinal(self.period_end.toordinal() - 1)
         return (self.month or last).replace(day=1)
+
+
+@cache
+def _registers() -> frozenset[str]:
+    return frozenset(code_list("register").meanings)
+
+
+def _bad(en: str, zh: str, remedy: str, remedy_zh: str) -> BadCase:
+    return BadCase(Fault.of(Words(en, zh), Words(remedy, remedy_zh)))

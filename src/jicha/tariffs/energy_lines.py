@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from jicha.tariffs.book import Book, Item, Price, Surcharge, Tier, in_force
-from jicha.tariffs.case import Case
+from jicha.tariffs.book import Book, Item, Price, Surcharge, Tier, in_force, the_one
+from jicha.tariffs.case import PERIODS, Case
 from jicha.tariffs.conventions import Settled
-from jicha.tariffs.errors import MissingInput, MissingPrice
+from jicha.tariffs.errors import MissingInput, MissingPrice, OverlappingPrices
 from jicha.tariffs.line import Line, decimal_of, rounded
-from jicha.tariffs.price_of_day import energy_price, energy_slots
-from jicha.tariffs.spans import change_days, pieces, put_price
+from jicha.tariffs.price_of_day import Slot, energy_price, energy_slots, price_changes
+from jicha.tariffs.spans import Quote, change_days, day_of_bill_month, pieces, put_price
+from jicha.terms.errors import Fault, Words
 from jicha.terms.sheet import Sheet
 
 
@@ -29,15 +30,17 @@ class Priced:
 
 def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
     """One line for each component, period of the day and block of the price. Raises MissingInput, MissingPrice."""
-    for slot in energy_slots(book, priced.item, case):
+    slots = list(energy_slots(book, priced.item, case))
+    _check_periods(sheet, priced, slots)
+    for slot in slots:
         quantity = _quantity(sheet, priced, slot.period)
         if slot.is_block:
             quantity = _block(sheet, priced, slot.price, quantity)
         name = f"{priced.stem}_{slot.name}"
         price_on = partial(energy_price, book, priced.item, slot)
-        days = [*change_days(priced.item.prices), *change_days(book.ratios), *_month_starts(case)]
+        spans = pieces(price_on, price_changes(book, priced.item, case), case, settled)
         price, unit = f"{name}_price", f"{book.currency}/kWh"
-        put_price(sheet, price, pieces(price_on, days, case, settled), unit, slot.price, book)
+        put_price(sheet, price, spans, unit, book)
         factor = ""
         if slot.price.component == "market_energy" and case.purchase_ratio != 1:
             if not sheet.holds("purchase_ratio"):
@@ -54,27 +57,25 @@ def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced:
 
 
 def tier_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
-    """What each higher tier costs more, on the energy of the cycle. Raises MissingInput, MissingPrice, Unsettled."""
+    """What each higher tier costs more, on the energy of the cycle; negative energy gives back from the highest tier.
+
+    Raises MissingInput, MissingPrice, OverlappingPrices, Unsettled.
+    """
     if not priced.item.tiered:
         return
-    day = case.period_start
-    tiers = sorted(
-        (one for one in in_force(book.tiers, day) if one.household == case.household), key=lambda one: one.tier
-    )
-    if not tiers:
-        raise MissingPrice(f"no tiers of {case.household} households on {day}", "Complete the price book.")
+    tiers = _tiers(case, book, settled)
     if tiers[0].cycle == "year" and case.used_before is None:
         raise MissingInput("used_before", "the energy of the tier year before this bill", "本期前的阶梯年度累计电量")
     sheet.given("used_before", case.used_before or Decimal(0), "kWh", origin="case")
     sheet.step("used_after", f"used_before + {priced.total}", "kWh")
-    edges = [_edge(sheet, case, settled, one) for one in tiers]
+    edges = [_edge(sheet, case, book, settled, one) for one in tiers]
     for number, tier in enumerate(tiers):
         if number == 0:
             continue
         upper = edges[number + 1] if number + 1 < len(tiers) else None
-        top = f"min(used_after, {upper})" if upper else "used_after"
+        after, before = (f"min({one}, {upper})" if upper else one for one in ("used_after", "used_before"))
         quantity = f"tier_{tier.tier}_kwh"
-        formula = f"max({top} - max(used_before, {edges[number]}), used_before - used_before)"
+        formula = f"max({after}, {edges[number]}) - max({before}, {edges[number]})"
         sheet.step(quantity, formula, "kWh", about=str(tier.tier), word="tier_kwh")
         price, name = f"tier_{tier.tier}_extra", f"tier_{tier.tier}_money"
         source = book.source_of(tier)
@@ -105,23 +106,30 @@ def tier_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: P
 
 
 def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
-    """The funds and surcharges of the price's class, each rounded by itself; none where the price contains them."""
+    """The funds and surcharges of the price's class, each rounded by itself; none where the price contains them.
+
+    Raises OverlappingPrices, Unsettled.
+    """
     if priced.item.surcharges_included or "surcharge_exempt" in case.preferences:
         return
     held = [one for one in book.surcharges if not one.classes or priced.item.price_class in one.classes]
     for item in sorted({one.item for one in held}):
         rates = [one for one in held if one.item == item]
 
-        def rate_on(day: date, rates: list[Surcharge] = rates) -> Decimal:
-            found = [one for one in in_force(rates, day) if one.allowed]
-            return found[0].rate if found else Decimal(0)
+        def rate_on(day: date, rates: list[Surcharge] = rates) -> Quote:
+            today = in_force(rates, day)
+            found = [one for one in today if one.classes] or today  # what is said of the class goes before the general
+            if not found:
+                return Quote(Decimal(0), rates[-1])
+            rate = the_one(found, day, f"rate of {rates[0].item}")
+            return Quote(rate.rate if rate.allowed else Decimal(0), rate)
 
         spans = pieces(rate_on, change_days(rates), case, settled)
         if not any(one.price for one in spans):
             continue
         name = f"{priced.stem}_{item}"
         price = f"{name}_rate"
-        put_price(sheet, price, spans, f"{book.currency}/kWh", rates[-1], book)
+        put_price(sheet, price, spans, f"{book.currency}/kWh", book)
         formula = rounded(f"{priced.total} * {price}", settled)
         sheet.step(name, formula, book.currency, about=item, word="surcharge_money")
         yield Line(
@@ -136,8 +144,25 @@ def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, pric
         )
 
 
+def _check_periods(sheet: Sheet, priced: Priced, slots: list[Slot]) -> None:
+    """See that energy of every period has a price: what no line takes would be given away. Raises MissingPrice."""
+    used = [one for one in PERIODS if sheet.holds(_of(priced, one)) and sheet.value(_of(priced, one))]
+    for component in {one.price.component for one in slots}:
+        periods = {one.period for one in slots if one.price.component == component}
+        left = [] if "total" in periods else [one for one in used if one not in periods]
+        if left:
+            en = f"{priced.item.code} has no price of {component} in {left[0]} hours, and the bill has energy there"
+            zh = f"{priced.item.code} 没有 {component} 的 {left[0]} 时段价格，而账单有该时段电量"
+            remedy = Words("Complete the price book, or check the meter's periods.", "请补全电价本，或核对计量时段。")
+            raise MissingPrice(Fault.of(Words(en, zh), remedy))
+
+
+def _of(priced: Priced, period: str) -> str:
+    return priced.total if period == "total" else priced.total.replace("_kwh", f"_{period}_kwh")
+
+
 def _quantity(sheet: Sheet, priced: Priced, period: str) -> str:
-    name = priced.total if period == "total" else priced.total.replace("_kwh", f"_{period}_kwh")
+    name = _of(priced, period)
     if not sheet.holds(name):
         raise MissingInput(f"energy of {period}", f"the energy of {period} hours", f"{period}时段电量")
     return name
@@ -161,8 +186,31 @@ def _block(sheet: Sheet, priced: Priced, price: Price, quantity: str) -> str:
     return name
 
 
-def _edge(sheet: Sheet, case: Case, settled: Settled, tier: Tier) -> str:
-    name, source = f"tier_{tier.tier}_above", tier.source
+def _tiers(case: Case, book: Book, settled: Settled) -> list[Tier]:
+    """The tiers of the bill, rising. Raises MissingPrice, OverlappingPrices, MissingInput, Unsettled."""
+
+    def on(day: date) -> list[Tier]:
+        found = [one for one in in_force(book.tiers, day) if one.household == case.household]
+        return sorted(found, key=lambda one: one.tier)
+
+    changes = [day for day in change_days(book.tiers) if case.period_start < day < case.period_end]
+    tiers = on(case.period_start)
+    if any(on(day) != tiers for day in changes):
+        reading = settled.choice("price_change")
+        if reading == "by_days":
+            raise MissingInput("readings", "the register on the day on which the tiers change", "阶梯调整当日的表码")
+        tiers = tiers if reading == "from_next_bill" else on(day_of_bill_month(case))
+    if not tiers:
+        raise MissingPrice(
+            f"no tiers of {case.household} households on {case.period_start}", "Complete the price book."
+        )
+    if len({one.tier for one in tiers}) < len(tiers):
+        raise OverlappingPrices(f"a tier stands twice on {case.period_start}", "Correct the price book.")
+    return tiers
+
+
+def _edge(sheet: Sheet, case: Case, book: Book, settled: Settled, tier: Tier) -> str:
+    name, source = f"tier_{tier.tier}_above", book.source_of(tier)
     sheet.given(
         f"{name}_full",
         tier.above_kwh,
@@ -199,16 +247,6 @@ def _line(
         period=period,
         in_power_factor_base=datum.in_power_factor_base,
     )
-
-
-def _month_starts(case: Case) -> list[date]:
-    """The first days of the months within the bill: a season may begin on one."""
-    first = case.period_start.replace(day=1)
-    found = []
-    while first < case.period_end:
-        found.append(first)
-        first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return found
 
 
 def _digits(value: Decimal) -> str:

@@ -1,16 +1,51 @@
-"""Lines of lists and decisions: differential prices, relief of low-income households, adjustments."""
+"""Lines that follow no energy or another price: fixed charges, differential prices, relief, adjustments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
-from jicha.tariffs.book import Book
+from jicha.tariffs.book import Book, Item, Price, in_force, the_one
 from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.energy_lines import Priced
-from jicha.tariffs.line import Line, decimal_of, rounded
+from jicha.tariffs.line import Line, decimal_of, put_one_month, rounded
+from jicha.tariffs.spans import Quote, change_days, month_starts, pieces, put_price
 from jicha.terms.sheet import Sheet
+
+
+def fixed_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Iterator[Line]:
+    """Charges of a month whatever was used, one a component. Raises MissingPrice, OverlappingPrices, Unsettled."""
+    unit = f"{book.currency}/month"
+    fixed = [one for one in item.prices if one.unit == unit]
+    for number, component in enumerate(dict.fromkeys(one.component for one in fixed), start=1):
+        held = [one for one in fixed if one.component == component]
+
+        def price_on(day: date, held: list[Price] = held) -> Quote:
+            today = [one for one in in_force(held, day) if not one.months or day.month in one.months]
+            if not today:
+                return Quote(Decimal(0), held[0])
+            found = the_one(today, day, f"{held[0].component} price of {item.code}")
+            return Quote(found.price, found)
+
+        spans = pieces(price_on, [*change_days(held), *month_starts(case)], case, settled)
+        if not any(one.price for one in spans):
+            continue
+        name, price = f"fixed_{number}", f"fixed_{number}_price"
+        put_price(sheet, price, spans, unit, book)
+        put_one_month(sheet)
+        sheet.step(name, rounded(f"{price} * one_month", settled), book.currency, about=component, word="fixed_money")
+        yield Line(
+            name,
+            component,
+            item.code,
+            decimal_of(sheet, name, 2),
+            Decimal(1),
+            "month",
+            decimal_of(sheet, price, 8),
+            in_power_factor_base=held[0].in_power_factor_base,
+        )
 
 
 def extra_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, main: Priced) -> Iterator[Line]:
@@ -38,7 +73,12 @@ def _relief(sheet: Sheet, case: Case, book: Book, settled: Settled, main: Priced
     """Free energy of a household with relief, at the price of its first tier."""
     prices = [f"main_{one}_price" for one in ("energy_total",) if sheet.holds(f"main_{one}_price")]
     if not prices:
-        raise BadCase("relief is computed on a price for the whole day", "Compute that household by hand.")
+        raise BadCase(
+            "relief is computed on a price for the whole day",
+            "Compute that household by hand.",
+            message_zh="优惠减免仅按不分时电价计算",
+            remedy_zh="请对该户人工计算。",
+        )
     sheet.given("relief_free_kwh", case.relief_kwh, "kWh", origin="case")
     sheet.step("relief_kwh", f"min(relief_free_kwh, {main.total})", "kWh")
     sheet.step("relief_money", rounded(f"-relief_kwh * {prices[0]}", settled), book.currency)

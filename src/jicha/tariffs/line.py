@@ -13,8 +13,8 @@ from jicha.terms.sheet import Sheet
 class Line:
     """A line: what is charged, how much of it at which price, and the money in the book's currency.
 
-    ``name`` is the step of the sheet that holds the money. ``quantity`` is in ``unit``; ``price`` is the exact mean
-    where it changed within the bill, cut to 8 decimals.
+    ``name`` is the step of the sheet that holds the money. ``quantity`` is in ``unit``; ``price`` is the mean where
+    it changed within the bill, rounded to 8 decimals; the sheet has it exactly.
     """
 
     name: str
@@ -34,6 +34,12 @@ def rounded(formula: str, settled: Settled) -> str:
     """A formula of money, rounded to the fen as the convention ``money_rounding`` says. Raises Unsettled."""
     rounding = "cut" if settled.choice("money_rounding") == "cut_off" else "round"
     return f"{rounding}({formula}, 2)"
+
+
+def put_one_month(sheet: Sheet) -> None:
+    """Note the month that a monthly price is for, once."""
+    if not sheet.holds("one_month"):
+        sheet.given("one_month", 1, "month", origin="law")
 
 
 def decimal_of(sheet: Sheet, name: str, digits: int) -> Decimal:

@@ -32,6 +32,13 @@ def _metered(sheet: Sheet, case: Case) -> None:
         for period, register in wanted:
             if register in registers:
                 _register(sheet, case, register, f"metered_{period}_kwh", "kWh")
+                if sheet.value(f"metered_{period}_kwh") < 0:
+                    raise BadCase(
+                        f"{register} runs backwards",
+                        "Where it passed its last digit, give its readings in two parts or the energy itself.",
+                        message_zh=f"{register} 止码小于起码",
+                        remedy_zh="如已过零点，请分两段给出表码，或直接给出电量。",
+                    )
     else:
         for energy in case.energy:
             sheet.given(f"metered_{energy.period}_kwh", energy.kwh, "kWh", origin="case", about=energy.period)
@@ -91,7 +98,12 @@ def _main(sheet: Sheet, case: Case) -> None:
             taken += f" {'-' if name == 'sub_kwh' else '+'} {name}"
     main = sheet.step("main_kwh", f"supplied_kwh{taken}", "kWh")
     if main < 0 and not case.adjusted_kwh:
-        raise BadCase("the parts and sub-meters take more energy than there is", "Check them against the master meter.")
+        raise BadCase(
+            "the parts and sub-meters take more energy than there is",
+            "Check them against the master meter.",
+            message_zh="定量定比及分表电量大于总表电量",
+            remedy_zh="请核对总分表。",
+        )
     _periods(sheet, case)
 
 
@@ -108,4 +120,9 @@ def _periods(sheet: Sheet, case: Case) -> None:
     # What the meter does not tell apart (loss, adjustments, the parts of flat hours) falls on flat hours.
     rest = "".join(f" - main_{period}_kwh" for period in others)
     if sheet.step("main_flat_kwh", f"main_kwh{rest}", "kWh", about="flat", word="period_kwh") < 0:
-        raise BadCase("the periods of the day hold more energy than the total", "Check the registers of the periods.")
+        raise BadCase(
+            "the periods of the day hold more energy than the total",
+            "Check the registers of the periods.",
+            message_zh="各时段电量之和大于总电量",
+            remedy_zh="请核对分时表码。",
+        )

@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 from jicha.tariffs.errors import MissingInput, MissingPrice
 
+# At the factor (2k - 1) / 200 hundredths go from k - 1 to k; its square, times 40000, needs no root.
+_ROUNDED_UP = tuple((2 * k - 1) ** 2 for k in range(1, 101))
 STANDARDS = ("std_090", "std_085", "std_080")
 
 
@@ -38,9 +40,8 @@ def hundredths(active_kwh: Decimal, reactive_kvarh: Decimal) -> int:
     """
     if active_kwh <= 0:
         raise MissingInput("energy", "a power factor without active energy", "有功电量（无有功电量时功率因数无定义）")
-    squares = Fraction(active_kwh) ** 2 + Fraction(reactive_kvarh) ** 2
-    share = Fraction(active_kwh) ** 2 / squares  # the square of the factor: no root is taken
-    return bisect_right(range(1, 101), 40000 * share, key=lambda k: (2 * k - 1) ** 2)  # cos >= (2k - 1) / 200
+    active, reactive = Fraction(active_kwh) ** 2, Fraction(reactive_kvarh) ** 2
+    return bisect_right(_ROUNDED_UP, 40000 * active // (active + reactive))
 
 
 def adjustment(standard: str, factor: int) -> Adjustment:

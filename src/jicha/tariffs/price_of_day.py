@@ -46,6 +46,10 @@ def energy_slots(book: Book, item: Item, case: Case) -> Iterator[Slot]:
             continue
         is_block = price.above_kwh is not None or price.up_to_kwh is not None
         periods = _periods(book, item, case) if price.floats and item.time_of_use else (price.period,)
+        if not periods:
+            raise _missing(
+                f"{item.code} floats by {item.calendar}, which has no ratios", f"{item.code} 缺少分时浮动比例"
+            )
         for period in periods:
             slot = Slot(price, period, is_block)
             if slot.name not in seen:

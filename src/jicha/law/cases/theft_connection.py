@@ -70,5 +70,6 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
         settings=settings,
     )
     ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh)
+    sheet.remark("proven_first")
     flag_second_liability(sheet, case.tampering, cut[-1].end, settings)
     return sheet.done("kwh", *results)

@@ -125,6 +125,8 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     estimates = _estimates(sheet, case, period)
     sheet.step("kwh", f"estimate_{case.chosen}", "kWh", about=case.chosen)
     sheet.remark(f"strategy_{case.chosen}", reason=case.reason)
+    if not sheet.value("kwh"):
+        sheet.remark("estimate_nothing", warns=True)
     if len(estimates) > 1:
         sheet.step("estimate_least", f"min({', '.join(estimates)})", "kWh")
         sheet.step("estimate_most", f"max({', '.join(estimates)})", "kWh")

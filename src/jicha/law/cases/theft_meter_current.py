@@ -114,6 +114,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
         settings=settings,
     )
     ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh)
+    sheet.remark("proven_first")
     flag_second_liability(sheet, case.tampering, cut[-1].end, settings)
     return sheet.done("kwh", *results)
 
@@ -161,7 +162,7 @@ def _current(sheet: Sheet, case: Case, settings: Settings) -> str:
     word = "transition_times_ct" if behind_ct else "transition_times_direct"
     sheet.given("transition_times", printed.times, origin="default", source="GB/T 17215.321", confidence="M", word=word)
     sheet.step("meter_basic", "transition_times * meter_transition", "A", word="meter_basic_derived")
-    sheet.remark(word)
+    sheet.remark(f"transition_remark_{'ct' if behind_ct else 'direct'}")
     return "meter_basic"
 
 

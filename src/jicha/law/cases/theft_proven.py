@@ -118,9 +118,7 @@ def _proven(sheet: Sheet, one: Quantity, number: int) -> str:
         sheet.given(name, one.kwh, "kWh", origin="case", word="proven", about=about)
         return name
     sheet.given(f"counted_{number}", one.metered_kwh or 0, "kWh", origin="case", word="metered", about=about)
-    sheet.given(
-        f"correction_{number}", one.correction_percent or 0, "%", origin="case", word="correction", about=about
-    )
+    sheet.given(f"correction_{number}", one.correction_percent or 0, "%", origin="case", word="correction", about=about)
     sheet.step(name, f"counted_{number} * percent(correction_{number})", "kWh", word="proven", about=about)
     return name
 

@@ -1,0 +1,214 @@
+"""---
+fact: bill_capacity
+title: Capacity to be charged in the period of a two-part bill
+title_zh: 两部制账单期间应计的容量
+scope: customer
+history: 13 months
+key: [bill_id]
+partition_by: [bill_id]
+equivalent:
+  "max: MAX(r.least_idle_days) -> MIN(r.least_idle_days)": one rule of a region holds on a day, the validator of price books sees to it
+columns:
+  bill_id: [text, '', Bill, 账单, bill.bill_id]
+  transformers: [integer, count, Transformers and high-voltage motors with a history in the period, 期间有运行记录的变压器（含高压电动机）台数]
+  unknown: [integer, count, Those whose history leaves a day of the period open, 运行记录不完整的台数]
+  kva_days: ["decimal(18,3)", kVA*day, Capacity that counts times its days; blank where one is unknown, 应计容量×天数]
+  constant: [boolean, '', Whether it is the same on every day of the period, 期间容量是否不变]
+  short_stops: [integer, count, Stops too short to reduce the charge, 不足最短天数的停用次数]
+---
+## English
+What of a customer's transformers and of its high-voltage motors counts on each day of the bill: in operation, kept hot as a
+reserve, or stopped for fewer days than the region's rule asks of a stop (fifteen where there is no rule). A change counts from
+its own day. A transformer that begins within the period must say so (new, exchanged, its first day of operation); another
+whose history leaves days of the period open is unknown, and the bill is then unsure.
+
+## 中文
+按日统计账单期间客户变压器及不经变压器接用的高压电动机应计的容量：运行的、热备用的，以及停用不足规定最短天数的（区域无规定的按十五天）。
+变动自当日起计。期间内起始的记录须为新装、更换或首次投运日；其他运行记录不能覆盖期间各日的，视为未知，该账单判为存疑。
+
+```sql
+WITH rule AS (
+  SELECT b.bill_id, MAX(r.least_idle_days) AS least_idle_days
+  FROM bill AS b
+  INNER JOIN customer AS c ON c.customer_id = b.customer_id
+  INNER JOIN org_region AS o ON o.org_id = c.org_id
+  INNER JOIN capacity_rule AS r ON r.region = o.region AND r.valid_from <= b.period_start
+    AND (r.valid_to IS NULL OR r.valid_to > b.period_start)
+  GROUP BY b.bill_id
+)
+SELECT b.bill_id, b.period_start, b.period_end, t.transformer_id, t.standby, t.first_run_on, h.valid_from, h.valid_to,
+       h.run_status, h.capacity, h.change_kind, r.least_idle_days
+FROM bill AS b
+INNER JOIN transformer AS t ON t.customer_id = b.customer_id
+INNER JOIN transformer_history AS h ON h.transformer_id = t.transformer_id
+LEFT JOIN rule AS r ON r.bill_id = b.bill_id
+WHERE b.price_strategy = 'two_part' AND b.period_start < b.period_end
+GROUP BY b.bill_id, b.period_start, b.period_end, t.transformer_id, t.standby, t.first_run_on, h.valid_from, h.valid_to,
+         h.run_status, h.capacity, h.change_kind, r.least_idle_days
+```
+
+| case     | bill.price_strategy | bill.period_start | bill.period_end | transformer.standby | transformer.first_run_on | transformer_history.valid_from | transformer_history.valid_to | transformer_history.run_status | transformer_history.capacity | transformer_history.change_kind |
+|----------|---------------------|-------------------|-----------------|---------------------|--------------------------|--------------------------------|------------------------------|--------------------------------|-----------------------------:|---------------------------------|
+| steady   | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          400 | new                             |
+| single   | single_part         | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          400 | new                             |
+| no_days  | two_part            | 2026-01-01        | 2026-01-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          400 | new                             |
+| ended    | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     | 2026-01-01                   | running                        |                          400 | new                             |
+| to_come  | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-02-01                     |                              | running                        |                          400 | new                             |
+| hot      | two_part            | 2026-01-01        | 2026-02-01      | hot_standby         | 2020-01-01               | 2020-01-01                     |                              | stopped                        |                          100 | stop                            |
+| cold     | two_part            | 2026-01-01        | 2026-02-01      | cold_standby        | 2020-01-01               | 2020-01-01                     |                              | stopped                        |                          100 | stop                            |
+| sealed   | two_part            | 2026-01-01        | 2026-02-01      | hot_standby         | 2020-01-01               | 2020-01-01                     |                              | sealed                         |                          100 | stop                            |
+| begun    | two_part            | 2026-01-01        | 2026-02-01      | main                | 2026-01-11               | 2026-01-11                     |                              | running                        |                          100 | start                           |
+| anew     | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-01-11                     |                              | running                        |                          100 | new                             |
+| swapped  | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-01-11                     |                              | running                        |                          100 | exchange                        |
+| late     | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-01-11                     |                              | running                        |                          100 | start                           |
+| cut      | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     | 2026-01-31                   | running                        |                          100 | new                             |
+| removed  | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | removed                        |                          100 | remove                          |
+| blank    | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              |                                |                          100 | new                             |
+| no_kva   | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                              | new                             |
+
+| case   | bill_capacity.bill_id | bill_capacity.transformers | bill_capacity.unknown | bill_capacity.kva_days | bill_capacity.constant | bill_capacity.short_stops |
+|--------|-----------------------|---------------------------:|----------------------:|-----------------------:|------------------------|--------------------------:|
+| r1     | steady                |                          1 |                     0 |                  12400 | true                   |                         0 |
+| r2     | hot                   |                          1 |                     0 |                   3100 | true                   |                         0 |
+| r3     | cold                  |                          1 |                     0 |                      0 | true                   |                         0 |
+| r4     | sealed                |                          1 |                     0 |                      0 | true                   |                         0 |
+| r5     | begun                 |                          1 |                     0 |                   2100 | false                  |                         0 |
+| r6     | anew                  |                          1 |                     0 |                   2100 | false                  |                         0 |
+| r7     | swapped               |                          1 |                     0 |                   2100 | false                  |                         0 |
+| r8     | late                  |                          1 |                     1 |                        |                        |                         0 |
+| r9     | cut                   |                          1 |                     1 |                        |                        |                         0 |
+| r10    | removed               |                          1 |                     0 |                      0 | true                   |                         0 |
+| r11    | blank                 |                          1 |                     1 |                        |                        |                         0 |
+| r12    | no_kva                |                          1 |                     1 |                        |                        |                         0 |
+
+### Examples: stops of fourteen and of fifteen days, and of the region's own length
+
+| case        | bill.price_strategy | bill.period_start | bill.period_end | customer.customer_class | org_region.region | transformer.transformer_id | transformer_history.valid_from | transformer_history.valid_to | transformer_history.run_status | transformer_history.capacity |
+|-------------|---------------------|-------------------|-----------------|-------------------------|-------------------|----------------------------|--------------------------------|------------------------------|--------------------------------|-----------------------------:|
+| fourteen    | two_part            | 2026-01-01        | 2026-02-01      | high_voltage            | 36                | fourteen                   | 2020-01-01                     | 2026-01-11                   | running                        |                          100 |
+| fifteen     | two_part            | 2026-01-01        | 2026-02-01      | high_voltage            | 36                | fifteen                    | 2020-01-01                     | 2026-01-11                   | running                        |                          100 |
+| own_fifteen | two_part            | 2026-01-01        | 2026-02-01      | high_voltage            | 33                | own_fifteen                | 2020-01-01                     | 2026-01-11                   | running                        |                          100 |
+| own_twelve  | two_part            | 2026-01-01        | 2026-02-01      | high_voltage            | 33                | own_twelve                 | 2020-01-01                     | 2026-01-11                   | running                        |                          100 |
+| own_long    | two_part            | 2026-01-01        | 2026-02-01      | high_voltage            | 44                | own_long                   | 2020-01-01                     | 2026-01-11                   | running                        |                          100 |
+| lost_region | two_part            | 2026-01-01        | 2026-02-01      | high_voltage            | -                 | lost_region                | 2020-01-01                     | 2026-01-11                   | running                        |                          100 |
+| lost_file   | two_part            | 2026-01-01        | 2026-02-01      | -                       | -                 | lost_file                  | 2020-01-01                     | 2026-01-11                   | running                        |                          100 |
+
+| case | transformer_history.transformer_id | transformer_history.valid_from | transformer_history.valid_to | transformer_history.run_status | transformer_history.capacity |
+|------|------------------------------------|--------------------------------|------------------------------|--------------------------------|-----------------------------:|
+| h1   | fourteen                           | 2026-01-11                     | 2026-01-25                   | sealed                         |                          100 |
+| h2   | fourteen                           | 2026-01-25                     |                              | running                        |                          100 |
+| h3   | fifteen                            | 2026-01-11                     | 2026-01-26                   | sealed                         |                          100 |
+| h4   | fifteen                            | 2026-01-26                     |                              | running                        |                          100 |
+| h5   | own_fifteen                        | 2026-01-11                     | 2026-01-26                   | stopped                        |                          100 |
+| h6   | own_fifteen                        | 2026-01-26                     |                              | running                        |                          100 |
+| h13  | own_twelve                         | 2026-01-11                     | 2026-01-23                   | sealed                         |                          100 |
+| h14  | own_twelve                         | 2026-01-23                     |                              | running                        |                          100 |
+| h11  | own_long                           | 2026-01-11                     | 2026-01-26                   | sealed                         |                          100 |
+| h12  | own_long                           | 2026-01-26                     |                              | running                        |                          100 |
+| h7   | lost_region                        | 2026-01-11                     | 2026-01-26                   | sealed                         |                          100 |
+| h8   | lost_region                        | 2026-01-26                     |                              | running                        |                          100 |
+| h9   | lost_file                          | 2026-01-11                     | 2026-01-25                   | sealed                         |                          100 |
+| h10  | lost_file                          | 2026-01-25                     |                              | running                        |                          100 |
+
+| case | capacity_rule.region | capacity_rule.valid_from | capacity_rule.valid_to | capacity_rule.least_idle_days |
+|------|----------------------|--------------------------|------------------------|------------------------------:|
+| k1   | 33                   | 2026-01-01               | 2026-01-02             |                            10 |
+| k2   | 33                   | 2026-01-02               |                        |                            90 |
+| k3   | 33                   | 2020-01-01               | 2026-01-01             |                            90 |
+| k4   | 36                   | 2020-01-01               |                        |                               |
+| k5   | 44                   | 2026-01-01               |                        |                            90 |
+
+| case | bill_capacity.bill_id | bill_capacity.transformers | bill_capacity.unknown | bill_capacity.kva_days | bill_capacity.constant | bill_capacity.short_stops |
+|------|-----------------------|---------------------------:|----------------------:|-----------------------:|------------------------|--------------------------:|
+| r1   | fourteen              |                          1 |                     0 |                   3100 | true                   |                         1 |
+| r2   | fifteen               |                          1 |                     0 |                   1600 | false                  |                         0 |
+| r3   | own_fifteen           |                          1 |                     0 |                   1600 | false                  |                         0 |
+| r7   | own_twelve            |                          1 |                     0 |                   1900 | false                  |                         0 |
+| r6   | own_long              |                          1 |                     0 |                   3100 | true                   |                         1 |
+| r4   | lost_region           |                          1 |                     0 |                   1600 | false                  |                         0 |
+| r5   | lost_file             |                          1 |                     0 |                   3100 | true                   |                         1 |
+"""  # noqa: E501
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+LEAST_IDLE_DAYS = 15  # rules of 1996 Art. 24 and the notice of 2016, where the region's rule says nothing
+_SCHEMA = pa.schema(
+    [
+        ("bill_id", pa.string()),
+        ("transformers", pa.int64()),
+        ("unknown", pa.int64()),
+        ("kva_days", pa.decimal128(18, 3)),
+        ("constant", pa.bool_()),
+        ("short_stops", pa.int64()),
+    ]
+)
+_IDLE = ("stopped", "sealed")
+_Row = Mapping[str, Any]
+
+
+def kernel(rows: pa.Table) -> pa.Table:
+    """One row for each bill. Two-part bills are few, so plain Python."""
+    found = [
+        _bill(bill_id, list(group)) for bill_id, group in groupby(rows.to_pylist(), key=lambda row: row["bill_id"])
+    ]
+    return pa.Table.from_pylist([row for row in found if row is not None], schema=_SCHEMA)
+
+
+def _bill(bill_id: str, rows: Sequence[_Row]) -> dict[str, Any] | None:
+    start, end = rows[0]["period_start"], rows[0]["period_end"]
+    machines: dict[str, list[_Row]] = {}
+    for row in rows:
+        if row["valid_from"] < end and (row["valid_to"] is None or row["valid_to"] > start):
+            machines.setdefault(row["transformer_id"], []).append(row)
+    if not machines:
+        return None
+    found: dict[str, Any] = {"bill_id": bill_id, "transformers": len(machines)}
+    days = [start + timedelta(number) for number in range((end - start).days)]
+    daily = [_daily(sorted(held, key=lambda row: row["valid_from"]), days) for held in machines.values()]
+    found["unknown"] = sum(one is None for one in daily)
+    found["short_stops"] = sum(_is_short(row) for held in machines.values() for row in held)
+    if not found["unknown"]:
+        kva = [sum((one[place] for one in daily if one is not None), Decimal(0)) for place in range(len(days))]
+        found |= {"kva_days": sum(kva, Decimal(0)), "constant": min(kva) == max(kva)}
+    return found
+
+
+def _daily(held: Sequence[_Row], days: Sequence[date]) -> list[Decimal] | None:
+    """The capacity of one machine that counts on each day; None where its history does not say."""
+    kva = []
+    for day in days:
+        row = next(
+            (row for row in held if row["valid_from"] <= day and (row["valid_to"] is None or day < row["valid_to"])),
+            None,
+        )
+        if row is None:
+            first = held[0]
+            begins = first["change_kind"] in ("new", "exchange") or first["valid_from"] == first["first_run_on"]
+            if not begins or day > first["valid_from"]:
+                return None
+            kva.append(Decimal(0))
+        elif row["run_status"] is None or row["capacity"] is None:
+            return None
+        else:
+            kva.append(row["capacity"] if _counts(row) else Decimal(0))
+    return kva
+
+
+def _counts(row: _Row) -> bool:
+    hot = row["run_status"] == "stopped" and row["standby"] == "hot_standby"
+    return row["run_status"] == "running" or hot or _is_short(row)
+
+
+def _is_short(row: _Row) -> bool:
+    """Whether it is a stop that has ended after fewer days than reduce the charge."""
+    least = row["least_idle_days"] or LEAST_IDLE_DAYS
+    ended = row["valid_to"] is not None
+    return bool(row["run_status"] in _IDLE and ended and (row["valid_to"] - row["valid_from"]).days < least)

@@ -1,0 +1,166 @@
+"""The fee for paying late (电费违约金): so many permille a day from the day after the due day to the day of payment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from jicha.law.act_period import act_spans
+from jicha.law.convention import choose, chosen
+from jicha.law.counted import not_negative, positive
+from jicha.law.datum import datum, in_edition, put
+from jicha.law.settings import Choice, Settings
+from jicha.terms.errors import Fault, JichaError, Words
+from jicha.terms.sheet import Sheet
+from jicha.terms.worksheet import Remark, Worksheet
+
+KIND = "late_fee"
+EXAMPLE = {
+    "resident": False,
+    "bills": [
+        {"amount": "2063", "due": "2023-12-15", "paid": "2024-01-18"},
+        {"amount": "2241", "due": "2024-01-15", "paid": "2024-01-18"},
+    ],
+}
+_YEAR_END = "late_fee_year_end"
+_OTHER = {"split_at_year_end": "whole_at_later_rate", "whole_at_later_rate": "split_at_year_end"}
+
+
+class NotLate(JichaError):
+    """A bill that was paid in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """An amount in arrears, the last day to pay it, and the day it was paid (or up to which is counted)."""
+
+    amount: Decimal = field(metadata={"unit": "CNY"})
+    due: date
+    paid: date
+
+    def __post_init__(self) -> None:
+        positive(amount=self.amount)
+        if self.paid <= self.due:
+            message = Words(f"paid on {self.paid}, due on {self.due}", f"{self.paid} 缴清，未超过 {self.due}")
+            raise NotLate(Fault.of(message, Words("Leave this bill out.", "请去掉这笔电费。")))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Who owes, the bills, and the permille a day of the contract where it agrees one."""
+
+    resident: bool
+    bills: tuple[Bill, ...]
+    agreed_permille: Decimal | None = field(default=None, metadata={"unit": "permille/day"})
+
+    def __post_init__(self) -> None:
+        positive(bills=len(self.bills))
+        not_negative(agreed_permille=self.agreed_permille)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Days of one bill at one rate: the first and the day after the last."""
+
+    start: date
+    end: date
+    rate: str
+    edition: str
+
+
+def worksheet(case: Case, settings: Settings) -> Worksheet:
+    """The fee by the reading of the year's end that holds; the other one beside it where it differs."""
+    own = _sheet(case, settings)
+    reading = _OTHER[chosen(_YEAR_END, settings)]
+    kept = tuple(one for one in settings.conventions if one.convention != _YEAR_END)
+    other = _sheet(case, replace(settings, conventions=(*kept, Choice(_YEAR_END, reading, "—"))))
+    if other.value_of("late_fee") == own.value_of("late_fee"):
+        return own
+    remarks = tuple(one for one in other.remarks if one.arguments.get("convention") != _YEAR_END)
+    other = replace(other, remarks=(Remark(f"as_if_{reading}"), *remarks))
+    return replace(own, remarks=(*own.remarks, Remark("year_end_open", warns=True)), alternatives=(other,))
+
+
+def _sheet(case: Case, settings: Settings) -> Worksheet:
+    sheet = Sheet(KIND)
+    whole = not case.resident and case.agreed_permille is None and _crosses_year(case)
+    reading = choose(sheet, _YEAR_END, settings) if whole else "split_at_year_end"
+    if case.agreed_permille is not None:
+        _note_agreed(sheet, case, settings)
+    for number, bill in enumerate(case.bills, start=1):
+        _bill(sheet, case, bill, number, list(_runs(case, bill, reading)), settings)
+    fees = [f"fee_{number}" for number, _ in enumerate(case.bills, start=1)]
+    sheet.step("fees", " + ".join(fees), "CNY")
+    least = datum("late_minimum", max(one.paid for one in case.bills), settings)
+    if sheet.value("fees") < least.value:  # else a minimum that no text of ours may prove would only be noise
+        put(sheet, "minimum", least, about=least.edition)
+        sheet.step("late_fee", "max(fees, minimum)", "CNY", source=least.source, confidence=least.confidence)
+    else:
+        sheet.step("late_fee", "fees", "CNY")
+    sheet.remark("rounded_each_bill")
+    return sheet.done("late_fee")
+
+
+def _bill(sheet: Sheet, case: Case, bill: Bill, number: int, runs: list[_Run], settings: Settings) -> None:
+    about = f"{bill.due}..{bill.paid}"
+    sheet.given(f"arrears_{number}", bill.amount, "CNY", origin="case", word="arrears", about=about)
+    terms, source, confidence = [], "", ""
+    for part, run in enumerate(runs, start=1):
+        days = f"days_{number}_{part}"
+        about_run = f"{run.start}..{run.end - timedelta(days=1)}"
+        sheet.given(days, (run.end - run.start).days, "day", origin="case", word="days_late", about=about_run)
+        if case.agreed_permille is None:
+            found = in_edition(run.rate, run.edition, settings)
+            source, confidence = found.source, found.confidence
+            rate = f"{run.rate}_{run.edition}"
+            if not sheet.holds(rate):
+                put(sheet, rate, found, about=found.edition)
+        else:
+            rate = "agreed_rate"
+        terms.append(f"permille({rate}) * {days}")
+    joined = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+    sheet.step(
+        f"fee_{number}",
+        f"round(arrears_{number} * {joined}, 2)",
+        "CNY",
+        source=source,
+        confidence=confidence,
+        word="fee_of_bill",
+        about=about,
+    )
+
+
+def _runs(case: Case, bill: Bill, reading: str) -> Iterator[_Run]:
+    """The late days cut by edition and by the end of the bill's year; a rate of the contract cuts nothing."""
+    first, after = bill.due + timedelta(days=1), bill.paid + timedelta(days=1)
+    if case.agreed_permille is not None:
+        yield _Run(first, after, "", "")
+        return
+    new_year = date(bill.due.year + 1, 1, 1)
+    for span in act_spans(first, after):
+        edition = span.edition.edition
+        if case.resident:
+            yield _Run(span.start, span.end, "late_resident", edition)
+        elif reading == "whole_at_later_rate" and after > new_year:
+            yield _Run(span.start, span.end, "late_earlier_years", edition)
+        else:
+            cuts = (span.start, min(max(new_year, span.start), span.end), span.end)
+            for start, end, rate in ((*cuts[:2], "late_current_year"), (*cuts[1:], "late_earlier_years")):
+                if start < end:
+                    yield _Run(start, end, rate, edition)
+
+
+def _crosses_year(case: Case) -> bool:
+    return any(one.paid.year > one.due.year for one in case.bills)
+
+
+def _note_agreed(sheet: Sheet, case: Case, settings: Settings) -> None:
+    """The contract's rate, with the range that the ordinance leaves to contracts."""
+    sheet.given("agreed_rate", case.agreed_permille or 0, "permille/day", origin="contract")
+    day = min(one.paid for one in case.bills)
+    for name in ("late_agreed_least", "late_agreed_most"):
+        put(sheet, name, datum(name, day, settings))
+    sheet.bound("agreed_rate", low="late_agreed_least", high="late_agreed_most", word="bound_agreed_rate")
+    sheet.remark("rate_agreed")

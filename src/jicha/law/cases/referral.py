@@ -1,0 +1,113 @@
+"""What criminal law counts of a theft (移送): the proven quantity, else normal months less the metered ones after.
+
+Never the days and hours that the supply rules assume, never the penalty. The sheet helps to decide whether a case must
+be handed over; it accuses nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from jicha.law.act import Price, pieces, spans_of
+from jicha.law.counted import not_negative, positive
+from jicha.law.datum import datum, put
+from jicha.law.month_parts import thirtieths
+from jicha.law.settings import Settings
+from jicha.law.spread import priced, spread
+from jicha.law.supply_rules import editions
+from jicha.law.thresholds import Thresholds, compare
+from jicha.terms.errors import Fault, JichaError, Words
+from jicha.terms.period import Period
+from jicha.terms.sheet import Sheet
+from jicha.terms.worksheet import Worksheet
+
+KIND = "referral"
+EXAMPLE = {
+    "period": {"start": "2024-03-01", "end": "2024-09-01"},
+    "province": "360000",
+    "normal_months": ["980", "1010", "960", "990", "1000", "970"],
+    "months_after": ["410", "395", "402", "420", "388", "405"],
+    "prices": [{"cny_per_kwh": "0.62"}],
+}
+
+
+class NoCriminalQuantity(JichaError):
+    """Neither a proven quantity nor the months that criminal law compares; the assumed days are no answer here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The days; ``proven_kwh``, or the months before (up to six, normal ones) and the metered months after.
+
+    ``province`` is the code of GB/T 2260 (two or six digits); ``thresholds`` are its amounts where we have none.
+    """
+
+    period: Period
+    prices: tuple[Price, ...]
+    province: str = ""
+    proven_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
+    evidence: str = ""
+    normal_months: tuple[Decimal, ...] = field(default=(), metadata={"unit": "kWh/month"})
+    months_after: tuple[Decimal, ...] = field(default=(), metadata={"unit": "kWh/month"})
+    thresholds: Thresholds | None = None
+
+    def __post_init__(self) -> None:
+        positive(proven_kwh=self.proven_kwh)
+        for one in (*self.normal_months, *self.months_after):
+            not_negative(kwh=one)
+        proven = self.proven_kwh is not None and bool(self.evidence.strip())
+        if not proven and not (self.normal_months and self.months_after):
+            message = Words("nothing that criminal law counts is known", "缺少刑事上认定的盗窃数量")
+            remedy = Words(
+                "Give proven_kwh with evidence, or normal_months and months_after. The assumed 180 days do not count.",
+                "请填写 proven_kwh 与 evidence，或 normal_months 与 months_after；不得以180日推定。",
+            )
+            raise NoCriminalQuantity(Fault.of(message, remedy))
+
+
+def worksheet(case: Case, settings: Settings) -> Worksheet:
+    """Quantity and value for a decision on handing over, beside the amounts of the province or the national range."""
+    sheet, last_day = Sheet(KIND), case.period.end - timedelta(days=1)
+    _quantity(sheet, case, last_day, settings)
+    cut = pieces(
+        spans_of(case.period, editions()[-1]), case.prices
+    )  # the editions of the supply rules cut nothing here
+    spread(sheet, "kwh", cut)
+    terms = priced(sheet, cut, case.prices).values()
+    clause = datum("criminal_months_before", last_day, settings)
+    formula = f"round({' + '.join(terms)}, 2)"
+    sheet.step("value_stolen", formula, "CNY", source=clause.source, confidence=clause.confidence)
+    compare(sheet, case.province, case.thresholds, last_day, settings)
+    sheet.remark("referral_excludes")
+    sheet.remark("referral_other_counts")
+    return sheet.done("kwh", "value_stolen")
+
+
+def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
+    found = datum("criminal_months_before", day, settings)
+    if case.proven_kwh is not None:
+        sheet.given("proven", case.proven_kwh, "kWh", origin="case")
+        sheet.remark("evidence", period=str(case.period), evidence=case.evidence)
+        sheet.step("kwh", "proven", "kWh", source=found.source, confidence=found.confidence)
+        return
+    put(sheet, "months_before", found)
+    if len(case.normal_months) > found.value:
+        message = Words(f"{len(case.normal_months)} months before are given", f"给出了 {len(case.normal_months)} 个月")
+        remedy = Words(f"Give the last {found.value} before the act.", f"请只填写行为前的 {found.value} 个月。")
+        raise NoCriminalQuantity(Fault.of(message, remedy))
+    if len(case.normal_months) < found.value:
+        sheet.remark("fewer_months_before")
+    _mean(sheet, "normal", case.normal_months, "normal_month")
+    _mean(sheet, "after", case.months_after, "month_after")
+    thirtieths(sheet, "months", case.period)
+    formula = "max(normal_mean - after_mean, normal_mean - normal_mean) * months"
+    sheet.step("kwh", formula, "kWh", source=found.source, confidence=found.confidence)
+
+
+def _mean(sheet: Sheet, name: str, months: tuple[Decimal, ...], word: str) -> None:
+    for number, one in enumerate(months, start=1):
+        sheet.given(f"{name}_{number}", one, "kWh/month", origin="case", word=word, about=str(number))
+    every = " + ".join(f"{name}_{number}" for number, _ in enumerate(months, start=1))
+    sheet.step(f"{name}_mean", f"({every}) / {len(months)}", "kWh/month")

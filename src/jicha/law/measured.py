@@ -1,0 +1,111 @@
+"""The correction coefficient from phasors measured on site, which need not be balanced, or from two measured powers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jicha.law.correction import coefficient, divided, element_text
+from jicha.law.counted import not_negative, positive
+from jicha.law.phasors import Element, Wiring, check, right
+from jicha.terms.errors import Fault, JichaError, Words
+from jicha.terms.sheet import Sheet
+
+
+class BadMeasurement(JichaError):
+    """A phase that is measured twice, is none, or is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseMeasured:
+    """Voltage and current of one phase with their angles, all in one sense from one reference.
+
+    On three wires without a neutral, measure the voltages against b and write 0 V for b.
+    """
+
+    phase: str
+    voltage: Decimal = field(metadata={"unit": "V"})
+    voltage_angle: Decimal = field(metadata={"unit": "deg"})
+    current: Decimal = field(metadata={"unit": "A"})
+    current_angle: Decimal = field(metadata={"unit": "deg"})
+
+    def __post_init__(self) -> None:
+        not_negative(voltage=self.voltage, current=self.current)
+
+
+@dataclass(frozen=True, slots=True)
+class PowersMeasured:
+    """The true power and what the meter showed at the same time, in one unit."""
+
+    true_w: Decimal = field(metadata={"unit": "W"})
+    meter_w: Decimal = field(metadata={"unit": "W"})
+
+    def __post_init__(self) -> None:
+        positive(true_w=self.true_w)
+
+
+def by_phasors(
+    sheet: Sheet, wiring: Wiring, elements: Sequence[Element], measured: Sequence[PhaseMeasured]
+) -> bool:
+    """Write the power of each element and of a right connection, ``k`` and ``difference_rate``; False without K.
+
+    Raises BadMeasurement, BadConnection.
+    """
+    check(wiring, elements)
+    every = [*elements, *right(wiring)]
+    _note_phases(sheet, measured, every)
+    for number, one in enumerate(elements, start=1):
+        about = element_text(number, one)
+        if one.factor != 1:
+            sheet.given(f"factor_{number}", one.factor, origin="case", word="metering_factor", about=about)
+        _power(sheet, f"power_{number}", one, about, f"factor_{number} * " if one.factor != 1 else "")
+    for number, one in enumerate(right(wiring), start=1):
+        _power(sheet, f"right_{number}", one, element_text(number, one))
+    sheet.step("power_true", " + ".join(f"right_{number}" for number, _ in enumerate(right(wiring), 1)), "V*A")
+    sheet.step("power_wrong", " + ".join(f"power_{number}" for number, _ in enumerate(elements, 1)), "V*A")
+    sheet.remark("metering_load_as_measured")
+    return divided(sheet, rounded=True)
+
+
+def by_powers(sheet: Sheet, measured: PowersMeasured) -> bool:
+    """Write ``k`` and ``difference_rate`` from two powers measured at one time; False where there is no K."""
+    sheet.given("power_true", measured.true_w, "W", origin="case")
+    sheet.given("power_wrong", measured.meter_w, "W", origin="case")
+    sheet.remark("metering_load_as_measured")
+    return divided(sheet, rounded=True)
+
+
+def _note_phases(sheet: Sheet, measured: Sequence[PhaseMeasured], elements: Sequence[Element]) -> None:
+    found: dict[str, PhaseMeasured] = {}
+    for one in measured:
+        phase = one.phase.strip().lower().translate(str.maketrans("uvw", "abc"))
+        if phase in found or phase not in ("a", "b", "c"):
+            message = Words(f"phase {one.phase!r} is none, or twice", f"相别“{one.phase}”有误或重复")
+            raise BadMeasurement(Fault.of(message, Words("Write a, b, c once each.", "a、b、c 各填写一次。")))
+        found[phase] = one
+    needed = {letter for one in elements for letter in (*one.voltage_of, one.phase)}
+    missing = sorted(needed - found.keys())
+    if missing:
+        message = Words(f"not measured: {', '.join(missing)}", f"缺少实测相：{'、'.join(missing)}")
+        raise BadMeasurement(Fault.of(message, Words("Measure these phases too.", "请补测这些相。")))
+    for phase in sorted(needed):
+        _note_phase(sheet, phase, found)
+
+
+def _note_phase(sheet: Sheet, phase: str, found: Mapping[str, PhaseMeasured]) -> None:
+    one, about = found[phase], phase.upper()
+    sheet.given(f"u_{phase}", one.voltage, "V", origin="case", word="metering_voltage", about=about)
+    sheet.given(f"u_{phase}_angle", one.voltage_angle, "deg", origin="case", word="metering_voltage_angle", about=about)
+    sheet.given(f"i_{phase}", one.current, "A", origin="case", word="metering_current", about=about)
+    sheet.given(f"i_{phase}_angle", one.current_angle, "deg", origin="case", word="metering_current_angle", about=about)
+
+
+def _power(sheet: Sheet, name: str, one: Element, about: str, factor: str = "") -> None:
+    first, *second = one.voltage_of
+    volts = f"u_{first} * cos(u_{first}_angle - i_{one.phase}_angle)"
+    if second:
+        volts = f"({volts} - u_{second[0]} * cos(u_{second[0]}_angle - i_{one.phase}_angle))"
+    sign = "-" if one.is_reversed else ""
+    word = "metering_power" if name.startswith("power") else "metering_power_right"
+    sheet.step(name, f"round({sign}{factor}i_{one.phase} * {volts}, 6)", "V*A", word=word, about=about)

@@ -1,0 +1,110 @@
+"""One case as JSON to one worksheet: the kind is found by the folder of cases, and refused with the nearest word."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from jicha.law import cases, convention, datum
+from jicha.law.settings import NO_SETTINGS, Settings
+from jicha.terms.errors import Fault, JichaError, Words
+from jicha.terms.record import describe, read, read_json
+from jicha.terms.worksheet import Worksheet
+
+
+class UnknownKind(JichaError):
+    """A case of no kind, or of one that no file of the folder computes."""
+
+
+class KindFile(Protocol):
+    """What a file of the folder of cases holds."""
+
+    KIND: str
+    Case: type[Any]
+    EXAMPLE: Mapping[str, Any]
+
+    def worksheet(self, case: Any, settings: Settings) -> Worksheet:
+        """The worksheet of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a case holds: its place, form and unit, and whether it must be given."""
+
+    place: str
+    form: str
+    unit: str
+    needed: bool
+
+
+def recover(data: Any, settings: Settings = NO_SETTINGS, file: str = "") -> Worksheet:
+    """The worksheet of a case, ``data`` as from JSON (numbers exact) with its ``kind``.
+
+    Raises UnknownKind, BadRecord for what does not fit the kind, and what the kind itself refuses.
+    """
+    if not isinstance(data, Mapping):
+        message = Words("a case is an object", "案例应为JSON对象")
+        raise UnknownKind(Fault.of(message, Words("Write { ... }.", "请写作 { ... }。"), file))
+    found = _kind(data.get("kind"), file)
+    case = read(found.Case, {name: value for name, value in data.items() if name != "kind"}, file)
+    return found.worksheet(case, settings)
+
+
+def read_settings(data: Any, file: str = "") -> Settings:
+    """Settings as from JSON, checked against the data and the conventions. Raises BadRecord, BadSettings."""
+    settings = read(Settings, data, file)
+    datum.check(settings)
+    convention.check(settings)
+    return settings
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of case, in order."""
+    return tuple(sorted(_kinds()))
+
+
+def example(kind: str) -> dict[str, Any]:
+    """A case of a kind as JSON has it. Raises UnknownKind."""
+    written = json.dumps({"kind": kind, **_kind(kind).EXAMPLE}, ensure_ascii=False)
+    found: dict[str, Any] = read_json(written)
+    return found
+
+
+def fields_of(kind: str) -> tuple[Field, ...]:
+    """What a case of a kind holds. Raises UnknownKind."""
+    return tuple(Field(*one) for one in describe(_kind(kind).Case))
+
+
+def _kind(kind: Any, file: str = "") -> KindFile:
+    found = _kinds().get(kind) if isinstance(kind, str) else None
+    if found is None:
+        near = get_close_matches(str(kind or ""), _kinds(), 1)
+        listed = ", ".join(kinds())
+        what = (
+            Words(f"there is no kind {kind}", f"没有 {kind} 这一类") if kind else Words("kind is missing", "缺少 kind")
+        )
+        remedy = (
+            Words(f"Did you mean {near[0]}?", f"是否应为 {near[0]}？")
+            if near
+            else Words(f"Known: {listed}.", f"可用：{listed}。")
+        )
+        raise UnknownKind(Fault.of(what, remedy, file))
+    return found
+
+
+@cache
+def _kinds() -> Mapping[str, KindFile]:
+    found: dict[str, KindFile] = {}
+    for entry in pkgutil.iter_modules(cases.__path__):
+        module: Any = import_module(f"{cases.__name__}.{entry.name}")
+        if entry.name != module.KIND or module.KIND in found:
+            raise UnknownKind(f"{entry.name}.py calls itself {module.KIND}", "A kind is named after its file.")
+        found[module.KIND] = module
+    return MappingProxyType(found)

@@ -1,0 +1,79 @@
+"""From which amount a theft is large, huge or especially huge: the province's own, or only the national range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from jicha.law.counted import positive
+from jicha.law.datum import NoDatum, datum, put
+from jicha.law.settings import Settings
+from jicha.terms.errors import Fault, JichaError, Words
+from jicha.terms.sheet import Sheet
+
+LEVELS = ("large", "huge", "gravest")
+
+
+class BadThresholds(JichaError):
+    """Amounts that do not rise, or that nobody says the source of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The amounts of a province as a person read them, with the paper. Raises BadThresholds."""
+
+    large: Decimal = field(metadata={"unit": "CNY"})
+    huge: Decimal = field(metadata={"unit": "CNY"})
+    gravest: Decimal = field(metadata={"unit": "CNY"})
+    source: str
+
+    def __post_init__(self) -> None:
+        positive(large=self.large)
+        if not self.large < self.huge < self.gravest or not self.source.strip():
+            message = Words("the amounts do not rise or have no source", "数额标准未递增或未注明依据")
+            raise BadThresholds(Fault.of(message, Words("Correct them.", "请核对。")))
+
+
+def compare(sheet: Sheet, province: str, own: Thresholds | None, day: date, settings: Settings) -> None:
+    """Set ``value_stolen`` of a sheet beside the amounts that hold on a day, and say which it reaches.
+
+    The province's amounts in our data win over the case's; without either only the range is known, and what lies
+    within it is said to be open.
+    """
+    for level in LEVELS:
+        _level(sheet, level, province, own, day, settings)
+
+
+def _level(sheet: Sheet, level: str, province: str, own: Thresholds | None, day: date, settings: Settings) -> None:
+    name = f"criminal_{level}"
+    value = sheet.value("value_stolen")
+    try:
+        put(sheet, name, datum(f"{name}_{province[:2]}", day, settings), word=name)
+    except NoDatum:
+        if own is None:
+            _range(sheet, level, day, settings)
+            return
+        amount = {"large": own.large, "huge": own.huge, "gravest": own.gravest}[level]
+        sheet.given(name, amount, "CNY", origin="case", source=own.source)
+    if value >= sheet.value(name):
+        sheet.remark(f"reaches_{level}", warns=True)
+    elif level == "large":
+        sheet.remark("below_large")
+
+
+def _range(sheet: Sheet, level: str, day: date, settings: Settings) -> None:
+    ends: list[Fraction] = []
+    for end in ("least", "most"):
+        name = f"criminal_{level}_{end}"
+        put(sheet, name, datum(name, day, settings))
+        ends.append(sheet.value(name))
+    value = sheet.value("value_stolen")
+    sheet.remark("province_unknown", warns=True)
+    if value >= ends[1]:
+        sheet.remark(f"reaches_{level}", warns=True)
+    elif value >= ends[0]:
+        sheet.remark(f"may_reach_{level}", warns=True)
+    elif level == "large":
+        sheet.remark("below_large")
