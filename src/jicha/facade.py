@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,6 +28,8 @@ from jicha.intake.reading import Progress, silent
 from jicha.intake.replay import Mended, replay
 from jicha.intake.report import IntakeReport
 from jicha.intake.take_up import deliver
+from jicha.law.recover import read_settings
+from jicha.law.recover import recover as recover_case
 from jicha.pages.check import Catalogue
 from jicha.pages.judge import Window
 from jicha.pages.library import Library, read_folder
@@ -41,6 +43,7 @@ from jicha.press.listing import listings
 from jicha.press.page_words import page_words
 from jicha.press.run import Background, BatchLine, FeedLine
 from jicha.press.say import Language
+from jicha.press.worksheet import worksheet_html, worksheet_pdf
 from jicha.press.xlsx import write_xlsx
 from jicha.store.check import check_unnamed
 from jicha.store.delivery import utc
@@ -48,6 +51,8 @@ from jicha.store.disk_faults import naming_disk_faults, try_file, try_folder
 from jicha.store.invariants import check_invariants
 from jicha.store.store import Store
 from jicha.terms.errors import Fault, JichaError, Words
+from jicha.terms.record import read_json
+from jicha.terms.worksheet import Worksheet
 
 PlacedFrame = Placed
 FrameWords = ShownFrame
@@ -339,3 +344,31 @@ def frame_words(placed: PlacedFrame, language: Language) -> FrameWords:
 def frame_record(placed: PlacedFrame) -> dict[str, object]:
     """A frame as a record for JSON."""
     return record(placed)
+
+
+def recover(case: str, settings: str = "{}", *, file: str = "", settings_file: str = "") -> Worksheet:
+    """The worksheet of one case, both given as JSON text; the files' names go into what is refused.
+
+    Raises BadRecord, UnknownKind, BadSettings, and what the kind of case itself refuses.
+    """
+    settled = read_settings(read_json(settings, settings_file), settings_file)
+    return recover_case(read_json(case, file), settled, file)
+
+
+def write_worksheet(
+    sheet: Worksheet, language: Language, *, html: Path | None = None, pdf: Path | None = None
+) -> list[Path]:
+    """Write a worksheet as a page and as a PDF; gives the paths. Raises NotAllowed, WrongPath, NoSpace."""
+    made: tuple[tuple[Path | None, Callable[[], bytes]], ...] = (
+        (html, lambda: worksheet_html(sheet, language).encode()),
+        (pdf, lambda: worksheet_pdf(sheet, language)),
+    )
+    written = []
+    for path, make in made:
+        if path:
+            content = make()
+            with naming_disk_faults(path.parent):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            written.append(path)
+    return written

@@ -10,7 +10,3 @@ def test_one_edition_follows_the_other_without_hole_or_overlap() -> None:
     for earlier, later in pairwise(editions()):
         assert earlier.in_force_to == later.in_force_from
     assert editions()[-1].in_force_to is None
-
-
-def test_what_is_only_remembered_is_marked() -> None:
-    assert {one.edition: one.unknown_days_confidence for one in editions()} == {"1996": "B", "2024": "U"}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from jicha.law.phasors import Element, Wiring, check, hangs_on_angle, phases, right
+from jicha.law.phasors import Element, Wiring, check, hangs_on_angle, phases
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
 
@@ -57,7 +57,8 @@ def by_balance(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], load: 
     check(wiring, elements)
     factors = [_factor(sheet, number, one) for number, one in enumerate(elements, start=1)]
     values = [sheet.value(name) if name else Fraction(1) for name in factors]
-    if hangs_on_angle(elements, values):
+    angled = hangs_on_angle(elements, values)
+    if angled:
         if load is None:
             raise AngleNeeded(
                 Fault.of(
@@ -65,22 +66,14 @@ def by_balance(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], load: 
                     Words("Give load with its angle or cos_phi.", "请在 load 中填写 angle 或 cos_phi。"),
                 )
             )
-        digits = ", 8)"
         true = _with_angle(sheet, wiring, elements, factors, load)
     else:
         sheet.remark("metering_angle_cancels")
-        digits = ""
         true = _without_angle(sheet, wiring, elements, factors)
-    sheet.step("power_true", true)
-    return coefficient(sheet, elements=len(elements), rounded=bool(digits))
-
-
-def coefficient(sheet: Sheet, *, elements: int, rounded: bool) -> bool:
-    """Write ``power_wrong``, ``k`` and ``difference_rate`` from ``power_1`` ... and ``power_true``; False without K."""
-    unit = "" if not sheet.holds("volt_amperes_measured") else "V*A"
-    names = " + ".join(f"power_{number}" for number in range(1, elements + 1))
-    sheet.step("power_wrong", names, unit)
-    return divided(sheet, rounded=rounded)
+    names = " + ".join(f"power_{number}" for number, _ in enumerate(elements, start=1))
+    sheet.step("power_true", true, word="metering_power_true")
+    sheet.step("power_wrong", names, word="metering_power_wrong")
+    return divided(sheet, rounded=angled)
 
 
 def divided(sheet: Sheet, *, rounded: bool) -> bool:
@@ -90,8 +83,8 @@ def divided(sheet: Sheet, *, rounded: bool) -> bool:
         sheet.remark("metering_stood_still" if saw == 0 else "metering_ran_backward", warns=True)
         sheet.remark("metering_other_method", warns=True)
         return False
-    sheet.step("k", "round(power_true / power_wrong, 8)" if rounded else "power_true / power_wrong")
-    sheet.step("difference_rate", "k - 1")
+    sheet.step("k", "round(power_true / power_wrong, 8)" if rounded else "power_true / power_wrong", word="metering_k")
+    sheet.step("difference_rate", "k - 1", word="metering_difference_rate")
     if rounded:
         sheet.remark("metering_k_rounded")
     if sheet.value("k") > SENSITIVE:
@@ -115,9 +108,7 @@ def _without_angle(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], fa
     return str(phases(wiring))
 
 
-def _with_angle(
-    sheet: Sheet, wiring: Wiring, elements: Sequence[Element], factors: Sequence[str], load: Load
-) -> str:
+def _with_angle(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], factors: Sequence[str], load: Load) -> str:
     _note_load(sheet, load)
     lines = wiring is Wiring.THREE_PHASE_THREE_WIRE  # U is then the voltage between lines
     for number, (one, factor) in enumerate(zip(elements, factors, strict=True), start=1):
@@ -134,10 +125,10 @@ def _with_angle(
 
 def _note_load(sheet: Sheet, load: Load) -> None:
     if load.angle is not None:
-        sheet.given("phi", load.angle, "deg", origin="case")
+        sheet.given("phi", load.angle, "deg", origin="case", word="metering_phi")
         return
-    sheet.given("cos_phi", load.cos_phi or 0, origin="case")
-    sheet.step("sin_phi", f"{'-' if load.leading else ''}sqrt(1 - cos_phi * cos_phi)")
+    sheet.given("cos_phi", load.cos_phi or 0, origin="case", word="metering_cos_phi")
+    sheet.step("sin_phi", f"{'-' if load.leading else ''}sqrt(1 - cos_phi * cos_phi)", word="metering_sin_phi")
     sheet.remark("metering_leading" if load.leading else "metering_lagging")
 
 

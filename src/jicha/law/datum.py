@@ -63,6 +63,11 @@ class Datum:
         repealed = f"（{self.in_force_to} 废止 repealed）" if self.in_force_to else ""
         return f"{self.document} {self.clause}{repealed}"
 
+    @property
+    def cited(self) -> Mapping[str, str]:
+        """Source and confidence for a step that rests on it; a setting is cited once, where its number stands."""
+        return {} if self.origin == "setting" else {"source": self.source, "confidence": self.confidence}
+
 
 def datum(name: str, day: date, settings: Settings = NO_SETTINGS) -> Datum:
     """The datum that holds on a day. Raises NoDatum, BadSettings.
@@ -106,8 +111,7 @@ def put(sheet: Sheet, name: str, found: Datum, *, about: str = "", word: str = "
         found.value,
         found.unit,
         origin=found.origin,
-        source=found.source,
-        confidence=found.confidence,
+        **found.cited,
         about=about,
         word=word or found.id,
     )

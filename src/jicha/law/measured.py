@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from jicha.law.correction import coefficient, divided, element_text
+from jicha.law.correction import divided, element_text
 from jicha.law.counted import not_negative, positive
-from jicha.law.phasors import Element, Wiring, check, right
+from jicha.law.phasors import Element, Wiring, check, phase_letter, right
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
 
@@ -45,9 +45,7 @@ class PowersMeasured:
         positive(true_w=self.true_w)
 
 
-def by_phasors(
-    sheet: Sheet, wiring: Wiring, elements: Sequence[Element], measured: Sequence[PhaseMeasured]
-) -> bool:
+def by_phasors(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], measured: Sequence[PhaseMeasured]) -> bool:
     """Write the power of each element and of a right connection, ``k`` and ``difference_rate``; False without K.
 
     Raises BadMeasurement, BadConnection.
@@ -62,16 +60,18 @@ def by_phasors(
         _power(sheet, f"power_{number}", one, about, f"factor_{number} * " if one.factor != 1 else "")
     for number, one in enumerate(right(wiring), start=1):
         _power(sheet, f"right_{number}", one, element_text(number, one))
-    sheet.step("power_true", " + ".join(f"right_{number}" for number, _ in enumerate(right(wiring), 1)), "V*A")
-    sheet.step("power_wrong", " + ".join(f"power_{number}" for number, _ in enumerate(elements, 1)), "V*A")
+    true = " + ".join(f"right_{number}" for number, _ in enumerate(right(wiring), start=1))
+    wrong = " + ".join(f"power_{number}" for number, _ in enumerate(elements, start=1))
+    sheet.step("power_true", true, "V*A", word="metering_power_true")
+    sheet.step("power_wrong", wrong, "V*A", word="metering_power_wrong")
     sheet.remark("metering_load_as_measured")
     return divided(sheet, rounded=True)
 
 
 def by_powers(sheet: Sheet, measured: PowersMeasured) -> bool:
     """Write ``k`` and ``difference_rate`` from two powers measured at one time; False where there is no K."""
-    sheet.given("power_true", measured.true_w, "W", origin="case")
-    sheet.given("power_wrong", measured.meter_w, "W", origin="case")
+    sheet.given("power_true", measured.true_w, "W", origin="case", word="metering_power_true")
+    sheet.given("power_wrong", measured.meter_w, "W", origin="case", word="metering_power_wrong")
     sheet.remark("metering_load_as_measured")
     return divided(sheet, rounded=True)
 
@@ -79,7 +79,7 @@ def by_powers(sheet: Sheet, measured: PowersMeasured) -> bool:
 def _note_phases(sheet: Sheet, measured: Sequence[PhaseMeasured], elements: Sequence[Element]) -> None:
     found: dict[str, PhaseMeasured] = {}
     for one in measured:
-        phase = one.phase.strip().lower().translate(str.maketrans("uvw", "abc"))
+        phase = phase_letter(one.phase)
         if phase in found or phase not in ("a", "b", "c"):
             message = Words(f"phase {one.phase!r} is none, or twice", f"相别“{one.phase}”有误或重复")
             raise BadMeasurement(Fault.of(message, Words("Write a, b, c once each.", "a、b、c 各填写一次。")))
@@ -102,10 +102,10 @@ def _note_phase(sheet: Sheet, phase: str, found: Mapping[str, PhaseMeasured]) ->
 
 
 def _power(sheet: Sheet, name: str, one: Element, about: str, factor: str = "") -> None:
-    first, *second = one.voltage_of
+    first, second = one.voltage_of[0], one.voltage_of[1:]
     volts = f"u_{first} * cos(u_{first}_angle - i_{one.phase}_angle)"
     if second:
-        volts = f"({volts} - u_{second[0]} * cos(u_{second[0]}_angle - i_{one.phase}_angle))"
+        volts = f"({volts} - u_{second} * cos(u_{second}_angle - i_{one.phase}_angle))"
     sign = "-" if one.is_reversed else ""
     word = "metering_power" if name.startswith("power") else "metering_power_right"
     sheet.step(name, f"round({sign}{factor}i_{one.phase} * {volts}, 6)", "V*A", word=word, about=about)

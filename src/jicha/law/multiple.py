@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jicha.law.convention import choose
-from jicha.law.datum import exists, in_edition, put
+from jicha.law.datum import Datum, exists, in_edition, put
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -47,8 +47,7 @@ def two_accounts(
             f"charge_{edition}",
             f"round(exact_{edition}, 2)",
             "CNY",
-            source=source.source,
-            confidence=source.confidence,
+            **source.cited,
             word="charge_of_edition",
             about=edition,
         )
@@ -74,11 +73,11 @@ def _penalty(sheet: Sheet, kind: str, edition: str, base: str, agreed: Decimal |
     found, result = in_edition(name, edition, settings), f"penalty_{edition}"
     put(sheet, f"{name}_{edition}", found, about=edition)
     if not name.endswith("_ceiling"):
-        _step(sheet, result, f"round({name}_{edition} * {base}, 2)", edition, found.source, found.confidence)
+        _step(sheet, result, f"round({name}_{edition} * {base}, 2)", edition, found)
         return result
     most, least = f"penalty_most_{edition}", f"penalty_least_{edition}"
-    _step(sheet, most, f"round({name}_{edition} * {base}, 2)", edition, found.source, found.confidence)
-    _step(sheet, least, f"{base} - {base}", edition, found.source, found.confidence)
+    _step(sheet, most, f"round({name}_{edition} * {base}, 2)", edition, found)
+    _step(sheet, least, f"{base} - {base}", edition, found)
     sheet.remark("multiple_is_ceiling")
     if agreed is None:
         sheet.remark("multiple_not_agreed", warns=True)
@@ -89,11 +88,11 @@ def _penalty(sheet: Sheet, kind: str, edition: str, base: str, agreed: Decimal |
     if Fraction(agreed) > sheet.value(f"{name}_{edition}"):
         sheet.remark("multiple_above_ceiling", warns=True, agreed=str(agreed), ceiling=str(found.value))
     sheet.step(f"multiple_{edition}", f"min(agreed_multiple, {name}_{edition})", word="multiple_taken", about=edition)
-    _step(sheet, result, f"round(multiple_{edition} * {base}, 2)", edition, found.source, found.confidence)
+    _step(sheet, result, f"round(multiple_{edition} * {base}, 2)", edition, found)
     sheet.bound(result, low=least, high=most, word="bound_ceiling")
     return result
 
 
-def _step(sheet: Sheet, name: str, formula: str, edition: str, source: str, confidence: str) -> None:
+def _step(sheet: Sheet, name: str, formula: str, edition: str, found: Datum) -> None:
     word = name.removesuffix(f"_{edition}") + "_of_edition"
-    sheet.step(name, formula, "CNY", source=source, confidence=confidence, word=word, about=edition)
+    sheet.step(name, formula, "CNY", **found.cited, word=word, about=edition)

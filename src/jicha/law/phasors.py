@@ -34,6 +34,15 @@ _SINE: Mapping[int, Fraction] = MappingProxyType(
 )
 
 
+def phase_letter(text: str) -> str:
+    """The phase in the letters a, b, c.
+
+    >>> phase_letter("W")
+    'c'
+    """
+    return text.strip().translate(_LETTERS)
+
+
 class Wiring(StrEnum):
     """How the meter is wired: one element, three to the neutral, or two between the lines."""
 
@@ -70,12 +79,12 @@ class Element:
     @property
     def voltage_of(self) -> str:
         """The voltage in the letters a, b, c."""
-        return self.voltage.strip().translate(_LETTERS)
+        return phase_letter(self.voltage)
 
     @property
     def phase(self) -> str:
         """The phase of the current."""
-        return self.current.strip().removeprefix("-").translate(_LETTERS)
+        return phase_letter(self.current.strip().removeprefix("-"))
 
     @property
     def is_reversed(self) -> bool:

@@ -84,7 +84,15 @@ def energy_by_capacity(
         formula = f"load * {of_day} * days_{one.number}"
         if less:
             formula = f"max({formula} - {less} * days_{one.number} / days, {less} - {less})"
-        sheet.step(f"kwh_{one.number}", formula, "kWh", word="kwh_of_piece", about=one.about)
+        rule = in_edition(f"theft_hours_{use}", one.edition, settings)  # the same article holds hours and quantity
+        sheet.step(
+            f"kwh_{one.number}",
+            formula,
+            "kWh",
+            **rule.cited,
+            word="kwh_of_piece",
+            about=one.about,
+        )
     sheet.step("kwh", " + ".join(f"kwh_{one.number}" for one in cut), "kWh")
 
 

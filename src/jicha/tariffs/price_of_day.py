@@ -29,7 +29,8 @@ class Slot:
     @property
     def name(self) -> str:
         """A name for its line."""
-        block = f"_above_{self.price.above_kwh or 0:f}".replace(".", "_") if self.is_block else ""
+        edge = (self.price.above_kwh or Decimal(0)).normalize()
+        block = f"_above_{edge:f}".replace(".", "_") if self.is_block else ""
         return f"{self.price.component}_{self.period}{block}"
 
 

@@ -62,3 +62,12 @@ def sheet(customer: str = "张三（1001）", *, beside: bool = True, days: int 
     if beside:
         one.beside(sheet(customer, beside=False, days=90))
     return one.done("charge", "penalty")
+
+
+def long_sheet(days: int) -> Worksheet:
+    """8 kWh on each of some days, one line a day."""
+    one = Sheet("recovery", customer="1001")
+    for day in range(1, days + 1):
+        one.given(f"day_{day}", 8, "kWh", origin="case", about=f"2025-07-{day:02}", word="energy")
+    one.step("energy", " + ".join(f"day_{day}" for day in range(1, days + 1)), "kWh")
+    return one.done("energy")

@@ -34,7 +34,7 @@ from jicha.terms.units import Quantity, parse_quantity, parse_unit
     ],
 )
 def test_a_quantity_in_english(quantity: str, text: str) -> None:
-    assert quantity_text(parse_quantity(quantity), Language.EN) == text
+    assert quantity_text(parse_quantity(quantity), Language.EN).replace("\u00a0", " ") == text
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,14 @@ def test_a_quantity_in_english(quantity: str, text: str) -> None:
     ],
 )
 def test_a_quantity_in_chinese(quantity: str, text: str) -> None:
-    assert quantity_text(parse_quantity(quantity), Language.ZH) == text
+    assert quantity_text(parse_quantity(quantity), Language.ZH).replace("\u00a0", " ") == text
 
 
 def test_a_number_with_more_digits_than_shown_is_marked() -> None:
-    assert quantity_text(parse_quantity("0.333333333333 kWh"), Language.EN, exact=False) == "≈ 0.333333333333 kWh"
+    assert (
+        quantity_text(parse_quantity("0.333333333333 kWh"), Language.EN, exact=False)
+        == "≈\u00a00.333333333333\u00a0kWh"
+    )
 
 
 def test_a_plain_number_has_no_unit() -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sheets
 
 from jicha.press import say
 from jicha.press.say import Language
-from jicha.press.worksheet.ids import every_line, line_words, spoken, without_words, words_of
+from jicha.press.worksheet.ids import every_line, line_words, remark_words, spoken, without_words, words_of
 from jicha.terms.worksheet import Remark, Worksheet
 
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "jicha"
@@ -35,17 +37,18 @@ def test_a_good_sheet_lacks_no_words() -> None:
         ({"steps": ("about", "untold")}, "sheet.untold"),
         ({"bounds": ("word", "untold")}, "sheet.untold"),
         ({"remarks": ("word", "untold")}, "sheet.untold"),
+        ({"remarks": ("arguments", {"days": "untold_reading"})}, "sheet.untold_reading"),
         ({"alternatives": ("title", "untold")}, "sheet.untold"),
     ],
 )
-def test_an_id_without_words_is_seen_wherever_it_stands(change: dict[str, str | tuple[str, str]], said: str) -> None:
+def test_an_id_without_words_is_seen_wherever_it_stands(change: dict[str, Any], said: str) -> None:
     (part, what), sheet = next(iter(change.items())), sheets.sheet()
     if isinstance(what, str):
         sheet = replace(sheet, title=what)
     else:
         first, *rest = getattr(sheet, part)
         changed = replace(first, **({"word": ""} if what[0] == "name" else {}), **{what[0]: what[1]})
-        sheet = replace(sheet, **{part: (changed, *rest)})  # type: ignore[arg-type]
+        sheet = replace(sheet, **{part: (changed, *rest)})
     assert without_words(sheet) == (said,)
 
 
@@ -56,6 +59,11 @@ def test_a_place_in_words_that_nothing_fills_is_seen() -> None:
         "sheet.since_unknown (zh): nothing fills {days}",
     )
     assert words_of("since_unknown", Language.EN).startswith("Nobody can show since when; {days} days")
+
+
+def test_an_argument_of_a_remark_that_is_an_id_is_spoken() -> None:
+    remark = Remark("since_unknown", {"days": "half_day"})
+    assert remark_words(remark, Language.ZH) == "起始时间无法查明，按 按半日计的口径 天推定"
 
 
 def test_an_argument_is_text_on_one_line_whatever_it_looks_like() -> None:
@@ -96,6 +104,7 @@ sheet = Sheet("untold_1", customer=name)
 sheet.given("untold_2", 1, origin="case")
 sheet.given(f"day_{n}", 1, origin="case", word="untold_3")
 sheet.step(f"sum_{n}", "1 + 1")
+sheet.remark(f"{since}_unknown")
 sheet.step("load", "1 + 1", about=about)
 sheet.remark("untold_4", warns=True)
 sheet.bound("load", high="capacity", word="untold_5")
@@ -105,14 +114,14 @@ put(sheet, name, datum, word=kind)
         "line 2: sheet.untold_1",
         "line 3: sheet.untold_2",
         "line 4: sheet.untold_3",
-        "line 5: a name that is made up needs word=",
-        "line 7: sheet.untold_4",
-        "line 8: sheet.untold_5",
+        "line 5: sheet.sum_...",
+        "line 8: sheet.untold_4",
+        "line 9: sheet.untold_5",
     ]
 
 
 def wordless(source: str) -> Iterator[str]:
-    """Where code writes an id into a sheet that has no words, or makes names up without saying their word."""
+    """Where code writes an id into a sheet that has no words, or makes one up as nothing that has words is spelled."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda one: one.lineno):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -124,7 +133,10 @@ def wordless(source: str) -> Iterator[str]:
             if f"sheet.{spelled.value}" not in say.every_word():
                 yield f"line {call.lineno}: sheet.{spelled.value}"
         elif isinstance(spelled, ast.JoinedStr):
-            yield f"line {call.lineno}: a name that is made up needs word="
+            parts = [part.value if isinstance(part, ast.Constant) else None for part in spelled.values]
+            pattern = "".join("[a-z0-9_]+" if part is None else re.escape(str(part)) for part in parts)
+            if not any(re.fullmatch(rf"sheet\.{pattern}", word_id) for word_id in say.every_word()):
+                yield f"line {call.lineno}: sheet.{''.join('...' if part is None else str(part) for part in parts)}"
 
 
 def test_lines_are_numbered_through_givens_and_steps() -> None:

@@ -13,6 +13,7 @@ import sheets
 
 from jicha.press.say import Language
 from jicha.press.worksheet import pdf
+from jicha.press.worksheet.json import worksheet_digest
 from jicha.press.worksheet.pdf import CannotPrint, worksheet_pdf
 
 EVIL = '#strong[x] $y$ `z` \\u{41} #read("/etc/passwd") *b* _i_ <label> @ref // {page} <b>'
@@ -96,6 +97,22 @@ def test_missing_fonts_are_an_error_and_not_empty_pages(monkeypatch: pytest.Monk
     with pytest.raises(CannotPrint, match="Noto Serif SC, Noto Sans SC are not in"):
         worksheet_pdf(sheets.sheet(), Language.ZH)
     pdf._fonts.cache_clear()
+
+
+def test_every_page_bears_the_digest_of_the_data_and_its_number(tmp_path: Path) -> None:
+    pages = poppler("pdftotext", worksheet_pdf(sheets.sheet(), Language.EN), tmp_path).split("\f")[:-1]
+    for number, page in enumerate(pages, start=1):
+        assert worksheet_digest(sheets.sheet()) in page
+        assert f"Page {number} of {len(pages)}" in page
+
+
+def test_the_amounts_stand_on_the_page_that_is_signed(tmp_path: Path) -> None:
+    for days in range(2, 16):  # whatever the length of what comes before
+        one = sheets.long_sheet(days)
+        pages = poppler("pdftotext", worksheet_pdf(one, Language.EN), tmp_path).split("\f")[:-1]
+        (signed,) = [page for page in pages if "Approved by" in page]
+        assert "Names and signatures" in signed
+        assert f"{8 * days} kWh" in " ".join(signed.split())
 
 
 def test_a_name_without_a_blank_stays_on_the_paper(tmp_path: Path) -> None:

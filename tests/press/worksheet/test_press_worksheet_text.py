@@ -30,7 +30,7 @@ def test_a_step_reads_as_a_lawyer_needs_it() -> None:
     text = worksheet_text(sheets.sheet(), Language.ZH)
     start = text.index("[10]")
     assert [line.strip() for line in text[start:].splitlines()[1:4]] == [
-        "= 追补电量 [9] × 电价（平段）[4]",
+        "= 追补电量 [9] × 电价（平段） [4]",
         "= 8,640 kWh × 0.6083 元/kWh",
         "四舍五入到 0.01",
     ]

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 import sheets
 
 from jicha.press.say import Language
-from jicha.press.worksheet.view import view
+from jicha.press.worksheet.view import View
+from jicha.press.worksheet.view import view as laid_out
 from jicha.terms.sheet import BadSheet, Sheet
 from jicha.terms.units import parse_quantity
+from jicha.terms.worksheet import Worksheet
+
+
+def view(sheet: Worksheet, language: Language) -> View:
+    """The sheet laid out, with plain blanks where a number is tied to its unit."""
+    return _plain(laid_out(sheet, language))  # type: ignore[no-any-return]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Language):
+        return value.replace("\u00a0", " ")
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _plain(getattr(value, one.name)) for one in fields(value)})
+    return value
 
 
 def test_a_step_shows_its_formula_in_words_with_line_numbers_and_in_amounts() -> None:
     charge = next(line for line in view(sheets.sheet(), Language.ZH).steps if line.words == "补交电费")
     assert charge.number == 10
-    assert charge.in_words == "追补电量 [9] × 电价（平段）[4]"
+    assert charge.in_words == "追补电量 [9] × 电价（平段） [4]"
     assert charge.in_numbers == "8,640 kWh × 0.6083 元/kWh"
     assert charge.rounding == "四舍五入到 0.01"
     assert charge.amount == "5,255.71 元"
@@ -99,6 +117,19 @@ def test_a_sheet_changed_by_hand_is_not_laid_out_nor_one_beside_it() -> None:
     for bad in (changed, replace(sheet, alternatives=(changed,))):
         with pytest.raises(BadSheet, match=r"charge = .*5255\.71"):
             view(bad, Language.EN)
+
+
+def test_a_formula_of_plain_numbers_is_said_once() -> None:
+    sheet = Sheet("recovery", customer="1")
+    sheet.step("energy", "2 * 3")
+    (line,) = view(sheet.done("energy"), Language.EN).steps
+    assert (line.in_words, line.in_numbers) == ("2 × 3", "")
+
+
+def test_a_number_is_tied_to_its_unit_and_a_line_to_its_number() -> None:
+    energy = laid_out(sheets.sheet(), Language.EN).steps[1]
+    assert energy.in_words.startswith("Load connected\u00a0[1] × ")
+    assert energy.in_numbers.startswith("8\u00a0kW × ")
 
 
 def test_a_number_below_nothing_stands_in_brackets() -> None:

@@ -77,6 +77,6 @@ def _fee(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     load_of(sheet, case.added)
     found = in_edition("breach_capacity_fee", edition.edition, settings)
     put(sheet, "fee_per_kw", found, about=found.edition)
-    sheet.step("penalty", "round(load * fee_per_kw, 2)", "CNY", source=found.source, confidence=found.confidence)
+    sheet.step("penalty", "round(load * fee_per_kw, 2)", "CNY", **found.cited)
     sheet.remark("must_be_added", warns=True)
     return sheet.done("penalty")

@@ -34,7 +34,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     found = datum(f"breach_equipment_fee_{'resident' if case.resident else 'other'}", case.day, settings)
     sheet.given("times", case.times, origin="case")
     put(sheet, "fee_each_time", found, about=found.edition, word=found.id)
-    sheet.step("penalty", "round(times * fee_each_time, 2)", "CNY", source=found.source, confidence=found.confidence)
+    sheet.step("penalty", "round(times * fee_each_time, 2)", "CNY", **found.cited)
     if case.same_act_as_theft:
         sheet.remark("two_liabilities", warns=True)
     return sheet.done("penalty")

@@ -48,6 +48,6 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     put(sheet, "fee_per_kw", fee, about=fee.edition)
     put(sheet, "multiple", multiple, about=multiple.edition)
     formula = "round(excess_kw * fee_per_kw * times + multiple * excess_kwh * price, 2)"
-    sheet.step("penalty", formula, "CNY", source=fee.source, confidence=fee.confidence)
+    sheet.step("penalty", formula, "CNY", **fee.cited)
     sheet.remark("quota_gone", warns=True)
     return sheet.done("penalty")

@@ -32,6 +32,6 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     sheet, found = Sheet(KIND), datum("breach_source_fee", case.day, settings)
     load_of(sheet, case.sources)
     put(sheet, "fee_per_kw", found, about=found.edition)
-    sheet.step("penalty", "round(load * fee_per_kw, 2)", "CNY", source=found.source, confidence=found.confidence)
+    sheet.step("penalty", "round(load * fee_per_kw, 2)", "CNY", **found.cited)
     sheet.remark("disconnect_source")
     return sheet.done("penalty")

@@ -79,7 +79,7 @@ def _fee(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     sheet.given("times", case.times, origin="case")
     put(sheet, "fee_per_kw", found, about=found.edition)
     formula = "round(load * fee_per_kw * times, 2)"
-    sheet.step("penalty", formula, "CNY", source=found.source, confidence=found.confidence)
+    sheet.step("penalty", formula, "CNY", **found.cited)
     _remark(sheet, case)
     return sheet.done("penalty")
 

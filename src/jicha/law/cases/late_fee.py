@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -96,7 +96,7 @@ def _sheet(case: Case, settings: Settings) -> Worksheet:
     least = datum("late_minimum", max(one.paid for one in case.bills), settings)
     if sheet.value("fees") < least.value:  # else a minimum that no text of ours may prove would only be noise
         put(sheet, "minimum", least, about=least.edition)
-        sheet.step("late_fee", "max(fees, minimum)", "CNY", source=least.source, confidence=least.confidence)
+        sheet.step("late_fee", "max(fees, minimum)", "CNY", **least.cited)
     else:
         sheet.step("late_fee", "fees", "CNY")
     sheet.remark("rounded_each_bill")
@@ -106,14 +106,15 @@ def _sheet(case: Case, settings: Settings) -> Worksheet:
 def _bill(sheet: Sheet, case: Case, bill: Bill, number: int, runs: list[_Run], settings: Settings) -> None:
     about = f"{bill.due}..{bill.paid}"
     sheet.given(f"arrears_{number}", bill.amount, "CNY", origin="case", word="arrears", about=about)
-    terms, source, confidence = [], "", ""
+    terms: list[str] = []
+    cited: Mapping[str, str] = {}
     for part, run in enumerate(runs, start=1):
         days = f"days_{number}_{part}"
         about_run = f"{run.start}..{run.end - timedelta(days=1)}"
         sheet.given(days, (run.end - run.start).days, "day", origin="case", word="days_late", about=about_run)
         if case.agreed_permille is None:
             found = in_edition(run.rate, run.edition, settings)
-            source, confidence = found.source, found.confidence
+            cited = found.cited
             rate = f"{run.rate}_{run.edition}"
             if not sheet.holds(rate):
                 put(sheet, rate, found, about=found.edition)
@@ -125,8 +126,7 @@ def _bill(sheet: Sheet, case: Case, bill: Bill, number: int, runs: list[_Run], s
         f"fee_{number}",
         f"round(arrears_{number} * {joined}, 2)",
         "CNY",
-        source=source,
-        confidence=confidence,
+        **cited,
         word="fee_of_bill",
         about=about,
     )

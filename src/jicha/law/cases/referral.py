@@ -78,7 +78,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     terms = priced(sheet, cut, case.prices).values()
     clause = datum("criminal_months_before", last_day, settings)
     formula = f"round({' + '.join(terms)}, 2)"
-    sheet.step("value_stolen", formula, "CNY", source=clause.source, confidence=clause.confidence)
+    sheet.step("value_stolen", formula, "CNY", **clause.cited)
     compare(sheet, case.province, case.thresholds, last_day, settings)
     sheet.remark("referral_excludes")
     sheet.remark("referral_other_counts")
@@ -90,7 +90,7 @@ def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
     if case.proven_kwh is not None:
         sheet.given("proven", case.proven_kwh, "kWh", origin="case")
         sheet.remark("evidence", period=str(case.period), evidence=case.evidence)
-        sheet.step("kwh", "proven", "kWh", source=found.source, confidence=found.confidence)
+        sheet.step("kwh", "proven", "kWh", **found.cited)
         return
     put(sheet, "months_before", found)
     if len(case.normal_months) > found.value:
@@ -103,7 +103,7 @@ def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
     _mean(sheet, "after", case.months_after, "month_after")
     thirtieths(sheet, "months", case.period)
     formula = "max(normal_mean - after_mean, normal_mean - normal_mean) * months"
-    sheet.step("kwh", formula, "kWh", source=found.source, confidence=found.confidence)
+    sheet.step("kwh", formula, "kWh", **found.cited)
 
 
 def _mean(sheet: Sheet, name: str, months: tuple[Decimal, ...], word: str) -> None:

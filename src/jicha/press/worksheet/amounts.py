@@ -10,7 +10,7 @@ from jicha.terms.units import Quantity, Unit
 
 _CURRENCIES = ("CNY", "USD", "TWD")
 _FEN = Decimal("0.01")
-ABOUT = "≈ "
+TIED = "\u00a0"  # a blank at which no line breaks: a number stays with its unit
 
 
 def number_text(quantity: Quantity, *, exact: bool = True) -> str:
@@ -18,7 +18,7 @@ def number_text(quantity: Quantity, *, exact: bool = True) -> str:
 
     >>> from jicha.terms.units import parse_quantity
     >>> number_text(parse_quantity("12345.5 CNY")), number_text(parse_quantity("0.33 kWh"), exact=False)
-    ('12,345.50', '≈ 0.33')
+    ('12,345.50', '≈\xa00.33')
     """
     value, exponent = quantity.value, quantity.value.as_tuple().exponent
     is_money = str(quantity.unit) in _CURRENCIES
@@ -26,7 +26,7 @@ def number_text(quantity: Quantity, *, exact: bool = True) -> str:
     if is_money:
         whole, _, rest = text.partition(".")
         text = f"{whole}.{rest.ljust(2, '0')}"
-    return text if exact else ABOUT + text
+    return text if exact else f"≈{TIED}{text}"
 
 
 def unit_text(unit: Unit, language: Language, *, single: bool = False) -> str:
@@ -45,15 +45,15 @@ def unit_text(unit: Unit, language: Language, *, single: bool = False) -> str:
 
 
 def quantity_text(quantity: Quantity, language: Language, *, exact: bool = True) -> str:
-    """Number and unit.
+    """Number and unit, tied.
 
     >>> from jicha.terms.units import parse_quantity
     >>> quantity_text(parse_quantity("1 day"), Language.EN), quantity_text(parse_quantity("12 %"), Language.EN)
-    ('1 day', '12%')
+    ('1\xa0day', '12%')
     """
     number = number_text(quantity, exact=exact)
     unit = unit_text(quantity.unit, language, single=abs(quantity.value) == 1)
-    return f"{number}{unit}" if unit in ("%", "‰", "°") else f"{number} {unit}".strip()
+    return f"{number}{unit}" if unit in ("%", "‰", "°") else f"{number}{TIED}{unit}".strip()
 
 
 def _base(base: str, power: int, language: Language, *, single: bool = False, per: bool = False) -> str:

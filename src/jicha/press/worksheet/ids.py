@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from jicha.press.say import Language, every_word, say, say_or
 from jicha.terms.one_line import one_line
-from jicha.terms.worksheet import Given, Step, Worksheet
+from jicha.terms.worksheet import Given, Remark, Step, Worksheet
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _IS_ID = re.compile(r"[a-z][a-z0-9_]+")
@@ -31,6 +31,12 @@ def line_words(line: Given | Step, language: Language) -> str:
     """The words of a line with what tells it apart from others of its kind."""
     words = words_of(line.word or line.name, language)
     return say("worksheet.about", language, words=words, about=spoken(line.about, language)) if line.about else words
+
+
+def remark_words(remark: Remark, language: Language) -> str:
+    """The words of a remark; an argument that is an id (a reading, a choice) is spoken in words too."""
+    arguments = {name: spoken(value, language) for name, value in remark.arguments.items()}
+    return words_of(remark.word, language, arguments)
 
 
 def spoken(text: str, language: Language) -> str:
@@ -78,6 +84,9 @@ def _spoken_ids(sheet: Worksheet) -> Iterator[tuple[str, Mapping[str, str]]]:
         yield f"sheet.{bounds.word}", _NOTHING
     for remark in sheet.remarks:
         yield f"sheet.{remark.word}", remark.arguments
+        for text in remark.arguments.values():
+            if "_" in text:  # a name without one may well be a name of something delivered
+                yield from ((f"sheet.{one}", _NOTHING) for one in _ids_in(text))
     for other in sheet.alternatives:
         yield from _spoken_ids(other)
 

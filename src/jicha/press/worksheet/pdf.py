@@ -16,11 +16,13 @@ import typst
 
 from jicha.press.say import Language, every_word
 from jicha.press.worksheet.html import SIGNED, SIGNED_PARTS
+from jicha.press.worksheet.lines import wrapped
 from jicha.press.worksheet.view import view
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.worksheet import Worksheet
 
 _FAMILIES = ("Noto Serif SC", "Noto Sans SC")
+_RUNNING = 40  # columns of the title at the head of the pages after the first
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -34,6 +36,8 @@ def worksheet_pdf(sheet: Worksheet, language: Language, *, made_at: datetime = _
     Raises CannotPrint for a sign that the font lacks (no hollow box ever stands for a part of a name), and BadSheet,
     BadFormula for a sheet whose steps do not give its numbers.
     """
+    sheet_view = view(sheet, language)
+    first, *rest = wrapped(sheet_view.title, _RUNNING)
     words = {
         word_id.removeprefix("worksheet."): texts[language]
         for word_id, texts in every_word().items()
@@ -41,7 +45,8 @@ def worksheet_pdf(sheet: Worksheet, language: Language, *, made_at: datetime = _
     }
     data = {
         "language": language,
-        "sheet": asdict(view(sheet, language)),
+        "sheet": asdict(sheet_view),
+        "running": f"{first}…" if rest else first,
         "words": words,
         "kicker": f"{every_word()['kicker'][language]} · {words['kicker']}",
         "signed": SIGNED,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from jicha.press.say import Language, say
+from jicha.press.worksheet.amounts import TIED
 from jicha.press.worksheet.lines import apart, wrapped
 from jicha.press.worksheet.view import Line, Range, View, view
 from jicha.terms.worksheet import Worksheet
@@ -17,7 +18,7 @@ _NUMBER = 6  # columns of a line's number
 
 def worksheet_text(sheet: Worksheet, language: Language) -> str:
     """The sheet as plain text. Raises BadSheet, BadFormula for one whose steps do not give its numbers."""
-    return "\n".join(_sheet(view(sheet, language))) + "\n"
+    return "\n".join(_sheet(view(sheet, language))).replace(TIED, " ") + "\n"
 
 
 def _sheet(one: View) -> Iterator[str]:
@@ -60,7 +61,7 @@ def _heading(name: str, tongue: Language) -> Iterator[str]:
 
 def _line(line: Line) -> Iterator[str]:
     yield from _indented(apart(line.words, line.amount, WIDTH - _NUMBER), f"[{line.number}]".ljust(_NUMBER))
-    below = [f"= {line.in_words}", f"= {line.in_numbers}"] if line.in_words else []
+    below = [f"= {formula}" for formula in (line.in_words, line.in_numbers) if formula]
     below += filter(None, [line.rounding, line.basis])
     for text in below:
         yield from _indented(wrapped(text, WIDTH - _NUMBER - 2), " " * _NUMBER, hanging=2 if text[0] == "=" else 0)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from jicha.press.say import Language, say
-from jicha.press.worksheet.amounts import number_text, quantity_text, unit_text
+from jicha.press.worksheet.amounts import TIED, number_text, quantity_text, unit_text
 from jicha.press.worksheet.formula_text import spelled
-from jicha.press.worksheet.ids import every_line, line_words, spoken, words_of
+from jicha.press.worksheet.ids import every_line, line_words, remark_words, spoken, words_of
 from jicha.press.worksheet.json import worksheet_digest
 from jicha.press.worksheet.trust import is_to_be_confirmed, mark_words, origin_words
 from jicha.terms.formula import Exact, in_unit, names_in
@@ -31,7 +31,7 @@ class Line:
     basis: str  # who gives it, what it cites, and how surely
     is_open: bool  # to be confirmed
     in_words: str = ""
-    in_numbers: str = ""
+    in_numbers: str = ""  # blank too where it says the same
     rounding: str = ""
 
 
@@ -79,7 +79,7 @@ def view(sheet: Worksheet, language: Language) -> View:
     results = tuple(Result(lines[name], reader.open_under(name)) for name in sheet.results)
     ranges = tuple(reader.range(one, lines) for one in sheet.bounds)
     open_lines = [f"[{one.number}]" for one in lines.values() if one.is_open]
-    warnings = [words_of(one.word, language, one.arguments) for one in sheet.remarks if one.warns]
+    warnings = [remark_words(one, language) for one in sheet.remarks if one.warns]
     warnings += [say("worksheet.outside", language, words=one.words) for one in ranges if one.is_outside]
     if open_lines:
         warnings.append(say("worksheet.open_lines", language, lines=say("worksheet.and", language).join(open_lines)))
@@ -88,7 +88,7 @@ def view(sheet: Worksheet, language: Language) -> View:
         title=words_of(sheet.title, language, sheet.arguments),
         digest=worksheet_digest(sheet),
         warnings=tuple(warnings),
-        remarks=tuple(words_of(one.word, language, one.arguments) for one in sheet.remarks if not one.warns),
+        remarks=tuple(remark_words(one, language) for one in sheet.remarks if not one.warns),
         givens=tuple(lines[one.name] for one in sheet.givens),
         steps=tuple(lines[one.name] for one in sheet.steps),
         results=results,
@@ -162,16 +162,16 @@ class _Reader:
         return in_unit(self._exact[name], value.unit).value
 
     def _end(self, name: str, lines: Mapping[str, Line]) -> str:
-        return f"{lines[name].amount} [{lines[name].number}]" if name else ""
+        return f"{lines[name].amount}{TIED}[{lines[name].number}]" if name else ""
 
     def _step(self, step: Step) -> dict[str, str]:
         in_words = spelled(step.formula, self._named, self._language)
         in_numbers = spelled(step.formula, self._amount, self._language)
-        return {"in_words": in_words.text, "in_numbers": in_numbers.text, "rounding": in_words.rounding}
+        second = in_numbers.text if in_numbers.text != in_words.text else ""  # "= 0" needs no saying twice
+        return {"in_words": in_words.text, "in_numbers": second, "rounding": in_words.rounding}
 
     def _named(self, name: str) -> str:
-        words = line_words(self._lines[name], self._language)
-        return f"{words}{'' if words.endswith('）') else ' '}[{self._numbers[name]}]"
+        return f"{line_words(self._lines[name], self._language)}{TIED}[{self._numbers[name]}]"
 
     def _amount(self, name: str) -> str:
         text = quantity_text(self._sheet.value_of(name), self._language, exact=self._is_exact(name))

@@ -1,0 +1,62 @@
+"""From which amount a theft counts, by province, or only a range."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jicha.law.settings import NO_SETTINGS
+from jicha.law.thresholds import BadThresholds, Thresholds, compare
+from jicha.terms.sheet import Sheet
+
+D, DAY = Decimal, date(2025, 5, 1)
+OWN = Thresholds(D(2000), D(60000), D(400000), "省高院文件")
+
+
+def said(value: str, province: str = "", own: Thresholds | None = None) -> list[str]:
+    sheet = Sheet("test")
+    sheet.given("value_stolen", D(value), "CNY", origin="case")
+    compare(sheet, province, own, DAY, NO_SETTINGS)
+    found = [one.word for one in sheet.done().remarks]
+    return [one for one in found if not one.startswith("datum_")]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("1499.99", ["below_large"]),
+        ("1500", ["reaches_large"]),
+        ("50000", ["reaches_large", "reaches_huge"]),
+        ("400000", ["reaches_large", "reaches_huge", "reaches_gravest"]),
+    ],
+)
+def test_the_amounts_of_a_known_province_decide(value: str, expected: list[str]) -> None:
+    assert said(value, "360000") == expected
+    assert said(value, "36") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("999.99", ["province_unknown", "below_large"]),
+        ("1000", ["province_unknown", "may_reach_large"]),
+        ("3000", ["province_unknown", "reaches_large"]),
+        ("30000", ["province_unknown", "reaches_large", "may_reach_huge"]),
+        ("500000", ["province_unknown", "reaches_large", "reaches_huge", "reaches_gravest"]),
+    ],
+)
+def test_without_a_province_only_the_national_range_is_known(value: str, expected: list[str]) -> None:
+    assert said(value) == expected
+    assert said(value, "999999") == expected
+
+
+def test_amounts_that_a_person_read_stand_in_where_we_have_none() -> None:
+    assert said("1999.99", "11", OWN) == ["below_large"]
+    assert said("2000", "11", OWN) == ["reaches_large"]
+    assert said("1999.99", "36", OWN) == ["reaches_large"]  # the province's own in our data go before
+
+
+def test_amounts_must_rise_and_have_a_source() -> None:
+    for amounts, source in (((2, 1, 3), "x"), ((1, 3, 3), "x"), ((1, 2, 3), " ")):
+        with pytest.raises(BadThresholds):
+            Thresholds(*(D(one) for one in amounts), source)

@@ -1,0 +1,64 @@
+"""The facts of a bill: what contradicts itself is refused before anything is computed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from worked_bills import APRIL, BILLS, MAY, used
+
+from jicha.tariffs.case import BadCase, Case, Part, PeriodEnergy, Readings
+from jicha.terms.record import BadRecord, read, read_json
+
+READING = Readings("active_total", Decimal(1), Decimal(2))
+
+
+def test_days_are_counted_without_the_last() -> None:
+    assert Case("X", date(2024, 2, 1), date(2024, 3, 1)).days == 29
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "given", "month"),
+    [
+        (date(2025, 3, 1), date(2025, 4, 1), None, date(2025, 3, 1)),
+        (date(2025, 3, 25), date(2025, 4, 25), None, date(2025, 4, 1)),
+        (date(2025, 3, 25), date(2025, 4, 25), date(2025, 3, 31), date(2025, 3, 1)),
+        (date(2024, 12, 1), date(2025, 1, 1), None, date(2024, 12, 1)),
+    ],
+)
+def test_the_month_of_a_bill_is_that_of_its_last_day_unless_given(
+    start: date, end: date, given: date | None, month: date
+) -> None:
+    assert Case("X", start, end, month=given).bill_month == month
+
+
+@pytest.mark.parametrize(
+    ("told", "what"),
+    [
+        ({"period_end": APRIL}, "the period has no day"),
+        ({"readings": (READING,), "energy": used(total=1)}, "readings and energy are both given"),
+        ({"energy": (PeriodEnergy("night", Decimal(1)),)}, "night is no period or register"),
+        ({"readings": (Readings("active_totl", Decimal(1), Decimal(2)),)}, "active_totl is no period or register"),
+        ({"parts": (Part("LAMP", kwh=Decimal(1), from_period="total"),)}, "total is no period or register"),
+    ],
+)
+def test_facts_that_contradict_one_another_or_name_nothing_are_refused(told: dict[str, Any], what: str) -> None:
+    with pytest.raises(BadCase, match=what) as error:
+        Case(**{"price_code": "X", "period_start": APRIL, "period_end": MAY, **told})
+    assert error.value.faults[0].message_zh
+
+
+def test_a_case_is_read_from_json_with_its_units() -> None:
+    text = """{"price_code": "HOME", "period_start": "2025-04-01", "period_end": "2025-05-01",
+               "energy": [{"period": "total", "kwh": "500 kWh"}], "used_before": 2000}"""
+    assert read(Case, read_json(text)) == BILLS["household"]
+
+
+def test_a_case_with_a_wrong_unit_or_a_contradiction_is_refused_as_a_record() -> None:
+    days = {"price_code": "HOME", "period_start": "2025-04-01", "period_end": "2025-05-01"}
+    with pytest.raises(BadRecord, match=r"energy\[0\].kwh: 500 MWh"):
+        read(Case, {**days, "energy": [{"period": "total", "kwh": "500 MWh"}]})
+    with pytest.raises(BadRecord, match="the period has no day"):
+        read(Case, {**days, "period_end": "2025-04-01"})

@@ -1,0 +1,118 @@
+"""From registers to the energy that is charged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from worked_bills import BILLS, SETTLED, case, used
+
+from jicha.tariffs.case import BadCase, Case, Part, Readings
+from jicha.tariffs.conventions import Settled
+from jicha.tariffs.errors import MissingInput, Unsettled
+from jicha.tariffs.measure import measure
+from jicha.terms.sheet import Sheet
+
+NUMBER = some.decimals(0, 9999, places=2)
+
+
+def energies(bill: Case, settled: Settled = SETTLED) -> dict[str, Decimal]:
+    """Every energy of the sheet by name."""
+    sheet = Sheet("bill")
+    measure(sheet, bill, settled)
+    done = sheet.done("main_kwh")
+    given_ones = {one.name: one.value.value for one in done.givens}
+    return given_ones | {one.name: one.result.value for one in done.steps}
+
+
+def read(register: str, start: int | str, end: int | str, ratio: int = 1) -> Readings:
+    """A register."""
+    return Readings(register, Decimal(start), Decimal(end), Decimal(ratio))
+
+
+def test_registers_are_multiplied_and_the_parts_taken_from_their_hours() -> None:
+    """60,000 kWh of which 2,000 and 5 % (3,000) light lamps, the latter in peak hours."""
+    found = energies(BILLS["mill"])
+    assert found["metered_kwh"] == 60000
+    assert found["metered_kvarh"] == 21000  # both directions count
+    assert found["part_2_kwh"] == 3000
+    assert found["main_kwh"] == 55000
+    assert [found[f"main_{one}_kwh"] for one in ("peak", "flat", "valley")] == [7000, 18000, 30000]
+
+
+def test_two_meters_of_one_month_are_added() -> None:
+    assert energies(BILLS["shop with two meters"])["main_kwh"] == 350
+
+
+@given(NUMBER, NUMBER, NUMBER, some.integers(1, 3000))
+def test_a_reading_in_between_changes_nothing(first: Decimal, one: Decimal, two: Decimal, ratio: int) -> None:
+    whole = Readings("active_total", first, first + one + two, Decimal(ratio))
+    cut = (replace(whole, end=first + one), replace(whole, start=first + one))
+    assert energies(case("SHOP", readings=(whole,)))["main_kwh"] == energies(case("SHOP", readings=cut))["main_kwh"]
+
+
+@given(some.dictionaries(some.sampled_from(["sharp", "peak", "flat", "valley", "deep"]), NUMBER, min_size=1))
+def test_the_periods_always_add_up_to_the_total(kwh: dict[str, Decimal]) -> None:
+    found = energies(case("MILL", energy=used(**kwh), adjusted_kwh=3))
+    periods = [one for name, one in found.items() if name.startswith("main_") and name != "main_kwh"]
+    assert sum(periods) == found["main_kwh"] == sum(kwh.values()) + 3
+
+
+def test_loss_and_adjustments_fall_on_flat_hours() -> None:
+    bill = replace(BILLS["shop behind its transformer"], energy=used(total=60000, peak=20000, valley=30000))
+    found = energies(bill)
+    assert found["loss_kwh"] == 1610  # 410.4 + 1,200
+    assert found["line_loss_kwh"] == 600
+    assert found["main_flat_kwh"] == 12210
+
+
+def test_sub_meters_are_taken_away_and_adjustments_added() -> None:
+    found = energies(BILLS["shop with sub-meters"])
+    assert (found["supplied_kwh"], found["main_kwh"]) == (1000, 750)
+
+
+def test_a_share_is_rounded_as_losses_are() -> None:
+    bill = case("SHOP", energy=used(total=1001), parts=(Part("LAMP", percent=Decimal(5)),))
+    assert energies(bill)["main_kwh"] == 951  # 50.05 is 50
+    assert energies(bill, SETTLED.but("loss_rounding", "exact"))["main_kwh"] == Decimal("950.95")
+    with pytest.raises(Unsettled):
+        energies(bill, Settled.of({}))
+
+
+def test_reactive_energy_is_that_of_the_registers_else_that_of_the_case() -> None:
+    assert energies(BILLS["shop with power factor"])["supplied_kvarh"] == 600
+    one_way = (read("active_total", 0, 10), read("reverse_reactive_total", 7, 2))
+    assert energies(case("SHOP", readings=one_way))["supplied_kvarh"] == 5
+    assert "supplied_kvarh" not in energies(BILLS["shop"])
+
+
+@pytest.mark.parametrize(
+    ("told", "what"),
+    [
+        ({"readings": (read("active_total", 99990, 10),)}, "active_total runs backwards"),
+        ({"energy": used(total=10), "sub_kwh": Decimal(11)}, "take more energy than there is"),
+        ({"energy": used(total=10), "parts": (Part("LAMP", kwh=Decimal(11)),)}, "take more energy than there is"),
+        ({"energy": used(total=10, peak=6, valley=5)}, "periods of the day hold more energy"),
+    ],
+)
+def test_energy_that_cannot_be_is_refused(told: dict[str, Any], what: str) -> None:
+    with pytest.raises(BadCase, match=what) as error:
+        energies(case("SHOP", **told))
+    assert error.value.faults[0].message_zh
+
+
+@pytest.mark.parametrize(
+    ("told", "what"),
+    [
+        ({}, "the energy is not known"),
+        ({"readings": (read("reactive_total", 0, 1),)}, "the energy is not known"),
+        ({"energy": used(total=10), "parts": (Part("LAMP"),)}, "energy of a part"),
+    ],
+)
+def test_energy_that_is_not_known_makes_the_bill_unsure(told: dict[str, Any], what: str) -> None:
+    with pytest.raises(MissingInput, match=what):
+        energies(case("SHOP", **told))
