@@ -95,20 +95,33 @@ def test_the_factor_is_rounded_to_hundredths(active: str, reactive: str, factor:
     assert hundredths(Decimal(active), Decimal(reactive)) == factor
 
 
-@pytest.mark.parametrize(("tangent", "better"), [("0.1004", 99), ("0.1752", 98), ("0.2279", 97), ("0.2718", 96)])
+@pytest.mark.parametrize(
+    ("tangent", "better"),
+    [
+        ("0.1004", 100),
+        ("0.1752", 99),
+        ("0.2279", 98),
+        ("0.2718", 97),
+        ("0.3106", 96),
+        ("0.3461", 95),
+        ("0.3793", 94),
+        ("1.1536", 66),
+    ],
+)
 def test_the_limits_of_the_tangent_lie_where_the_third_decimal_turns(tangent: str, better: int) -> None:
-    """The published limits are rounded to four decimals; a thousandth to either side tells them apart."""
-    at = Decimal(tangent) * 1000
-    assert hundredths(Decimal(1000), at - 1) == better + 1 - (tangent != "0.1004")
-    assert hundredths(Decimal(1000), at + 1) == better - (tangent != "0.1004")
+    """The published limits have four decimals: a unit of the last to either side tells the factors apart."""
+    at, step = Decimal(tangent), Decimal("0.0001")
+    assert hundredths(Decimal(1), at - step) == better
+    assert hundredths(Decimal(1), at + step) == better - 1
 
 
-def test_exactly_half_a_hundredth_is_rounded_up() -> None:
-    """171² + q² = 200² has no decimal q; 3, 4, 5 and its kin give 0.6 and 0.28, and 0.936/1 with 0.352."""
-    assert hundredths(Decimal(3), Decimal(4)) == 60
-    assert hundredths(Decimal("0.352"), Decimal("0.936")) == 35
-    assert hundredths(Decimal(87), Decimal(416)) == 20  # 87/425 = 0.2047
-    assert hundredths(Decimal(33), Decimal(56)) == 51  # 33/65 = 0.5077
+def test_half_a_hundredth_is_met_from_both_sides_and_never_exactly() -> None:
+    """A factor of n/200 with odd n would need a root of 200² - n², which leaves 3 when divided by 4: no square does.
+
+    For 0.855 the tangent is 0.6065749...
+    """
+    assert hundredths(Decimal(1), Decimal("0.606574")) == 86
+    assert hundredths(Decimal(1), Decimal("0.606576")) == 85
 
 
 @given(KWH, KWH)

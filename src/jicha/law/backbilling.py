@@ -182,7 +182,7 @@ def _shared(difference: str, share: str) -> str:
 def _results(sheet: Sheet, billing: Billing, slices: Sequence[Slice], settings: Settings) -> tuple[str, ...]:
     every = " + ".join(f"difference_{one.number}" for one in slices)
     sheet.step("difference", every, "kWh", word="metering_difference_total")
-    sheet.remark("rounded_once")
+    sheet.remark("metering_rounded_once")
     if sheet.value("difference") >= 0:
         sheet.step("collect_kwh", "difference", "kWh", word="metering_collect_kwh")
         sheet.step("collect", "round(difference_exact, 2)", "CNY", word="metering_collect")

@@ -225,7 +225,7 @@ def _edge(sheet: Sheet, case: Case, book: Book, settled: Settled, tier: Tier) ->
     if tier.cycle == "year" and case.months_in_cycle < months and settled.choice("tier_pro_rata") == "by_months_begun":
         if not sheet.holds("months_in_cycle"):
             sheet.given("months_in_cycle", case.months_in_cycle, "month", origin="case")
-            sheet.given("months_of_year", months, "month", origin="law")
+            sheet.given("months_of_year", months, "month", origin="definition")
         formula = f"{name}_full * months_in_cycle / months_of_year"
         sheet.step(name, formula, "kWh", about=str(tier.tier), word="tier_edge")
     else:

@@ -39,7 +39,7 @@ def rounded(formula: str, settled: Settled) -> str:
 def put_one_month(sheet: Sheet) -> None:
     """Note the month that a monthly price is for, once."""
     if not sheet.holds("one_month"):
-        sheet.given("one_month", 1, "month", origin="law")
+        sheet.given("one_month", 1, "month", origin="definition")
 
 
 def decimal_of(sheet: Sheet, name: str, digits: int) -> Decimal:

@@ -53,7 +53,7 @@ def _iron_copper(sheet: Sheet, loss: Loss) -> None:
     _given(sheet, loss, "no_load_loss_w", "W", ("the no-load loss", "空载损耗"))
     _given(sheet, loss, "hours", "hour", ("the hours of operation", "变压器运行小时数"))
     _given(sheet, loss, "copper_percent", "%", ("the share of copper loss", "铜损比例"))
-    sheet.given("watts_per_kw", 1000, "W/kW", origin="law")
+    sheet.given("watts_per_kw", 1000, "W/kW", origin="definition")
     sheet.step("iron_kwh", "no_load_loss_w * hours / watts_per_kw", "kWh")
     sheet.step("copper_kwh", "metered_kwh * percent(copper_percent)", "kWh")
     sheet.step("loss_exact_kwh", "iron_kwh + copper_kwh", "kWh")
@@ -68,9 +68,9 @@ def _formula(sheet: Sheet, loss: Loss) -> None:
     _given(sheet, loss, "k", "", ("the load-shape factor K", "负荷波动系数K"))
     if not sheet.holds("metered_kvarh"):
         raise MissingInput("kvarh", "the reactive energy, which the loss formula needs", "无功电量")
-    sheet.given("watts_per_kw", 1000, "W/kW", origin="law")
-    sheet.given("one_kvarh_per_kwh", 1, "kvarh/kWh", origin="law")
-    sheet.given("one_kva_per_kw", 1, "kVA/kW", origin="law")
+    sheet.given("watts_per_kw", 1000, "W/kW", origin="definition")
+    sheet.given("one_kvarh_per_kwh", 1, "kvarh/kWh", origin="definition")
+    sheet.given("one_kva_per_kw", 1, "kVA/kW", origin="definition")
     sheet.step("iron_kwh", "no_load_loss_w * hours / watts_per_kw", "kWh")
     squares = "(metered_kwh * metered_kwh + metered_kvarh * metered_kvarh / (one_kvarh_per_kwh * one_kvarh_per_kwh))"
     load = f"{squares} * one_kva_per_kw * one_kva_per_kw / (kva * kva * hours)"
@@ -79,7 +79,7 @@ def _formula(sheet: Sheet, loss: Loss) -> None:
     if loss.no_load_current_percent is not None and loss.impedance_percent is not None:
         sheet.given("no_load_current_percent", loss.no_load_current_percent, "%", origin="case")
         sheet.given("impedance_percent", loss.impedance_percent, "%", origin="case")
-        sheet.given("one_kvar_per_kva", 1, "kvar/kVA", origin="law")
+        sheet.given("one_kvar_per_kva", 1, "kvar/kVA", origin="definition")
         magnetising = "percent(no_load_current_percent) * kva * one_kvar_per_kva * hours"
         leakage = f"k * percent(impedance_percent) * kva * one_kvar_per_kva * {load}"
         sheet.step("loss_kvarh", f"{magnetising} + {leakage}", "kvarh")
@@ -96,7 +96,7 @@ def _fixed_quantity(sheet: Sheet, loss: Loss) -> None:
     share = ""
     if loss.days is not None:
         sheet.given("loss_days", loss.days, "day", origin="case")
-        sheet.given("loss_month_days", _AGREED_MONTH_DAYS, "day", origin="law")
+        sheet.given("loss_month_days", _AGREED_MONTH_DAYS, "day", origin="definition")
         share = " * loss_days / loss_month_days"
     sheet.given("agreed_loss_kwh", loss.kwh, "kWh", origin="case")
     sheet.step("loss_exact_kwh", f"agreed_loss_kwh{share}", "kWh")

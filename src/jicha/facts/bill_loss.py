@@ -1,0 +1,187 @@
+"""---
+fact: bill_loss
+title: Transformer loss to be charged on a bill
+title_zh: 账单应计变压器损耗
+scope: point
+history: 1 month
+key: [bill_id]
+partition_by: [bill_id]
+columns:
+  bill_id: [text, '', Bill, 账单, bill.bill_id]
+  due: [boolean, '', "Whether loss is to be charged: supplied at high voltage and metered on the low side", 是否应计变损（高供低计）]
+  loss_method: [code(loss_method), '', Method of the transformer or of the point, 变损计算方式]
+  iron_kwh: ["decimal(18,3)", kWh, Loss without load over the hours of operation, 铁损电量]
+  copper_kwh: ["decimal(18,3)", kWh, Loss by the load, 铜损电量]
+  loss_kwh: ["decimal(18,3)", kWh, Loss to be charged; blank where a datum is missing or a reading of the rule is not settled, 应计变损电量]
+params:
+  copper: 2 %               # of the energy, by the iron and copper method; usual practice, to be confirmed by the province
+---
+## English
+A meter on the low side of the customer's own transformer does not see what the transformer loses, so the loss is added by the
+method agreed: iron loss over the hours of operation and a share for copper; the standard formula with the load-shape factor
+K; an agreed quantity. Metered on the high side, or supplied at low voltage, nothing is added. Whether the result is rounded
+to whole kWh is a reading that a person confirms.
+
+## 中文
+高供低计客户的电能表不计变压器自身损耗，应按约定方式加计变损：铁损按运行小时、铜损按比例；或按含负荷系数 K 的标准公式；或按协议电量。
+高供高计和低供低计客户不计变损。损耗电量是否取整到千瓦时属执行口径，须经确认。
+
+```sql
+SELECT b.bill_id, p.metering_side, COALESCE(t.loss_method, p.loss_method) AS loss_method, b.reading_kwh, b.reactive_kvarh,
+       days_between(b.period_start, b.period_end) AS days, b.loss_hours, t.capacity, t.no_load_loss_w, t.load_loss_w,
+       t.loss_k, t.active_loss_agreed, s.choice AS rounding, :copper AS copper_percent
+FROM bill AS b
+INNER JOIN point AS p ON p.point_id = b.point_id
+LEFT JOIN transformer AS t ON t.transformer_id = p.transformer_id
+LEFT JOIN customer AS c ON c.customer_id = b.customer_id
+LEFT JOIN org_region AS o ON o.org_id = c.org_id
+LEFT JOIN settled_choice AS s ON s.region = o.region AND s.convention = 'loss_rounding'
+WHERE p.metering_side IS NOT NULL
+```
+
+| case       | customer.customer_class | org_region.region | point.metering_side    | point.loss_method | transformer.loss_method | transformer.capacity | transformer.no_load_loss_w | transformer.load_loss_w | transformer.loss_k | transformer.active_loss_agreed | bill.period_start | bill.period_end | bill.loss_hours | bill.reading_kwh | bill.reactive_kvarh |
+|------------|-------------------------|-------------------|------------------------|-------------------|-------------------------|---------------------:|---------------------------:|------------------------:|-------------------:|-------------------------------:|-------------------|-----------------|----------------:|-----------------:|--------------------:|
+| simple     | high_voltage            | 36                | lv_metered_hv_supplied | none              | iron_copper             |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| formula    | high_voltage            | 36                | lv_metered_hv_supplied | none              | formula                 |                  400 |                        570 |                    4300 |                1.5 |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| whole      | high_voltage            | 33                | lv_metered_hv_supplied | none              | formula                 |                  400 |                        570 |                    4300 |                1.5 |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| all_hours  | high_voltage            | 36                | lv_metered_hv_supplied | none              | iron_copper             |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |                 |            60000 |               20000 |
+| agreed     | high_voltage            | 36                | lv_metered_hv_supplied | none              | fixed_quantity          |                  400 |                            |                         |                    |                            304 | 2026-01-01        | 2026-02-01      |                 |            60000 |                     |
+| of_point   | high_voltage            | 36                | lv_metered_hv_supplied | iron_copper       |                         |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| no_method  | high_voltage            | 36                | lv_metered_hv_supplied |                   |                         |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| agreed_no  | high_voltage            | 36                | lv_metered_hv_supplied | none              | none                    |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| no_machine | high_voltage            | 36                | lv_metered_hv_supplied | formula           | -                       |                    - |                          - |                       - |                  - |                              - | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| no_region  | high_voltage            | -                 | lv_metered_hv_supplied | none              | iron_copper             |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| no_file    | -                       | -                 | lv_metered_hv_supplied | none              | iron_copper             |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| high_side  | high_voltage            | 36                | hv_metered_hv_supplied | none              | iron_copper             |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| low        | lv_resident             | 36                | lv_metered_lv_supplied | none              | -                       |                    - |                          - |                       - |                  - |                              - | 2026-01-01        | 2026-02-01      |                 |              100 |                     |
+| side_blank | high_voltage            | 36                |                        | none              | iron_copper             |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+| lost_point | high_voltage            | 36                | -                      | -                 | -                       |                    - |                          - |                       - |                  - |                              - | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
+
+| case | settled_choice.region | settled_choice.convention | settled_choice.choice |
+|------|-----------------------|---------------------------|-----------------------|
+| s1   | 36                    | loss_rounding             | exact                 |
+| s2   | 33                    | loss_rounding             | to_kwh                |
+| s3   | 36                    | money_rounding            | half_up               |
+
+| case | bill_loss.bill_id | bill_loss.due | bill_loss.loss_method | bill_loss.iron_kwh | bill_loss.copper_kwh | bill_loss.loss_kwh |
+|------|-------------------|---------------|-----------------------|-------------------:|---------------------:|-------------------:|
+| r1   | simple            | true          | iron_copper           |              410.4 |                 1200 |             1610.4 |
+| r2   | formula           | true          | formula               |              410.4 |              223.958 |            634.358 |
+| r3   | whole             | true          | formula               |              410.4 |              223.958 |                634 |
+| r4   | all_hours         | true          | iron_copper           |             424.08 |                 1200 |            1624.08 |
+| r5   | agreed            | true          | fixed_quantity        |                    |                      |                304 |
+| r6   | of_point          | true          | iron_copper           |              410.4 |                 1200 |             1610.4 |
+| r7   | no_method         | true          |                       |                    |                      |                    |
+| r8   | agreed_no         | true          | none                  |                    |                      |                    |
+| r9   | no_machine        | true          | formula               |                    |                      |                    |
+| r10  | no_region         | true          | iron_copper           |              410.4 |                 1200 |                    |
+| r11  | no_file           | true          | iron_copper           |              410.4 |                 1200 |                    |
+| r12  | high_side         | false         | iron_copper           |                    |                      |                  0 |
+| r13  | low               | false         | none                  |                    |                      |                  0 |
+"""  # noqa: E501
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pyarrow as pa
+
+from jicha.terms.formula import round_half_up
+
+_KWH = pa.decimal128(18, 3)
+_SCHEMA = pa.schema(
+    [
+        ("bill_id", pa.string()),
+        ("due", pa.bool_()),
+        ("loss_method", pa.string()),
+        ("iron_kwh", _KWH),
+        ("copper_kwh", _KWH),
+        ("loss_kwh", _KWH),
+    ]
+)
+_HOURS_A_DAY = 24
+_DUE = "lv_metered_hv_supplied"
+_Row = Mapping[str, Any]
+_Parts = tuple[Fraction | None, Fraction | None, Fraction]  # iron, copper, and the whole
+
+
+def kernel(rows: pa.Table) -> pa.Table:
+    """One row for each bill. Loss is due on few of them, so those are computed one by one, as fractions."""
+    sides = rows["metering_side"].to_pylist()
+    found = []
+    for place, (bill_id, method) in enumerate(
+        zip(rows["bill_id"].to_pylist(), rows["loss_method"].to_pylist(), strict=True)
+    ):
+        row: dict[str, Any] = {"bill_id": bill_id, "due": sides[place] == _DUE, "loss_method": method}
+        if row["due"]:
+            row |= _loss({name: rows[name][place].as_py() for name in rows.column_names})
+        else:
+            row["loss_kwh"] = Decimal(0)
+        found.append(row)
+    return pa.Table.from_pylist(found, schema=_SCHEMA)
+
+
+def _loss(row: _Row) -> dict[str, Decimal | None]:
+    method = _METHODS.get(row["loss_method"])
+    parts = method(row) if method else None
+    if parts is None:
+        return {}
+    iron, copper, whole = parts
+    settled = {"exact": 3, "to_kwh": 0}.get(row["rounding"])
+    return {
+        "iron_kwh": _decimal(iron, 3),
+        "copper_kwh": _decimal(copper, 3),
+        "loss_kwh": _decimal(whole, settled) if settled is not None else None,
+    }
+
+
+def _iron_copper(row: _Row) -> _Parts | None:
+    iron = _iron(row)
+    if iron is None or row["reading_kwh"] is None:
+        return None
+    copper = Fraction(row["reading_kwh"]) * Fraction(row["copper_percent"]) / 100
+    return iron, copper, iron + copper
+
+
+def _formula(row: _Row) -> _Parts | None:
+    """K Pk (Ap² + Aq²) / (S² T), with Pk in W, S in kVA, T in hours."""
+    iron = _iron(row)
+    needed = ("reading_kwh", "reactive_kvarh", "capacity", "load_loss_w", "loss_k")
+    if iron is None or any(row[name] is None for name in needed) or not row["capacity"]:
+        return None
+    active, reactive, kva, load_loss_w, k = (Fraction(row[name]) for name in needed)
+    copper = k * load_loss_w / 1000 * (active * active + reactive * reactive) / (kva * kva * _hours(row))
+    return iron, copper, iron + copper
+
+
+def _agreed(row: _Row) -> _Parts | None:
+    agreed = row["active_loss_agreed"]
+    return None if agreed is None else (None, None, Fraction(agreed))
+
+
+def _iron(row: _Row) -> Fraction | None:
+    watts, hours = row["no_load_loss_w"], _hours(row)
+    return None if watts is None or not hours else Fraction(watts) * hours / 1000
+
+
+def _hours(row: _Row) -> Fraction:
+    """The hours that the bill states, or all of the period."""
+    return Fraction(row["loss_hours"]) if row["loss_hours"] is not None else Fraction((row["days"] or 0) * _HOURS_A_DAY)
+
+
+def _decimal(value: Fraction | None, digits: int) -> Decimal | None:
+    if value is None:
+        return None
+    rounded = round_half_up(value, digits)
+    return Decimal(rounded.numerator) / Decimal(rounded.denominator)
+
+
+_METHODS: Mapping[str, Callable[[_Row], _Parts | None]] = {
+    "iron_copper": _iron_copper,
+    "formula": _formula,
+    "fixed_quantity": _agreed,
+    "table": _agreed,
+}
