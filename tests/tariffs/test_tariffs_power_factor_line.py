@@ -20,10 +20,14 @@ def adjusted(bill: Case, settled: Settled = SETTLED) -> Decimal:
 
 
 @pytest.mark.parametrize(
-    ("reading", "base"),
-    [("base_by_component", 600), ("base_without_funds", 600), ("base_with_funds", 619)],
+    ("reading", "base", "money"),
+    [
+        ("base_by_component", 600, "45.00"),
+        ("base_without_funds", 600, "45.00"),
+        ("base_with_funds", 619, "46.43"),  # 46.425
+    ],
 )
-def test_the_base_is_the_settled_one(reading: str, base: int) -> None:
+def test_the_base_is_the_settled_one(reading: str, base: int, money: str) -> None:
     """A shop of 1,000 kWh without the losses that its book keeps out: 420 + 180 = 600; funds are 19. 0.70 is +7.5 %."""
     bill = case("SHOP", energy=used(total=1000), kvarh=1020, power_factor_standard="std_085")
     item = BOOK.item("SHOP", bill.period_start)
@@ -36,7 +40,8 @@ def test_the_base_is_the_settled_one(reading: str, base: int) -> None:
     )
     book = replace(BOOK, items=(replace(item, prices=prices),))
     rated = rate(bill, book, SETTLED.but("power_factor_base", reading))
-    assert rated.money("power_factor") == base * Decimal("0.075")
+    assert rated.money("power_factor") == Decimal(money)
+    assert rated.sheet.value_of("power_factor_base").value == base
     assert rated.sheet.value_of("power_factor").value == Decimal("0.7")
 
 

@@ -183,8 +183,11 @@ def used(**kwh: Decimal | int | str) -> tuple[PeriodEnergy, ...]:
 
 def case(code: str, start: date = APRIL, end: date = MAY, **told: Any) -> Case:
     """A bill of April 2025 with plain numbers where decimals are meant."""
-    plain = ("readings", "parts", "capacity", "preferences", "energy", "loss", "months_in_cycle")
-    numbers = {name: Decimal(value) for name, value in told.items() if name not in plain and not isinstance(value, str)}
+    numbers = {
+        name: Decimal(value)
+        for name, value in told.items()
+        if isinstance(value, int) and name not in ("months_in_cycle", "days")
+    }
     return Case(code, start, end, **{**told, **numbers})
 
 
