@@ -111,7 +111,8 @@ def put(sheet: Sheet, name: str, found: Datum, *, about: str = "", word: str = "
         found.value,
         found.unit,
         origin=found.origin,
-        **found.cited,
+        source=found.source,
+        confidence=found.confidence,
         about=about,
         word=word or found.id,
     )

@@ -11,6 +11,7 @@ from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice
 from jicha.tariffs.line import Line, decimal_of, put_one_month, rounded
+from jicha.tariffs.resale import own_demand
 from jicha.tariffs.spans import Quote, change_days, month_starts, pieces, put_price
 from jicha.terms.sheet import Sheet
 
@@ -84,9 +85,10 @@ def _demand_billed(sheet: Sheet, case: Case, settled: Settled, item: Item, rule:
     if case.demand_actual is None:
         raise MissingInput("demand_actual", "the highest demand measured", "实际最大需量")
     sheet.given("demand_actual", case.demand_actual, "kW", origin="case")
+    demand = own_demand(sheet, case.resale, case.period_start)
     own = item.demand
     if case.capacity_mode == "demand_actual":
-        least = ["demand_actual"]
+        least = [demand]
         if own is not None and own.ratchet_percent is not None:
             if case.demand_before is None:
                 raise MissingInput("demand_before", "the highest demand of the months before", "前期最大需量")
@@ -103,12 +105,12 @@ def _demand_billed(sheet: Sheet, case: Case, settled: Settled, item: Item, rule:
         raise MissingInput("demand_contract", "the demand agreed", "合同(核定)最大需量")
     sheet.given("demand_contract", case.demand_contract, "kW", origin="contract")
     if own is not None and own.over:
-        _over_steps(sheet, item)
+        _over_steps(sheet, item, demand)
     else:
-        _over_limit(sheet, case, settled, rule)
+        _over_limit(sheet, demand, settled, rule)
 
 
-def _over_steps(sheet: Sheet, item: Item) -> None:
+def _over_steps(sheet: Sheet, item: Item, demand: str) -> None:
     """Each part above a step costs its own factor; the agreed demand is billed whatever was used."""
     steps = sorted(item.demand.over if item.demand else (), key=lambda one: one.percent)
     edges = []
@@ -118,14 +120,14 @@ def _over_steps(sheet: Sheet, item: Item) -> None:
         edges.append(f"demand_contract * percent(over_{number}_percent)")
     parts = ["demand_contract"]
     for number, edge in enumerate(edges, start=1):
-        top = f"min(demand_actual, {edges[number]})" if number < len(edges) else "demand_actual"
+        top = f"min({demand}, {edges[number]})" if number < len(edges) else demand
         name = f"demand_over_{number}"
-        sheet.step(name, f"max({top} - {edge}, demand_actual - demand_actual)", "kW", word="demand_over")
+        sheet.step(name, f"max({top} - {edge}, {demand} - {demand})", "kW", word="demand_over")
         parts.append(f"{name} * over_{number}_factor")
     sheet.step("demand_billed", " + ".join(parts), "kW")
 
 
-def _over_limit(sheet: Sheet, case: Case, settled: Settled, rule: CapacityRule | None) -> None:
+def _over_limit(sheet: Sheet, demand: str, settled: Settled, rule: CapacityRule | None) -> None:
     if rule is None or rule.demand_limit_percent is None or rule.over_factor is None:
         raise MissingPrice(
             "no rule on demand above the agreed one",
@@ -135,12 +137,12 @@ def _over_limit(sheet: Sheet, case: Case, settled: Settled, rule: CapacityRule |
         )
     sheet.given("demand_limit_percent", rule.demand_limit_percent, "%", origin="price", confidence=rule.confidence)
     limit = sheet.step("demand_limit", "demand_contract * percent(demand_limit_percent)", "kW")
-    if sheet.value("demand_actual") <= limit:
+    if sheet.value(demand) <= limit:
         sheet.step("demand_billed", "demand_contract", "kW")
         return
     sheet.given("over_factor", rule.over_factor, origin="price", confidence=rule.confidence)
     start = "demand_limit" if settled.choice("demand_over_limit") == "over_from_limit" else "demand_contract"
-    sheet.step("demand_billed", f"{start} + over_factor * (demand_actual - demand_limit)", "kW")
+    sheet.step("demand_billed", f"{start} + over_factor * ({demand} - demand_limit)", "kW")
 
 
 def _discount(sheet: Sheet, case: Case, book: Book, rule: CapacityRule | None) -> str:

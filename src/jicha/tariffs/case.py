@@ -82,6 +82,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Resale:
+    """Energy that passed on to others behind the meter, who work one, two or three shifts, or farm."""
+
+    kind: str
+    kwh: Decimal = field(metadata={"unit": "kWh"})
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One bill: a price code of a book, the days [``period_start``, ``period_end``), and what was used on them.
 
@@ -89,7 +97,8 @@ class Case:
     ``month`` is the month of the bill, that of the last day unless given. ``used_before`` is the energy of the tier
     cycle before this bill, ``months_in_cycle`` the months of the tier year that the account exists (12 unless given).
     ``customer_kwh`` and ``contract_capacity`` decide on the reduced demand price; the capacity of a month without a
-    change is one piece. ``demand_before`` is the highest demand of the months that a ratchet looks back on.
+    change is one piece. ``demand_before`` is the highest demand of the months that a ratchet looks back on. ``resale``
+    lowers the measured demand only; the energy passed on is in ``sub_kwh``.
     """
 
     price_code: str
@@ -110,6 +119,7 @@ class Case:
     demand_contract: Decimal | None = field(default=None, metadata={"unit": "kW"})
     demand_actual: Decimal | None = field(default=None, metadata={"unit": "kW"})
     demand_before: Decimal | None = field(default=None, metadata={"unit": "kW"})
+    resale: tuple[Resale, ...] = ()
     contract_capacity: Decimal | None = field(default=None, metadata={"unit": "kVA"})
     customer_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
     power_factor_standard: str = "not_assessed"

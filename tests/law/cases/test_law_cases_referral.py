@@ -1,0 +1,74 @@
+"""What criminal law counts."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from jicha.law.cases.referral import NoCriminalQuantity
+from jicha.law.datum import NoDatum
+from jicha.law.recover import recover
+from jicha.terms.record import BadRecord
+from jicha.terms.worksheet import Worksheet
+
+
+def sheet(**changed: Any) -> Worksheet:
+    case = {
+        "kind": "referral",
+        "period": {"start": "2023-03-01", "end": "2023-09-01"},
+        "province": "360000",
+        "normal_months": [980, 1010, 960, 990, 1000, 970],  # mean 985
+        "months_after": [410, 395, 402, 420, 388, 405],  # mean 403.333
+        "prices": [{"cny_per_kwh": Decimal("0.5")}],
+    }
+    return recover(case | changed)
+
+
+def words(found: Worksheet) -> set[str]:
+    return {one.word for one in found.remarks}
+
+
+def test_the_mean_month_before_less_the_metered_one_after() -> None:
+    found = sheet()
+    assert found.results == ("kwh", "value_stolen")
+    assert [found.value_of(one).value for one in found.results] == [3490, 1745]  # (985 - 403.333) x 6
+    assert {"reaches_large", "referral_excludes"} <= words(found)
+
+
+def test_the_proven_quantity_goes_before() -> None:
+    found = sheet(proven_kwh=2000, evidence="check meter")
+    assert [found.value_of(one).value for one in found.results] == [2000, 1000]
+    assert {"evidence", "below_large"} <= words(found)
+
+
+def test_fewer_normal_months_are_averaged_as_they_are() -> None:
+    found = sheet(normal_months=[900, 1000])
+    assert found.value_of("normal_mean").value == 950
+    assert "fewer_months_before" in words(found)
+    assert "fewer_months_before" not in words(sheet())
+
+
+def test_no_assumed_days_and_no_penalty_can_get_in() -> None:
+    names = {one.name for one in (*sheet().givens, *sheet().steps)}
+    assert not any("penalty" in one or "unknown" in one or "multiple" in one for one in names)
+    with pytest.raises(BadRecord, match="nothing that criminal law counts is known"):
+        sheet(normal_months=[])
+    with pytest.raises(BadRecord, match="nothing that criminal law counts is known"):
+        sheet(months_after=[], proven_kwh=2000)  # without its evidence
+    with pytest.raises(BadRecord, match="act: is not known here"):
+        sheet(act={"end": "2023-09-01"})
+
+
+def test_the_change_of_the_supply_rules_cuts_nothing() -> None:
+    found = sheet(period={"start": "2024-03-01", "end": "2024-09-01"})
+    assert [one.name for one in found.steps if one.name.startswith("kwh_")] == ["kwh_1"]
+
+
+def test_more_months_than_the_text_takes_are_refused() -> None:
+    with pytest.raises(NoCriminalQuantity, match="7 months before are given"):
+        sheet(normal_months=[1, 2, 3, 4, 5, 6, 7])
+
+
+def test_before_the_interpretation_was_in_force_there_is_no_answer() -> None:
+    with pytest.raises(NoDatum):
+        sheet(period={"start": "2012-03-01", "end": "2012-09-01"})

@@ -1,0 +1,123 @@
+"""One case as JSON to one worksheet, for every kind of the folder."""
+
+from decimal import Decimal
+
+import pytest
+
+from jicha.law.recover import UnknownKind, example, fields_of, kinds, read_settings, recover
+from jicha.law.settings import BadSettings
+from jicha.press.worksheet.ids import without_words
+from jicha.terms.record import BadRecord
+from jicha.terms.sheet import do_again
+from jicha.terms.units import parse_unit
+from jicha.terms.worksheet import Worksheet
+
+ACTS = {
+    "theft_connection",
+    "theft_meter_current",
+    "theft_proven",
+    "theft_estimate",
+    "breach_price",
+    "breach_capacity",
+    "breach_quota",
+    "breach_suspended",
+    "breach_equipment",
+    "breach_source",
+    "late_fee",
+    "referral",
+}
+
+
+def test_the_kinds_are_found_by_their_folder() -> None:
+    assert set(kinds()) >= ACTS
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_the_example_of_a_kind_gives_a_sheet_that_does_itself_again(kind: str) -> None:
+    sheet = recover(example(kind))
+    assert sheet.results
+    for one in all_of(sheet):
+        again = do_again(one)
+        assert all(again[step.name].quantity == step.result for step in one.steps)
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_the_same_case_gives_the_same_sheet(kind: str) -> None:
+    assert recover(example(kind)) == recover(example(kind))
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_id_of_a_sheet_has_words_in_two_languages(kind: str) -> None:
+    assert without_words(recover(example(kind))) == ()
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_law_is_cited_with_its_clause_and_nothing_unproven_is_called_law(kind: str) -> None:
+    for sheet in all_of(recover(example(kind))):
+        for given in sheet.givens:
+            if given.origin == "law":
+                assert given.confidence in ("A", "B")
+                assert given.source
+            if given.confidence == "U" and given.origin == "default":
+                assert given.source == ""
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_accounts_of_money_are_never_added_up(kind: str) -> None:
+    sheet = recover(example(kind))
+    for step in sheet.steps:
+        assert not ({"charge", "penalty"} <= set(step.formula.replace("+", " ").split()))
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_the_fields_of_a_kind_are_described_with_units_that_exist(kind: str) -> None:
+    fields = fields_of(kind)
+    assert len({one.place for one in fields}) == len(fields)
+    for one in fields:
+        parse_unit(one.unit)
+    assert any(one.needed for one in fields)
+
+
+def test_an_unknown_kind_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownKind, match="Did you mean theft_proven"):
+        recover({"kind": "theft_prooven"})
+    with pytest.raises(UnknownKind, match="kind is missing"):
+        recover({})
+    with pytest.raises(UnknownKind, match="a case is an object"):
+        recover([])
+    with pytest.raises(UnknownKind, match="Known: "):
+        example("qqq")
+
+
+def test_a_case_that_does_not_fit_names_every_place_and_the_file() -> None:
+    with pytest.raises(BadRecord) as caught:
+        recover({"kind": "breach_equipment", "day": "yesterday", "residant": True}, file="case.json")
+    said = [str(one) for one in caught.value.faults]
+    assert any("day: yesterday is not a date" in one for one in said)
+    assert any("residant: is not known here" in one and "Did you mean resident" in one for one in said)
+    assert any("resident: is missing" in one for one in said)
+    assert all(one.startswith("case.json: ") for one in said)
+
+
+def test_settings_reach_the_sheet_and_are_checked_first() -> None:
+    settings = read_settings(
+        {"data": [{"datum": "theft_hours_lighting", "edition": "2024", "value": "5", "source": "省公司文件"}]}
+    )
+    case = example("theft_connection") | {"act": {"start": "2025-01-01", "end": "2025-01-11"}}
+    assert recover(case, settings).value_of("kwh").value == Decimal(8) * 5 * 10
+    (hours,) = (one for one in recover(case, settings).givens if one.name == "hours_2024")
+    assert (hours.origin, hours.source) == ("setting", "省公司文件")
+    for wrong in (
+        {"data": [{"datum": "theft_multiple", "edition": "1996", "value": 1, "source": "x"}]},
+        {"data": [{"datum": "nonsense", "value": 1, "source": "x"}]},
+        {"conventions": [{"convention": "meter_current_basis", "choice": "most", "source": "x"}]},
+    ):
+        with pytest.raises(BadSettings):
+            read_settings(wrong)
+    with pytest.raises(BadRecord, match="without a source"):
+        read_settings({"conventions": [{"convention": "meter_current_basis", "choice": "max", "source": ""}]})
+
+
+def all_of(sheet: Worksheet) -> list[Worksheet]:
+    """A sheet and those beside it."""
+    return [sheet, *(one for other in sheet.alternatives for one in all_of(other))]
