@@ -1,11 +1,13 @@
 """What the elements of a meter see."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jicha.law.counted import BadAmount
 from jicha.law.phasors import BadConnection, Element, Wiring, check, hangs_on_angle, phases, right
 
 PHASES = st.sampled_from(["a", "b", "c"])
@@ -60,6 +62,11 @@ def test_a_voltage_between_lines_is_the_difference_of_two_to_the_neutral(one: st
 def test_what_is_no_voltage_or_current_is_refused(voltage: str, current: str) -> None:
     with pytest.raises(BadConnection):
         Element(voltage, current)
+
+
+def test_an_element_cannot_turn_backward_by_its_factor() -> None:
+    with pytest.raises(BadAmount):
+        Element("a", "a", Decimal(-1))
 
 
 def test_a_meter_has_its_number_of_elements() -> None:

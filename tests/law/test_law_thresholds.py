@@ -13,10 +13,10 @@ D, DAY = Decimal, date(2025, 5, 1)
 OWN = Thresholds(D(2000), D(60000), D(400000), "省高院文件")
 
 
-def said(value: str, province: str = "", own: Thresholds | None = None) -> list[str]:
+def said(value: str, region: str = "", own: Thresholds | None = None, day: date = DAY) -> list[str]:
     sheet = Sheet("test")
     sheet.given("value_stolen", D(value), "CNY", origin="case")
-    compare(sheet, province, own, DAY, NO_SETTINGS)
+    compare(sheet, region, own, day, NO_SETTINGS)
     found = [one.word for one in sheet.done().remarks]
     return [one for one in found if not one.startswith("datum_")]
 
@@ -38,16 +38,27 @@ def test_the_amounts_of_a_known_province_decide(value: str, expected: list[str])
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("999.99", ["province_unknown", "below_large"]),
-        ("1000", ["province_unknown", "may_reach_large"]),
-        ("3000", ["province_unknown", "reaches_large"]),
-        ("30000", ["province_unknown", "reaches_large", "may_reach_huge"]),
-        ("500000", ["province_unknown", "reaches_large", "reaches_huge", "reaches_gravest"]),
+        ("999.99", ["region_unknown", "below_large"]),
+        ("1000", ["region_unknown", "may_reach_large"]),
+        ("3000", ["region_unknown", "reaches_large"]),
+        ("30000", ["region_unknown", "reaches_large", "may_reach_huge"]),
+        ("500000", ["region_unknown", "reaches_large", "reaches_huge", "reaches_gravest"]),
     ],
 )
 def test_without_a_province_only_the_national_range_is_known(value: str, expected: list[str]) -> None:
     assert said(value) == expected
     assert said(value, "999999") == expected
+
+
+def test_a_city_with_amounts_of_its_own_goes_before_its_province() -> None:
+    assert said("2000", "440300") == ["below_large"]  # Shenzhen: 3000
+    assert said("2000", "441300") == ["reaches_large"]  # Huizhou: 2000
+    assert said("2000", "440000") == ["region_unknown", "may_reach_large"]  # the province alone does not decide
+
+
+def test_before_the_amounts_of_a_province_were_in_force_only_the_range_is_known() -> None:
+    assert said("2000", "510000", day=date(2013, 8, 1)) == ["reaches_large"]  # Sichuan: 1600
+    assert said("2000", "510000", day=date(2013, 7, 31)) == ["region_unknown", "may_reach_large"]
 
 
 def test_amounts_that_a_person_read_stand_in_where_we_have_none() -> None:

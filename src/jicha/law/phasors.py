@@ -17,6 +17,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from jicha.law.counted import not_negative
 from jicha.terms.errors import Fault, JichaError, Words
 
 _LETTERS = str.maketrans("UVWuvwABC", "abcabcabc")
@@ -60,7 +61,7 @@ class Element:
     """One element: ``voltage`` (a, ab, ...), ``current`` (a, -a reversed, ...), and what both are reduced by.
 
     ``factor`` is 1 for a sound element, 0 for a dead one, 2/3 where a transformer of 150/5 stands for one of 100/5.
-    Raises BadConnection.
+    Raises BadConnection, BadAmount.
     """
 
     voltage: str
@@ -75,6 +76,7 @@ class Element:
             )
             remedy = Words("Write a voltage as a or ab, a current as a or -a.", "电压写作 a 或 ab，电流写作 a 或 -a。")
             raise BadConnection(Fault.of(message, remedy))
+        not_negative(factor=self.factor)
 
     @property
     def voltage_of(self) -> str:

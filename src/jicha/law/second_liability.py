@@ -8,23 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jicha.law.cases import breach_equipment
+from jicha.law.counted import positive
+from jicha.law.device_fee import device_fee
 from jicha.law.settings import Settings
 from jicha.terms.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Tampering:
-    """How often the customer moved, changed or operated the metering device himself in the same act."""
+    """How often the customer moved, changed or operated the metering device himself in the act. Raises BadAmount."""
 
     resident: bool
     times: int = 1
+
+    def __post_init__(self) -> None:
+        positive(times=self.times)
 
 
 def flag_second_liability(sheet: Sheet, tampering: Tampering | None, day: date, settings: Settings) -> None:
     """Show the sheet of the fee beside the theft, and warn. Nothing where there was no tampering."""
     if tampering is None:
         return
-    case = breach_equipment.Case(day=day, resident=tampering.resident, times=tampering.times, same_act_as_theft=True)
-    sheet.beside(breach_equipment.worksheet(case, settings))
+    fee = device_fee(day, settings, resident=tampering.resident, times=tampering.times, same_act_as_theft=True)
+    sheet.beside(fee)
     sheet.remark("two_liabilities", warns=True)

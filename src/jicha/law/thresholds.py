@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jicha.law.counted import positive
-from jicha.law.datum import NoDatum, datum, put
+from jicha.law.datum import Datum, NoDatum, datum, put
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -36,31 +36,42 @@ class Thresholds:
             raise BadThresholds(Fault.of(message, Words("Correct them.", "请核对。")))
 
 
-def compare(sheet: Sheet, province: str, own: Thresholds | None, day: date, settings: Settings) -> None:
+def compare(sheet: Sheet, region: str, own: Thresholds | None, day: date, settings: Settings) -> None:
     """Set ``value_stolen`` of a sheet beside the amounts that hold on a day, and say which it reaches.
 
-    The province's amounts in our data win over the case's; without either only the range is known, and what lies
-    within it is said to be open.
+    ``region`` is a code of GB/T 2260. Amounts of the city or province in our data win over the case's; without either
+    only the range is known, and what lies within it is said to be open.
     """
     for level in LEVELS:
-        _level(sheet, level, province, own, day, settings)
+        _level(sheet, level, region, own, day, settings)
 
 
-def _level(sheet: Sheet, level: str, province: str, own: Thresholds | None, day: date, settings: Settings) -> None:
+def _level(sheet: Sheet, level: str, region: str, own: Thresholds | None, day: date, settings: Settings) -> None:
     name = f"criminal_{level}"
     value = sheet.value("value_stolen")
-    try:
-        put(sheet, name, datum(f"{name}_{province[:2]}", day, settings), word=name)
-    except NoDatum:
-        if own is None:
-            _range(sheet, level, day, settings)
-            return
+    known = _local(name, region, day, settings)
+    if known is not None:
+        put(sheet, name, known, word=name)
+    elif own is not None:
         amount = {"large": own.large, "huge": own.huge, "gravest": own.gravest}[level]
         sheet.given(name, amount, "CNY", origin="case", source=own.source)
+    else:
+        _range(sheet, level, day, settings)
+        return
     if value >= sheet.value(name):
         sheet.remark(f"reaches_{level}", warns=True)
     elif level == "large":
         sheet.remark("below_large")
+
+
+def _local(name: str, region: str, day: date, settings: Settings) -> Datum | None:
+    """What the city has of its own on that day, else the province."""
+    for area in (region[:4], region[:2]):
+        try:
+            return datum(f"{name}_{area}", day, settings)
+        except NoDatum:
+            continue
+    return None
 
 
 def _range(sheet: Sheet, level: str, day: date, settings: Settings) -> None:
@@ -70,7 +81,7 @@ def _range(sheet: Sheet, level: str, day: date, settings: Settings) -> None:
         put(sheet, name, datum(name, day, settings))
         ends.append(sheet.value(name))
     value = sheet.value("value_stolen")
-    sheet.remark("province_unknown", warns=True)
+    sheet.remark("region_unknown", warns=True)
     if value >= ends[1]:
         sheet.remark(f"reaches_{level}", warns=True)
     elif value >= ends[0]:

@@ -16,7 +16,7 @@ def sheet(**changed: Any) -> Worksheet:
     case = {
         "kind": "referral",
         "period": {"start": "2023-03-01", "end": "2023-09-01"},
-        "province": "360000",
+        "region": "360000",
         "normal_months": [980, 1010, 960, 990, 1000, 970],  # mean 985
         "months_after": [410, 395, 402, 420, 388, 405],  # mean 403.333
         "prices": [{"cny_per_kwh": Decimal("0.5")}],

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from jicha.law.counted import positive
-from jicha.law.datum import datum, put
+from jicha.law.device_fee import device_fee
 from jicha.law.settings import Settings
-from jicha.terms.sheet import Sheet
 from jicha.terms.worksheet import Worksheet
 
 KIND = "breach_equipment"
@@ -30,11 +29,10 @@ class Case:
 
 def worksheet(case: Case, settings: Settings) -> Worksheet:
     """The fee: times x the amount for a resident or for others. Raises NoDatum before the first edition."""
-    sheet = Sheet(KIND)
-    found = datum(f"breach_equipment_fee_{'resident' if case.resident else 'other'}", case.day, settings)
-    sheet.given("times", case.times, origin="case")
-    put(sheet, "fee_each_time", found, about=found.edition, word=found.id)
-    sheet.step("penalty", "round(times * fee_each_time, 2)", "CNY", **found.cited)
-    if case.same_act_as_theft:
-        sheet.remark("two_liabilities", warns=True)
-    return sheet.done("penalty")
+    return device_fee(
+        case.day,
+        settings,
+        resident=case.resident,
+        times=case.times,
+        same_act_as_theft=case.same_act_as_theft,
+    )

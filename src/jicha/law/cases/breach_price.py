@@ -128,6 +128,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
         base="breach_penalty_base",
         settings=settings,
     )
+    sheet.remark("local_rules_may_differ")
     return sheet.done("kwh", *results)
 
 

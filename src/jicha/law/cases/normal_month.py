@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jicha.law.backbilling import Begins, Billing, back_bill, until_settled_normal
+from jicha.law.backbilling import Begins, Billing, back_bill, until_settled_counted
 from jicha.law.normal_time import Normal, check_rates, note_normal, shortfall
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
@@ -47,7 +47,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     """Energy and money to collect, or to give back where more was counted than in normal time."""
     sheet = Sheet("metering_other_inaccuracy")
     daily = note_normal(sheet, case.normal)
-    meanwhile = until_settled_normal(sheet, case.billing, settings)
+    until_settled_counted(sheet, case.billing, settings)
     results = back_bill(
         sheet,
         case.billing,
@@ -56,4 +56,4 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
         settings=settings,
         energy=lambda one: shortfall(sheet, daily, one),
     )
-    return sheet.done(*results, *meanwhile)
+    return sheet.done(*results)

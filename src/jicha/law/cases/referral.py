@@ -26,7 +26,7 @@ from jicha.terms.worksheet import Worksheet
 KIND = "referral"
 EXAMPLE = {
     "period": {"start": "2024-03-01", "end": "2024-09-01"},
-    "province": "360000",
+    "region": "360000",
     "normal_months": ["980", "1010", "960", "990", "1000", "970"],
     "months_after": ["410", "395", "402", "420", "388", "405"],
     "prices": [{"cny_per_kwh": "0.62"}],
@@ -41,12 +41,12 @@ class NoCriminalQuantity(JichaError):
 class Case:
     """The days; ``proven_kwh``, or the months before (up to six, normal ones) and the metered months after.
 
-    ``province`` is the code of GB/T 2260 (two or six digits); ``thresholds`` are its amounts where we have none.
+    ``region`` is the code of the province or city (GB/T 2260); ``thresholds`` are its amounts where we have none.
     """
 
     period: Period
     prices: tuple[Price, ...]
-    province: str = ""
+    region: str = ""
     proven_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
     evidence: str = ""
     normal_months: tuple[Decimal, ...] = field(default=(), metadata={"unit": "kWh/month"})
@@ -68,7 +68,7 @@ class Case:
 
 
 def worksheet(case: Case, settings: Settings) -> Worksheet:
-    """Quantity and value for a decision on handing over, beside the amounts of the province or the national range."""
+    """Quantity and value for a decision on handing over, beside the amounts of the region or the national range."""
     sheet, last_day = Sheet(KIND), case.period.end - timedelta(days=1)
     _quantity(sheet, case, last_day, settings)
     cut = pieces(
@@ -79,7 +79,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     clause = datum("criminal_months_before", last_day, settings)
     formula = f"round({' + '.join(terms)}, 2)"
     sheet.step("value_stolen", formula, "CNY", **clause.cited)
-    compare(sheet, case.province, case.thresholds, last_day, settings)
+    compare(sheet, case.region, case.thresholds, last_day, settings)
     sheet.remark("referral_excludes")
     sheet.remark("referral_other_counts")
     return sheet.done("kwh", "value_stolen")
