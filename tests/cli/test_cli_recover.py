@@ -82,6 +82,12 @@ def test_an_example_can_be_piped_back_in(kind: str) -> None:
     assert json.loads(again.stdout)["results"]
 
 
+def test_the_example_of_settings_goes_back_in(case: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "province.json"
+    settings.write_text(run("--example", "settings").stdout, encoding="utf-8")
+    assert run(str(case), "--settings", str(settings)).exit_code == 0
+
+
 def test_kinds_and_fields_are_listed_in_words() -> None:
     listed = run("--kinds", "-l", "zh").stdout
     assert all(kind in listed for kind in kinds())

@@ -39,6 +39,12 @@ def test_an_unsettled_reading_takes_the_default_and_says_so() -> None:
     assert [one.word for one in sheet.done().remarks] == ["meter_current_basis_basic", "reading_default"]
 
 
+def test_a_text_that_is_read_in_one_way_only_leaves_nothing_to_settle() -> None:
+    sheet = Sheet("test")
+    assert choose(sheet, "capacity_time_1996") == "months"
+    assert [one.word for one in sheet.done().remarks] == ["capacity_time_1996_months"]
+
+
 def test_what_is_not_known_is_refused() -> None:
     with pytest.raises(BadSettings, match="Did you mean meter_current_basis"):
         check(Settings(conventions=(Choice("meter_current_bases", "max", "paper"),)))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from jicha.law.recover import UnknownKind, example, fields_of, kinds, read_settings, recover
+from jicha.law.recover import SETTINGS_EXAMPLE, UnknownKind, example, fields_of, kinds, read_settings, recover
 from jicha.law.settings import BadSettings
 from jicha.press.worksheet.ids import without_words
 from jicha.terms.record import BadRecord
@@ -116,6 +116,11 @@ def test_settings_reach_the_sheet_and_are_checked_first() -> None:
             read_settings(wrong)
     with pytest.raises(BadRecord, match="without a source"):
         read_settings({"conventions": [{"convention": "meter_current_basis", "choice": "max", "source": ""}]})
+
+
+def test_the_example_of_settings_can_be_used() -> None:
+    sheet = recover(example("theft_meter_current"), read_settings(dict(SETTINGS_EXAMPLE)))
+    assert "meter_current_basis_max" in {one.word for one in sheet.remarks}
 
 
 def all_of(sheet: Worksheet) -> list[Worksheet]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -184,7 +184,7 @@ def test_cutting_off_what_is_below_a_fen_never_gives_more() -> None:
 
 def test_the_sheet_names_the_days_of_the_bill() -> None:
     sheet = rate(case("SHOP", APRIL, APRIL_11, energy=used(total=1)), BOOK, SETTLED).sheet
-    assert sheet.arguments["period"] == f"{date(2025, 4, 1)}..{date(2025, 4, 11)}"
+    assert dict(sheet.arguments) == {"price_code": "SHOP", "first": "2025-04-01", "last": "2025-04-10"}
     assert str(sheet.value_of("period_days")) == "10 day"
 
 

@@ -149,7 +149,7 @@ def test_tiers_that_change_within_the_bill_are_unsure_unless_one_edition_holds_f
 
 def test_the_source_of_a_tier_is_named_by_its_document() -> None:
     sources = {one.name: one.source for one in rated(BILLS["household"]).sheet.givens}
-    assert sources["tier_2_above_full"] == sources["tier_2_extra"] == "价〔2025〕1号"
+    assert sources["tier_2_above"] == sources["tier_2_extra"] == "价〔2025〕1号"
 
 
 def test_a_fund_is_charged_by_class_for_its_days_and_never_where_it_may_not_be() -> None:

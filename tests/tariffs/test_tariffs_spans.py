@@ -104,7 +104,7 @@ def test_a_mean_price_is_shown_with_its_prices_and_days_each_with_its_own_source
     old, new = Quote(Decimal(1), Datum("old", "A")), Quote(Decimal(2), Datum("notice", "C"))
     put_price(sheet, "price", [Piece(old, APRIL, 10), Piece(new, APRIL_11, 20)], "CNY/kWh", BOOK)
     done = sheet.done("price")
-    assert [(one.name, one.source, one.confidence) for one in done.givens if one.word == "unit_price"] == [
+    assert [(one.name, one.source, one.confidence) for one in done.givens if one.word == "unit_price_since"] == [
         ("price_1", "old", "A"),
         ("price_2", "价〔2025〕1号", "C"),
     ]

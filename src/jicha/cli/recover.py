@@ -11,7 +11,7 @@ import typer
 from jicha import facade
 from jicha.cli.screen import LANGUAGE, language_of
 from jicha.find.decoding import text_of
-from jicha.law.recover import example, fields_of, kinds
+from jicha.law.recover import SETTINGS_EXAMPLE, example, fields_of, kinds
 from jicha.press.say import Language, say
 from jicha.press.worksheet import worksheet_json, worksheet_text
 from jicha.terms.errors import Fault, JichaError, Words
@@ -32,7 +32,9 @@ def recover(
         None, "--settings", help="What the utility has settled: values that may be set, and readings.", exists=True
     ),
     list_kinds: bool = typer.Option(False, "--kinds", help="List the kinds of case."),
-    example_of: str | None = typer.Option(None, "--example", help="Print an example case of a kind.", metavar="KIND"),
+    example_of: str | None = typer.Option(
+        None, "--example", help="Print an example case of a kind, or of settings.", metavar="KIND"
+    ),
     asked_of: str | None = typer.Option(None, "--fields", help="Say what a case of a kind holds.", metavar="KIND"),
     language: str | None = LANGUAGE,
 ) -> None:
@@ -46,13 +48,16 @@ def recover(
 
     jicha recover --example theft_connection > case.json
 
+    jicha recover --example settings > province.json
+
     jicha recover case.json --pdf case.pdf --settings province.json
     """
     tongue = language_of(language)
     if list_kinds:
         _print_kinds(tongue)
     elif example_of is not None:
-        typer.echo(json.dumps(example(example_of), ensure_ascii=False, indent=2, default=str))
+        shown = dict(SETTINGS_EXAMPLE) if example_of == "settings" else example(example_of)
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
     elif asked_of is not None:
         _print_fields(asked_of, tongue)
     elif case is None:

@@ -41,11 +41,12 @@ def chosen(name: str, settings: Settings = NO_SETTINGS) -> str:
 
 
 def choose(sheet: Sheet, name: str, settings: Settings = NO_SETTINGS) -> str:
-    """The reading that holds, and a remark on the sheet of what it is and who settled it."""
+    """The reading that holds, and a remark on the sheet of what it is and who settled it, where there is another."""
     choice, own = chosen(name, settings), settings.choice(name)
     sheet.remark(f"{name}_{choice}")
     if own is None:
-        sheet.remark("reading_default", convention=name, choice=choice)
+        if len(conventions()[name].choices) > 1:
+            sheet.remark("reading_default", convention=name, choice=choice)
     else:
         sheet.remark("reading_set", convention=name, choice=choice, source=own.source)
     return choice

@@ -2,7 +2,7 @@
 
 Older meters print the calibrated current (标定电流) and the greatest one. Newer ones print Imin-Itr(Imax) and have no
 calibrated current: for a meter connected directly 10 Itr stands for it, for one behind current transformers 20 Itr is
-the rated current (GB/T 17215.321, from memory: confidence M).
+the rated current. The two numbers are data (``transition_times_direct``, ``transition_times_ct``).
 """
 
 from __future__ import annotations
@@ -30,15 +30,14 @@ class MeterCurrent:
     basic: Decimal
     most: Decimal
     transition: Decimal | None = None
-    times: int = 1
 
 
-def read_meter_current(printed: str, *, behind_ct: bool) -> MeterCurrent:
-    """Read a nameplate. Raises BadMeterCurrent.
+def read_meter_current(printed: str, *, times: Decimal) -> MeterCurrent:
+    """Read a nameplate, taking ``times`` Itr for the calibrated current of the newer form. Raises BadMeterCurrent.
 
-    >>> read_meter_current("5(60) A", behind_ct=False).basic
+    >>> read_meter_current("5(60) A", times=Decimal(10)).basic
     Decimal('5')
-    >>> read_meter_current("0.015-0.075(6)A", behind_ct=True).basic
+    >>> read_meter_current("0.015-0.075(6)A", times=Decimal(20)).basic
     Decimal('1.500')
     """
     match = _PRINTED.match(printed)
@@ -48,8 +47,7 @@ def read_meter_current(printed: str, *, behind_ct: bool) -> MeterCurrent:
     if match["least"] is None:
         found = MeterCurrent(first, most)
     else:
-        times = 20 if behind_ct else 10
-        found = MeterCurrent(first * times, most, first, times)
+        found = MeterCurrent(first * times, most, first)
         if not Decimal(match["least"]) < first:
             raise _refused(printed, "has a least current that is not the least", "最小电流不小于转折电流")
     if not 0 < found.basic <= found.most:

@@ -64,8 +64,10 @@ def _write(sheet: Sheet, name: str, period: Period, *, thirty: bool) -> None:
     whole, parts = split(period)
     sheet.given(f"{name}_whole", whole, "month", origin="case", word="months_whole", about=_days(period))
     terms = [f"{name}_whole"]
-    if thirty and parts and not sheet.holds("days_of_month"):
-        sheet.given("days_of_month", 30, "day/month", origin="convention")
+    if thirty and parts:
+        sheet.remark("capacity_month_part_thirtieths")
+        if not sheet.holds("days_of_month"):
+            sheet.given("days_of_month", 30, "day/month", origin="definition")
     for number, part in enumerate(parts, start=1):
         days, of = f"{name}_days_{number}", "days_of_month"
         sheet.given(days, part.days, "day", origin="case", word="days_of_part", about=part.month)

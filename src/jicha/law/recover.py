@@ -18,6 +18,13 @@ from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.record import describe, read, read_json
 from jicha.terms.worksheet import Worksheet
 
+SETTINGS_EXAMPLE: Mapping[str, Any] = MappingProxyType(
+    {
+        "data": [{"datum": "theft_days_unknown", "edition": "2024", "value": "180", "source": "省公司文件及确认人"}],
+        "conventions": [{"convention": "meter_current_basis", "choice": "max", "source": "省公司文件及确认人"}],
+    }
+)
+
 
 class UnknownKind(JichaError):
     """A case of no kind, or of one that no file of the folder computes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from jicha.tariffs.book import Book
@@ -43,7 +44,8 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
     Raises MissingPrice, OverlappingPrices, MissingInput, Unsettled where something it depends on is not known (its bill
     is then unsure), and BadCase where the facts contradict one another.
     """
-    sheet = Sheet("bill", price_code=case.price_code, period=f"{case.period_start}..{case.period_end}")
+    last = case.period_end - timedelta(1)
+    sheet = Sheet("bill", price_code=case.price_code, first=f"{case.period_start}", last=f"{last}")
     item = book.item(case.price_code, case.period_start)
     sheet.given("period_days", case.days, "day", origin="case")
     measure(sheet, case, settled)
@@ -61,7 +63,7 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
     if not lines:
         raise MissingPrice(f"{item.code} has no price on {case.period_start}", "Complete the price book.")
     total = " + ".join(one.name for one in lines)
-    sheet.step("total", total, book.currency)
+    sheet.step("total", total, book.currency, word="bill_total")
     if item.surcharges_included:
         sheet.remark("surcharges_included")
         if sheet.holds("power_factor_base") and settled.choice("power_factor_base") == "base_without_funds":

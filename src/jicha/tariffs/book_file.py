@@ -49,16 +49,21 @@ def shipped() -> tuple[str, ...]:
 
 def load_book(name: str) -> Book:
     """A shipped book by its name, or the one in a file. Raises BadBook."""
+    return read_book(*book_text(name))
+
+
+def book_text(name: str) -> tuple[str, str]:
+    """The text of a shipped book or of the one in a file, and what to call it in a fault. Raises BadBook."""
     if name in shipped():
         entry = _folder() / f"{name}.yaml"
-        return read_book(entry.read_text(encoding="utf-8"), f"{name}.yaml")
+        return entry.read_text(encoding="utf-8"), f"{name}.yaml"
     path = Path(name)
     if not path.is_file():
         message = Words(f"there is no price book {name}", f"没有电价本 {name}")
         listed = ", ".join(shipped())
         remedy = Words(f"Give a file, or one of: {listed}.", f"请给出文件，或其中之一：{listed}。")
         raise BadBook(Fault.of(message, remedy))
-    return read_book(path.read_text(encoding="utf-8"), str(path))
+    return path.read_text(encoding="utf-8"), str(path)
 
 
 def _folder() -> Any:

@@ -45,7 +45,8 @@ def _by_capacity(sheet: Sheet, case: Case, book: Book, settled: Settled, item: I
     price, datum = _price(sheet, case, book, settled, item, component="capacity")
     factor = _waived(sheet, case, book, settled, component="capacity")
     for number, one in enumerate(case.capacity, start=1):
-        sheet.given(f"capacity_{number}", one.kva, "kVA", origin="case", about=f"{one.valid_from}", word="capacity")
+        since = f"{one.valid_from}"
+        sheet.given(f"capacity_{number}", one.kva, "kVA", origin="case", about=since, word="capacity_since")
     whole = len(case.capacity) == 1 and (case.capacity[0].valid_from, case.capacity[0].valid_to) == (
         case.period_start,
         case.period_end,
@@ -183,7 +184,7 @@ def _waived(sheet: Sheet, case: Case, book: Book, settled: Settled, *, component
     spans = pieces(kept_on, change_days(of_case), case, settled)
     if all(one.price == 100 for one in spans):
         return ""
-    put_price(sheet, f"{component}_kept", spans, "%", book)
+    put_price(sheet, f"{component}_kept", spans, "%", book, word="kept_percent")
     return f" * percent({component}_kept)"
 
 
@@ -232,7 +233,7 @@ def _price(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item, *
     spans = pieces(price_on, [*change_days(held), *month_starts(case)], case, settled)
     put_one_month(sheet)
     name = f"{component}_price"
-    put_price(sheet, name, spans, unit, book)
+    put_price(sheet, name, spans, unit, book, word=name)
     return name, datum_on(spans[-1].start)
 
 

@@ -40,7 +40,8 @@ def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced:
         price_on = partial(energy_price, book, priced.item, slot)
         spans = pieces(price_on, price_changes(book, priced.item, case), case, settled)
         price, unit = f"{name}_price", f"{book.currency}/kWh"
-        put_price(sheet, price, spans, unit, book)
+        about = f"component_{slot.price.component}.period_{slot.period}"
+        put_price(sheet, price, spans, unit, book, about=about)
         factor = ""
         if slot.price.component == "market_energy" and case.purchase_ratio != 1:
             if not sheet.holds("purchase_ratio"):
@@ -50,8 +51,8 @@ def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced:
             name,
             rounded(f"{quantity} * {price}{factor}", settled),
             book.currency,
-            about=f"{slot.price.component}.{slot.period}",
-            word="line_money",
+            about=about,
+            word="line_money" if priced.stem == "main" else "part_money",
         )
         yield _line(sheet, name, slot.price.component, priced, quantity, price, slot.period, slot.price)
 
@@ -68,10 +69,8 @@ def tier_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: P
         raise MissingInput("used_before", "the energy of the tier year before this bill", "本期前的阶梯年度累计电量")
     sheet.given("used_before", case.used_before or Decimal(0), "kWh", origin="case")
     sheet.step("used_after", f"used_before + {priced.total}", "kWh")
-    edges = [_edge(sheet, case, book, settled, one) for one in tiers]
-    for number, tier in enumerate(tiers):
-        if number == 0:
-            continue
+    edges = ["", *(_edge(sheet, case, book, settled, one) for one in tiers[1:])]
+    for number, tier in enumerate(tiers[1:], start=1):
         upper = edges[number + 1] if number + 1 < len(tiers) else None
         after, before = (f"min({one}, {upper})" if upper else one for one in ("used_after", "used_before"))
         quantity = f"tier_{tier.tier}_kwh"
@@ -129,9 +128,10 @@ def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, pric
             continue
         name = f"{priced.stem}_{item}"
         price = f"{name}_rate"
-        put_price(sheet, price, spans, f"{book.currency}/kWh", book)
+        about, word = f"fund_{item}", "surcharge_money" if priced.stem == "main" else "part_surcharge_money"
+        put_price(sheet, price, spans, f"{book.currency}/kWh", book, about=about, word="surcharge_rate")
         formula = rounded(f"{priced.total} * {price}", settled)
-        sheet.step(name, formula, book.currency, about=item, word="surcharge_money")
+        sheet.step(name, formula, book.currency, about=about, word=word)
         yield Line(
             name,
             "surcharge",
@@ -182,7 +182,7 @@ def _block(sheet: Sheet, priced: Priced, price: Price, quantity: str) -> str:
     edge = f"edge_{_digits(low)}"
     if not sheet.holds(edge):
         sheet.given(edge, low, "kWh", origin="price", word="block_edge")
-    sheet.step(name, f"max({top} - {edge}, {quantity} - {quantity})", "kWh", about=str(low), word="block_kwh")
+    sheet.step(name, f"max({top} - {edge}, {quantity} - {quantity})", "kWh", about=_digits(low), word="block_kwh")
     return name
 
 
@@ -210,26 +210,25 @@ def _tiers(case: Case, book: Book, settled: Settled) -> list[Tier]:
 
 
 def _edge(sheet: Sheet, case: Case, book: Book, settled: Settled, tier: Tier) -> str:
-    name, source = f"tier_{tier.tier}_above", book.source_of(tier)
+    name, months, about = f"tier_{tier.tier}_above", 12, str(tier.tier)
+    cut = tier.cycle == "year" and case.months_in_cycle < months
+    cut = cut and settled.choice("tier_pro_rata") == "by_months_begun"
     sheet.given(
-        f"{name}_full",
+        f"{name}_full" if cut else name,
         tier.above_kwh,
         "kWh",
         origin="price",
-        source=source,
+        source=book.source_of(tier),
         confidence=tier.confidence,
-        about=str(tier.tier),
-        word="tier_edge_full",
+        about=about,
+        word="tier_edge_full" if cut else "tier_edge",
     )
-    months = 12
-    if tier.cycle == "year" and case.months_in_cycle < months and settled.choice("tier_pro_rata") == "by_months_begun":
+    if cut:
         if not sheet.holds("months_in_cycle"):
             sheet.given("months_in_cycle", case.months_in_cycle, "month", origin="case")
             sheet.given("months_of_year", months, "month", origin="definition")
         formula = f"{name}_full * months_in_cycle / months_of_year"
-        sheet.step(name, formula, "kWh", about=str(tier.tier), word="tier_edge")
-    else:
-        sheet.step(name, f"{name}_full", "kWh", about=str(tier.tier), word="tier_edge")
+        sheet.step(name, formula, "kWh", about=about, word="tier_edge")
     return name
 
 

@@ -33,9 +33,10 @@ def fixed_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, item: It
         if not any(one.price for one in spans):
             continue
         name, price = f"fixed_{number}", f"fixed_{number}_price"
-        put_price(sheet, price, spans, unit, book)
+        about = f"component_{component}"
+        put_price(sheet, price, spans, unit, book, about=about, word="fixed_price")
         put_one_month(sheet)
-        sheet.step(name, rounded(f"{price} * one_month", settled), book.currency, about=component, word="fixed_money")
+        sheet.step(name, rounded(f"{price} * one_month", settled), book.currency, about=about, word="fixed_money")
         yield Line(
             name,
             component,

@@ -46,7 +46,7 @@ def _given(sheet: Sheet, loss: Loss, name: str, unit: str, words: tuple[str, str
     value: Decimal | int | None = getattr(loss, name)
     if value is None:
         raise MissingInput(f"loss.{name}", *words)
-    sheet.given(name, value, unit, origin="case")
+    sheet.given(name, value, unit, origin="case", word=f"loss_{name}")
 
 
 def _iron_copper(sheet: Sheet, loss: Loss) -> None:

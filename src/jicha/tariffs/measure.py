@@ -41,7 +41,14 @@ def _metered(sheet: Sheet, case: Case) -> None:
                     )
     else:
         for energy in case.energy:
-            sheet.given(f"metered_{energy.period}_kwh", energy.kwh, "kWh", origin="case", about=energy.period)
+            sheet.given(
+                f"metered_{energy.period}_kwh",
+                energy.kwh,
+                "kWh",
+                origin="case",
+                about=f"period_{energy.period}",
+                word="metered_period_kwh",
+            )
     known = [period for period in PERIODS if sheet.holds(f"metered_{period}_kwh")]
     if sheet.holds("metered_total_kwh"):
         sheet.step("metered_kwh", "metered_total_kwh", "kWh")
@@ -52,14 +59,14 @@ def _metered(sheet: Sheet, case: Case) -> None:
 
 
 def _register(sheet: Sheet, case: Case, register: str, name: str, unit: str) -> None:
-    differences = []
+    differences, about = [], f"register_{register}"
     for number, one in enumerate((one for one in case.readings if one.register == register), start=1):
         stem = f"{register}_{number}"
-        sheet.given(f"{stem}_start", one.start, origin="case", about=register, word="reading_start")
-        sheet.given(f"{stem}_end", one.end, origin="case", about=register, word="reading_end")
-        sheet.given(f"{stem}_ratio", one.ratio, unit, origin="case", about=register, word="ratio_of_register")
+        sheet.given(f"{stem}_start", one.start, origin="case", about=about, word="reading_start")
+        sheet.given(f"{stem}_end", one.end, origin="case", about=about, word="reading_end")
+        sheet.given(f"{stem}_ratio", one.ratio, unit, origin="case", about=about, word="ratio_of_register")
         differences.append(f"({stem}_end - {stem}_start) * {stem}_ratio")
-    sheet.step(name, " + ".join(differences), unit, about=register, word="register_energy")
+    sheet.step(name, " + ".join(differences), unit, about=about, word="register_energy")
 
 
 def _reactive(sheet: Sheet, case: Case) -> None:
@@ -116,10 +123,12 @@ def _periods(sheet: Sheet, case: Case) -> None:
         taken = "".join(
             f" - part_{number}_kwh" for number, part in enumerate(case.parts, start=1) if part.from_period == period
         )
-        sheet.step(f"main_{period}_kwh", f"metered_{period}_kwh{taken}", "kWh", about=period, word="period_kwh")
+        sheet.step(
+            f"main_{period}_kwh", f"metered_{period}_kwh{taken}", "kWh", about=f"period_{period}", word="period_kwh"
+        )
     # What the meter does not tell apart (loss, adjustments, the parts of flat hours) falls on flat hours.
     rest = "".join(f" - main_{period}_kwh" for period in others)
-    if sheet.step("main_flat_kwh", f"main_kwh{rest}", "kWh", about="flat", word="period_kwh") < 0:
+    if sheet.step("main_flat_kwh", f"main_kwh{rest}", "kWh", about="period_flat", word="period_kwh") < 0:
         raise BadCase(
             "the periods of the day hold more energy than the total",
             "Check the registers of the periods.",

@@ -11,7 +11,7 @@ from fractions import Fraction
 from jicha.tariffs.book import Book, Item, Price, in_force, the_one
 from jicha.tariffs.case import PERIODS, Case
 from jicha.tariffs.errors import MissingPrice
-from jicha.tariffs.spans import Quote, change_days, month_starts
+from jicha.tariffs.spans import Floated, Quote, change_days, month_starts
 from jicha.terms.errors import Fault, Words
 from jicha.terms.formula import round_half_up
 
@@ -82,9 +82,10 @@ def energy_price(book: Book, item: Item, slot: Slot, day: date) -> Quote | None:
         return None
     base = the_one(floating, day, f"price of {component}")
     ratios = [one for one in book.ratios if one.calendar == item.calendar and one.period == period]
-    ratio = the_one(ratios, day, f"ratio of {period} hours in {item.calendar}").ratio
-    floated = round_half_up(Fraction(base.price) * Fraction(ratio), item.price_digits)
-    return Quote(Decimal(floated.numerator) / Decimal(floated.denominator), base)
+    ratio = the_one(ratios, day, f"ratio of {period} hours in {item.calendar}")
+    exact = round_half_up(Fraction(base.price) * Fraction(ratio.ratio), item.price_digits)
+    price = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return Quote(price, base, Floated(base.price, ratio.ratio, item.price_digits, ratio))
 
 
 def price_changes(book: Book, item: Item, case: Case) -> list[date]:

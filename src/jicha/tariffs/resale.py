@@ -52,7 +52,7 @@ def own_demand(sheet: Sheet, resale: Sequence[Resale], day: date) -> str:
             )
         rule = the_one(of_kind, day, f"demand of {one.kind}")
         energy, per_kw = f"resale_{number}_kwh", f"resale_{number}_kwh_per_kw"
-        sheet.given(energy, one.kwh, "kWh", origin="case", about=one.kind, word="resale_kwh")
+        sheet.given(energy, one.kwh, "kWh", origin="case", about=f"work_{one.kind}", word="resale_kwh")
         sheet.given(
             per_kw,
             rule.kwh_per_kw,
@@ -60,7 +60,7 @@ def own_demand(sheet: Sheet, resale: Sequence[Resale], day: date) -> str:
             origin="law",
             source=rule.source,
             confidence=rule.confidence,
-            about=one.kind,
+            about=f"work_{one.kind}",
             word="resale_kwh_per_kw",
         )
         taken.append(f" - {energy} / {per_kw}")

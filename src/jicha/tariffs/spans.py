@@ -28,11 +28,22 @@ class Sourced(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Floated:
+    """How a price was floated: ``base`` times ``ratio``, rounded to ``digits``."""
+
+    base: Decimal
+    ratio: Decimal
+    digits: int
+    datum: Sourced
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """A price and the datum it was taken from."""
+    """A price and the datum it was taken from; how it was floated from that one, if it was."""
 
     price: Decimal
     datum: Sourced
+    floated: Floated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +109,38 @@ def month_starts(case: Case) -> list[date]:
     return found
 
 
-def put_price(sheet: Sheet, name: str, spans: Sequence[Piece], unit: str, book: Book) -> None:
-    """Put a line's price on the sheet under ``name``: one price, or the mean of several by their days."""
+def put_price(
+    sheet: Sheet, name: str, spans: Sequence[Piece], unit: str, book: Book, *, about: str = "", word: str = "unit_price"
+) -> None:
+    """Put a line's price on the sheet under ``name``: one price, or the mean of several by their days.
+
+    ``about`` and ``word`` say what it is the price of, as in ``Given``.
+    """
     if len(spans) == 1:
-        _put(sheet, name, spans[0].quote, unit, book)
+        _put(sheet, name, spans[0].quote, unit, book, about=about, word=word)
         return
     weighted, days = [], []
     for number, span in enumerate(spans, start=1):
-        one, about = f"{name}_{number}", f"{span.start}"
-        _put(sheet, one, span.quote, unit, book, about=about)
-        sheet.given(f"{one}_days", span.days, "day", origin="case", about=about, word="price_days")
+        one, since = f"{name}_{number}", f"{span.start}"
+        _put(sheet, one, span.quote, unit, book, about=since, word=f"{word}_since")
+        sheet.given(f"{one}_days", span.days, "day", origin="case", about=since, word="price_days")
         weighted.append(f"{one} * {one}_days")
         days.append(f"{one}_days")
-    sheet.step(name, f"({' + '.join(weighted)}) / ({' + '.join(days)})", unit, word="mean_price")
+    sheet.step(name, f"({' + '.join(weighted)}) / ({' + '.join(days)})", unit, about=about, word=f"{word}_mean")
 
 
-def _put(sheet: Sheet, name: str, quote: Quote, unit: str, book: Book, *, about: str = "") -> None:
-    source, confidence = book.source_of(quote.datum), quote.datum.confidence
-    word = "unit_price" if unit != "%" else "kept_percent"
-    sheet.given(name, quote.price, unit, origin="price", source=source, confidence=confidence, about=about, word=word)
+def _put(sheet: Sheet, name: str, quote: Quote, unit: str, book: Book, *, about: str, word: str) -> None:
+    if quote.floated is None:
+        _given(sheet, name, quote.price, unit, quote.datum, book, about=about, word=word)
+        return
+    base, ratio, floated = f"{name}_base", f"{name}_ratio", quote.floated
+    _given(sheet, base, floated.base, unit, quote.datum, book, about=about, word="floating_price")
+    _given(sheet, ratio, floated.ratio, "", floated.datum, book, about=about, word="floating_ratio")
+    sheet.step(name, f"round({base} * {ratio}, {floated.digits})", unit, about=about, word=word)
+
+
+def _given(
+    sheet: Sheet, name: str, value: Decimal, unit: str, datum: Sourced, book: Book, *, about: str, word: str
+) -> None:
+    source, confidence = book.source_of(datum), datum.confidence
+    sheet.given(name, value, unit, origin="price", source=source, confidence=confidence, about=about, word=word)

@@ -65,6 +65,11 @@ def test_the_newer_notation_gives_the_same_capacity_and_the_choice_is_printed() 
     assert (times.value.value, times.confidence, times.origin) == (20, "M", "default")
 
 
+def test_what_stands_for_the_calibrated_current_may_be_settled() -> None:
+    eight = read_settings({"data": [{"datum": "transition_times_direct", "value": 8, "source": "省计量中心"}]})
+    assert of_resident(eight, meter_current="0.25-0.5(60)").value_of("load").value == Decimal("0.88")  # 0.22 x 4
+
+
 def test_the_greatest_current_may_be_the_basis() -> None:
     found = of_resident(MAX)
     assert found.value_of("load").value == Decimal("13.2")  # 0.22 x 60

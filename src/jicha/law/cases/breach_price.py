@@ -148,7 +148,8 @@ def _time(sheet: Sheet, case: Case, settings: Settings, spans: tuple[ActSpan, ..
         put(sheet, "months", _unknown(case, settings))
         sheet.remark("since_when_unknown", warns=True)
         if "kw" in ways:
-            sheet.given("days_of_month", 30, "day/month", origin="convention")
+            sheet.given("days_of_month", 30, "day/month", origin="definition")
+            sheet.remark("month_of_thirty_days")
             sheet.step("days", "months * days_of_month", "day")
         return
     if "kwh_per_month" in ways:

@@ -47,7 +47,9 @@ class Case:
         positive(limit=self.limit)
         if self.error <= -100:
             message = Words(f"the error is {self.error} %", f"误差为 {self.error}%")
-            remedy = Words("A meter that stands still has no error; use normal_month.", "停走时请用 normal_month。")
+            remedy = Words(
+                "A meter that stands still has no error; use other_inaccuracy.", "停走时请用 other_inaccuracy。"
+            )
             raise BadError(Fault.of(message, remedy))
         if (self.limit is None) == (self.accuracy_class is None):
             message = Words("the limit of error needs one source", "误差限应有且只有一种来源")

@@ -13,6 +13,7 @@ from jicha.law.act import Act, Price, pieces
 from jicha.law.ceiling import Connection, ceiling, volt_amperes
 from jicha.law.convention import choose
 from jicha.law.counted import not_negative, positive
+from jicha.law.datum import in_edition, put
 from jicha.law.meter_current import read_meter_current
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
@@ -149,8 +150,9 @@ def _load(sheet: Sheet, case: Case, settings: Settings) -> None:
 
 
 def _current(sheet: Sheet, case: Case, settings: Settings) -> str:
-    behind_ct = case.ct_ratio is not None
-    printed = read_meter_current(case.meter_current, behind_ct=behind_ct)
+    way = "direct" if case.ct_ratio is None else "ct"
+    times = in_edition(f"transition_times_{way}", "GB/T 17215.321", settings)
+    printed = read_meter_current(case.meter_current, times=times.value)
     sheet.remark("meter_printed", printed=case.meter_current)
     if choose(sheet, "meter_current_basis", settings) == "max":
         sheet.given("meter_most", printed.most, "A", origin="case")
@@ -159,10 +161,9 @@ def _current(sheet: Sheet, case: Case, settings: Settings) -> str:
         sheet.given("meter_basic", printed.basic, "A", origin="case")
         return "meter_basic"
     sheet.given("meter_transition", printed.transition, "A", origin="case")
-    word = "transition_times_ct" if behind_ct else "transition_times_direct"
-    sheet.given("transition_times", printed.times, origin="default", source="GB/T 17215.321", confidence="M", word=word)
+    put(sheet, "transition_times", times)
     sheet.step("meter_basic", "transition_times * meter_transition", "A", word="meter_basic_derived")
-    sheet.remark(f"transition_remark_{'ct' if behind_ct else 'direct'}")
+    sheet.remark(f"transition_remark_{way}", times=str(times.value))
     return "meter_basic"
 
 

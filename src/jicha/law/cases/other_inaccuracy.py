@@ -11,7 +11,7 @@ from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
 from jicha.terms.worksheet import Worksheet
 
-KIND = "normal_month"
+KIND = "other_inaccuracy"
 EXAMPLE = {
     "normal": [
         {"start": "2024-01-01", "end": "2024-02-01", "kwh": "12300"},
@@ -45,7 +45,7 @@ class Case:
 
 def worksheet(case: Case, settings: Settings) -> Worksheet:
     """Energy and money to collect, or to give back where more was counted than in normal time."""
-    sheet = Sheet("metering_other_inaccuracy")
+    sheet = Sheet(KIND)
     daily = note_normal(sheet, case.normal)
     until_settled_counted(sheet, case.billing, settings)
     results = back_bill(
