@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -50,8 +50,13 @@ from jicha.store.delivery import utc
 from jicha.store.disk_faults import naming_disk_faults, try_file, try_folder
 from jicha.store.invariants import check_invariants
 from jicha.store.store import Store
+from jicha.tariffs.biller import Rated
+from jicha.tariffs.book_file import load_book
+from jicha.tariffs.case import Case
+from jicha.tariffs.conventions import Settled
+from jicha.tariffs.open_readings import OpenBill, rate_or_open
 from jicha.terms.errors import Fault, JichaError, Words
-from jicha.terms.record import read_json
+from jicha.terms.record import read, read_json
 from jicha.terms.worksheet import Worksheet
 
 PlacedFrame = Placed
@@ -353,6 +358,14 @@ def recover(case: str, settings: str = "{}", *, file: str = "", settings_file: s
     """
     settled = read_settings(read_json(settings, settings_file), settings_file)
     return recover_case(read_json(case, file), settled, file)
+
+
+def rate_case(case: str, book: str, conventions: Mapping[str, str], *, file: str = "") -> Rated | OpenBill:
+    """The bill of a case (JSON text) by a price book (a shipped one, or a file), or what it depends on that is open.
+
+    Raises BadRecord, BadBook, UnknownChoice, and what the biller raises.
+    """
+    return rate_or_open(read(Case, read_json(case, file), file), load_book(book), Settled.of(conventions))
 
 
 def write_worksheet(

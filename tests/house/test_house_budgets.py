@@ -74,6 +74,7 @@ def loosened(before: dict[str, object], now: dict[str, object]) -> list[str]:
 # Positive controls: what is planted -> which measure must name it.
 PLANTS = {
     "a long file": ({"src/jicha/terms/long.py": "x = 1\n" * 401}, "long_files"),
+    "a long kernel": ({"src/jicha/facts/long.py": '"""---\nfact: long\n"""\n' + "x = 1\n" * 401}, "long_files"),
     "a module without docstring": ({"src/jicha/terms/bare.py": "x = 1\n"}, "undocumented"),
     "a class without docstring": ({"src/jicha/terms/bare.py": '"""M."""\nclass Bare:\n    pass\n'}, "undocumented"),
     "a method without docstring": (

@@ -42,6 +42,7 @@ TOTALS = {
     "mill that is new": "53746.67",  # 35,080 + 1000 x 20/30 x 28
     "mill by demand": "79080.00",  # 35,080 + (1000 + 2 x 50) x 40
     "mill by demand with much energy": "54520.00",  # 35,080 + 900 x 40 x 90 % x 60 %
+    "mill that passes energy on": "63079.40",  # 35,080 - 18,000 x 0.6667 + (1,100 - 100) x 40
     "charging station": "35080.00",
     "blocks": "285.42",  # 50 + 200.5 x 0.7 + 99.5 x 0.9; 5 x 15/31 + 6 x 16/31 = 5.52
     "ratchet": "840.00",  # 40 + 80 x 10
@@ -148,6 +149,13 @@ def test_a_transformer_suspended_for_all_of_the_month_costs_nothing() -> None:
 
 def test_the_code_of_the_utility_names_the_same_price() -> None:
     assert rate(replace(BILLS["shop"], price_code="4010"), BOOK, SETTLED).total == Decimal("614.00")
+
+
+def test_a_bill_is_not_computed_by_the_prices_of_another_region() -> None:
+    for region in ("", "36", "360100"):
+        assert rate(replace(BILLS["shop"], region=region), BOOK, SETTLED).total == Decimal("614.00")
+    with pytest.raises(BadCase, match="the case is of region 33, the price book of 36"):
+        rate(replace(BILLS["shop"], region="33"), BOOK, SETTLED)
 
 
 def test_money_of_components_is_told_apart() -> None:

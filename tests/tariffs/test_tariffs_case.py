@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from worked_bills import APRIL, BILLS, MAY, used
+from worked_bills import APRIL, BILLS, MAY, capacity, used
 
 from jicha.tariffs.case import BadCase, Case, Part, PeriodEnergy, Readings
 from jicha.terms.record import BadRecord, read, read_json
@@ -39,6 +39,12 @@ def test_the_month_of_a_bill_is_that_of_its_last_day_unless_given(
     [
         ({"period_end": APRIL}, "the period has no day"),
         ({"readings": (READING,), "energy": used(total=1)}, "readings and energy are both given"),
+        ({"months_in_cycle": 0}, "0 months of a tier year"),
+        ({"months_in_cycle": 13}, "13 months of a tier year"),
+        ({"capacity": capacity((-1, APRIL, MAY))}, "below zero or nothing"),
+        ({"demand_before": Decimal(-1)}, "below zero or nothing"),
+        ({"contract_capacity": Decimal(0)}, "below zero or nothing"),
+        ({"readings": (Readings("active_total", Decimal(1), Decimal(2), Decimal(0)),)}, "below zero or nothing"),
         ({"energy": (PeriodEnergy("night", Decimal(1)),)}, "night is no period or register"),
         ({"readings": (Readings("active_totl", Decimal(1), Decimal(2)),)}, "active_totl is no period or register"),
         ({"parts": (Part("LAMP", kwh=Decimal(1), from_period="total"),)}, "total is no period or register"),

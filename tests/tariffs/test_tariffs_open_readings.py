@@ -24,7 +24,7 @@ def test_a_bill_whose_readings_are_settled_is_the_bill() -> None:
 
 
 def test_only_the_readings_that_matter_are_asked_for() -> None:
-    """The lines of the shop are whole fen. Over the change of price 420 or 409.67 are for energy, 2.00 or 0.96 a fund."""
+    """The lines of the shop are whole fen. Over the change, energy costs 409.67 to 420.00 and a fund 0.96 to 2.00."""
     found = rate_or_open(BILLS["shop"], BOOK, NONE)
     assert found == OpenBill(("money_rounding",), Decimal("614.00"), Decimal("614.00"), "CNY")
     changing = rate_or_open(BILLS["shop over a change of price"], BOOK, NONE)

@@ -111,6 +111,20 @@ def test_a_mean_price_is_shown_with_its_prices_and_days_each_with_its_own_source
     assert sheet.value("price") * 30 == 50
 
 
-def test_the_price_of_a_bill_over_a_change_names_the_source_of_each_price() -> None:
-    rated = rate(BILLS["shop over a change of price"], BOOK, SETTLED)
-    assert rated.sheet.value_of("main_market_energy_total_price").value == Decimal("0.409677419355")
+def test_a_floated_price_is_shown_with_what_floats_and_its_ratio() -> None:
+    """0.4102 x 1.6 = 0.65632, in four decimals 0.6563."""
+    sheet = rate(BILLS["mill that suspends"], BOOK, SETTLED).sheet
+    name = "main_market_energy_peak_price"
+    assert [str(sheet.value_of(one)) for one in (f"{name}_base", f"{name}_ratio", name)] == [
+        "0.4102 CNY/kWh",
+        "1.6",
+        "0.6563 CNY/kWh",
+    ]
+    (step,) = [one for one in sheet.steps if one.name == name]
+    assert step.formula == f"round({name}_base * {name}_ratio, 4)"
+
+
+def test_the_mean_of_a_change_of_price_is_exact_on_the_sheet() -> None:
+    """(15 x 0.42 + 16 x 0.40) / 31."""
+    sheet = rate(BILLS["shop over a change of price"], BOOK, SETTLED).sheet
+    assert sheet.value_of("main_market_energy_total_price").value == Decimal("0.409677419355")

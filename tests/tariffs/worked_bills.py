@@ -11,7 +11,7 @@ from typing import Any
 
 from jicha.tariffs.book import Book
 from jicha.tariffs.book_file import read_book
-from jicha.tariffs.case import CapacityPiece, Case, Loss, Part, PeriodEnergy, Readings
+from jicha.tariffs.case import CapacityPiece, Case, Loss, Part, PeriodEnergy, Readings, Resale
 from jicha.tariffs.conventions import Settled
 
 TOWN = """
@@ -288,6 +288,15 @@ BILLS: Mapping[str, Case] = MappingProxyType(
             demand_actual=900,
             contract_capacity=1250,
             preferences=("charging",),
+        ),
+        "mill that passes energy on": case(
+            "MILL",
+            energy=_TOU,
+            sub_kwh=18000,
+            resale=(Resale("one_shift", Decimal(18000)),),
+            capacity_mode="demand_actual",
+            demand_actual=1100,
+            contract_capacity=1250,
         ),
         "charging station": case(
             "MILL",

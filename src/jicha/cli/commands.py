@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 import jicha
-from jicha.cli import audit, demo, doctor, find, findings, frames, intake, recover, rules
+from jicha.cli import audit, demo, doctor, find, findings, frames, intake, rate, recover, rules
 
 app = typer.Typer(
     name="jicha",
@@ -23,6 +23,7 @@ app.add_typer(frames.app, name="frames")
 app.command("audit")(audit.run)
 app.command("findings")(findings.export)
 app.command("find", cls=find.FindCommand)(find.look_up)
+app.command("rate")(rate.rate)
 app.command("recover")(recover.recover)
 app.add_typer(rules.app, name="rules")
 app.command("doctor")(doctor.examine)

@@ -20,6 +20,9 @@ from jicha.pages.stage import Stage
 from jicha.terms.errors import JichaError
 from jicha.terms.units import Quantity
 
+# What a kernel of ours may break off with when a mutant feeds it rows that its page never does.
+_BREAKS_OFF = (ArithmeticError, LookupError, TypeError, ValueError)  # pyarrow's refusals are kinds of these
+
 _FLIPS: dict[type[exp.Expr], tuple[type[exp.Expr], ...]] = {
     # negated, boundary moved, direction turned
     exp.GT: (exp.LTE, exp.GTE, exp.LT),
@@ -83,8 +86,8 @@ def mutate(page: Page, library: Library, engine: Engine) -> Mutation:
                     faults = verdict_faults(page, expectations, stage.verdicts(mutant.page, sql))
                 else:
                     faults = fact_faults(page, data, stage.fact_rows(sql))
-            except Exception as error:
-                # A kernel that breaks off at rows no page would give it is as loud as a refusal; our own code is not.
+            except (JichaError, *_BREAKS_OFF) as error:
+                # A kernel that breaks off at rows its page never gives it is as loud as a refusal; our own code is not.
                 if not isinstance(error, JichaError) and page.kernel is None:
                     raise
                 del alive[name]

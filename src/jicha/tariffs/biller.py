@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from jicha.tariffs.book import Book
 from jicha.tariffs.capacity_lines import capacity_line
-from jicha.tariffs.case import Case
+from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.energy_lines import Priced, energy_lines, surcharge_lines, tier_lines
 from jicha.tariffs.errors import MissingPrice
@@ -44,6 +44,7 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
     Raises MissingPrice, OverlappingPrices, MissingInput, Unsettled where something it depends on is not known (its bill
     is then unsure), and BadCase where the facts contradict one another.
     """
+    _check_region(case, book)
     last = case.period_end - timedelta(1)
     sheet = Sheet("bill", price_code=case.price_code, first=f"{case.period_start}", last=f"{last}")
     item = book.item(case.price_code, case.period_start)
@@ -69,6 +70,17 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
         if sheet.holds("power_factor_base") and settled.choice("power_factor_base") == "base_without_funds":
             sheet.remark("surcharges_in_base", warns=True)  # a price that contains them cannot be told apart
     return Rated(tuple(lines), sheet.done("total"))
+
+
+def _check_region(case: Case, book: Book) -> None:
+    """See that the book is of the case's region: one may name a town of the other's province. Raises BadCase."""
+    if not (case.region.startswith(book.region) or book.region.startswith(case.region)):
+        raise BadCase(
+            f"the case is of region {case.region}, the price book of {book.region}",
+            "Take the book of the region.",
+            message_zh=f"案例所属地区为 {case.region}，电价本为 {book.region}",
+            remedy_zh="请使用该地区的电价本。",
+        )
 
 
 def _part_lines(sheet: Sheet, case: Case, book: Book, settled: Settled) -> Iterator[Line]:

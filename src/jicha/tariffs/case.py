@@ -143,6 +143,19 @@ class Case:
             raise _bad(
                 "readings and energy are both given", "同时给出了表码和电量", "Give one of them.", "请只给其中一种。"
             )
+        if not 1 <= self.months_in_cycle <= 12:
+            raise _bad(
+                f"{self.months_in_cycle} months of a tier year", f"阶梯年度内 {self.months_in_cycle} 个月",
+                "Give 1 to 12.", "请填写 1 至 12。",
+            )  # fmt: skip
+        demands = (self.demand_actual, self.demand_contract, self.demand_before)
+        least = [*(one.kva for one in self.capacity), *(one for one in demands if one is not None)]
+        positive = [*(one.ratio for one in self.readings), self.contract_capacity]
+        if any(one < 0 for one in least) or any(one is not None and one <= 0 for one in positive):
+            raise _bad(
+                "a capacity, a demand or a ratio is below zero or nothing", "容量、需量或倍率小于零或为零",
+                "Correct it.", "请改正。",
+            )  # fmt: skip
         wrong = [one.period for one in self.energy if one.period not in ("total", *PERIODS)]
         wrong += [one.from_period for one in self.parts if one.from_period not in PERIODS]
         wrong += [one.register for one in self.readings if one.register not in _registers()]

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from jicha.schema import table
 from jicha.tariffs import power_factor
-from jicha.tariffs.book import Book, Confidence, Item
+from jicha.tariffs.book import Book, Item
 from jicha.tariffs.compiled_rules import rule_rows
 from jicha.tariffs.compiled_values import exact, known_confidence
 from jicha.tariffs.editions import Edition, editions, effective_prices, weakest
@@ -135,7 +135,7 @@ def _power_factor_rows() -> Iterator[tuple[str, _Row]]:
                 "power_factor": Decimal(one.hundredths).scaleb(-2),
                 "percent": exact(one.percent, 2),
                 "source": one.source,
-                "confidence": known_confidence(Confidence(one.confidence)),
+                "confidence": known_confidence(one.confidence),
             },
         )
 

@@ -20,7 +20,7 @@ _CLEARED_MONTHLY = "monthly"
 def rule_rows(book: Book) -> Iterator[tuple[str, _Row]]:
     """The name of a table with a row of it, one after the other. Raises BadPeriods, OverlappingPrices, ValueError."""
     for ratio in book.ratios:
-        row = {"period_table": ratio.calendar, "period_of_day": ratio.period, "ratio": exact(ratio.ratio, 6)}
+        row: _Row = {"period_table": ratio.calendar, "period_of_day": ratio.period, "ratio": exact(ratio.ratio, 6)}
         yield "price_ratio", row | _same(book, ratio)
     yield from _hours(book)
     for fund in funds_of(book):

@@ -17,6 +17,6 @@ def exact(value: Decimal | None, digits: int) -> Decimal | None:
     return kept
 
 
-def known_confidence(confidence: Confidence) -> str:
+def known_confidence(confidence: str) -> str:
     """The code of a confidence. What is from memory is not confirmed: the tables do not tell the two apart."""
-    return "u" if confidence is Confidence.M else str(confidence).lower()
+    return "u" if confidence == Confidence.M else confidence.lower()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from jicha.tariffs.errors import Unsettled
-from jicha.terms.errors import JichaError
+from jicha.terms.errors import Fault, JichaError, Words
 
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -41,9 +41,9 @@ class Settled:
         for convention, choice in choices.items():
             known = CHOICES.get(convention)
             if known is None:
-                raise UnknownChoice(f"there is no convention {convention}", f"Known: {', '.join(CHOICES)}.")
+                raise _unknown(f"there is no convention {convention}", f"没有口径 {convention}", CHOICES)
             if choice not in known:
-                raise UnknownChoice(f"{convention} has no choice {choice}", f"Known: {', '.join(known)}.")
+                raise _unknown(f"{convention} has no choice {choice}", f"口径 {convention} 没有选项 {choice}", known)
         return cls(MappingProxyType(dict(choices)))
 
     def choice(self, convention: str) -> str:
@@ -56,3 +56,8 @@ class Settled:
     def but(self, convention: str, choice: str) -> Settled:
         """The same with one choice changed. Raises UnknownChoice."""
         return Settled.of({**self.choices, convention: choice})
+
+
+def _unknown(en: str, zh: str, known: Iterable[str]) -> UnknownChoice:
+    listed = ", ".join(known)
+    return UnknownChoice(Fault.of(Words(en, zh), Words(f"Known: {listed}.", f"可用：{listed}。")))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from jicha.tariffs.book import Book, Confidence, Item, Price, in_force, the_one
+from jicha.tariffs.book import Book, Confidence, Dated, Item, Price, in_force, the_one
 from jicha.tariffs.case import PERIODS
+from jicha.tariffs.hours import periods_of
 from jicha.tariffs.spans import change_days
 from jicha.terms.formula import round_half_up
 
@@ -35,7 +36,12 @@ class Effective:
 
 def editions(book: Book) -> Iterator[Edition]:
     """The editions of a book in their order; days on which it has no item are in none."""
-    data = [*book.items, *(price for item in book.items for price in item.prices), *book.ratios, *book.calendars]
+    data: list[Dated] = [
+        *book.items,
+        *(price for item in book.items for price in item.prices),
+        *book.ratios,
+        *book.calendars,
+    ]
     days = sorted(set(change_days(data)))
     for first, after in zip(days, [*days[1:], None], strict=True):
         held = in_force(book.items, first)
@@ -68,8 +74,7 @@ def effective_prices(book: Book, item: Item, day: date) -> Iterator[Effective]:
 
 def floating_periods(book: Book, item: Item, day: date) -> tuple[str, ...]:
     """The periods of the item's calendar on a day, those of all months; those with a ratio where it has no hours."""
-    held = in_force((one for one in book.calendars if one.calendar == item.calendar), day)
-    named = {period for one in held for period in (*(hours.period for hours in one.hours), one.rest)}
+    named = periods_of((one for one in book.calendars if one.calendar == item.calendar), day)
     ratios = {one.period for one in in_force(book.ratios, day) if one.calendar == item.calendar}
     return tuple(one for one in PERIODS if one in (named or ratios))
 
@@ -84,6 +89,6 @@ def floated(price: Decimal, ratio: Decimal, digits: int) -> Decimal:
     return Decimal(found.numerator) / Decimal(found.denominator)
 
 
-def weakest(confidences: Iterator[Confidence] | list[Confidence]) -> Confidence:
+def weakest(confidences: Iterable[Confidence]) -> Confidence:
     """The least sure of several; U of none."""
     return max(confidences, key=list(Confidence).index, default=Confidence.U)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jicha.tariffs.book import Book, Item
+from jicha.tariffs.book import Book, Dated, Item
 from jicha.tariffs.case import CapacityPiece, Case, PeriodEnergy
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice, OverlappingPrices
@@ -35,8 +35,9 @@ def example_case(book: Book) -> dict[str, Any]:
 
 def _months(item: Item) -> list[date]:
     """Months on which the prices may hold, the latest first: after each has begun, before each ends."""
-    begin = {_month(one.valid_from, 1) for one in (item, *item.prices)}
-    end = {_month(one.valid_to, -1) for one in (item, *item.prices) if one.valid_to is not None}
+    data: list[Dated] = [item, *item.prices]
+    begin = {_month(one.valid_from, 1) for one in data}
+    end = {_month(one.valid_to, -1) for one in data if one.valid_to is not None}
     return sorted(begin | end, reverse=True)
 
 

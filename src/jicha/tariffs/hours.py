@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from jicha.tariffs.book import Calendar
+from jicha.tariffs.book import Calendar, in_force
+from jicha.tariffs.case import PERIODS
 from jicha.tariffs.time_of_use import DAY_MINUTES, BadPeriods, DayPeriod
 from jicha.terms.errors import Fault, Words
 
@@ -84,6 +86,14 @@ def hours_text(calendar: Calendar) -> Iterator[tuple[str, str]]:
     cut = segments(calendar)
     for period in dict.fromkeys(one.period for one in cut):
         yield period, ", ".join(one.text for one in cut if one.period == period)
+
+
+def periods_of(calendars: Iterable[Calendar], day: date) -> tuple[str, ...]:
+    """The periods that the hours of a day give to any month, in the usual order."""
+    named = {
+        period for one in in_force(calendars, day) for period in (*(hours.period for hours in one.hours), one.rest)
+    }
+    return tuple(period for period in PERIODS if period in named)
 
 
 def clock(minute: int) -> str:

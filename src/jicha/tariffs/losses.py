@@ -22,7 +22,12 @@ def add_loss(sheet: Sheet, case: Case, settled: Settled) -> None:
     if case.loss is not None and case.loss.method != "none":
         method = _METHODS.get(case.loss.method)
         if method is None:
-            raise BadCase(f"{case.loss.method} is no method of loss", f"Methods: {', '.join(_METHODS)}.")
+            raise BadCase(
+                f"{case.loss.method} is no method of loss",
+                f"Methods: {', '.join(_METHODS)}.",
+                message_zh=f"没有损耗计算方式 {case.loss.method}",
+                remedy_zh=f"可用：{'，'.join(_METHODS)}。",
+            )
         method(sheet, case.loss)
         formula = "loss_exact_kwh"
         if settled.choice("loss_rounding") == "to_kwh":

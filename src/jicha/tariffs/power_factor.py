@@ -30,7 +30,7 @@ class Adjustment:
     confidence: str
 
 
-def hundredths(active_kwh: Decimal, reactive_kvarh: Decimal) -> int:
+def hundredths(active_kwh: Decimal | Fraction, reactive_kvarh: Decimal | Fraction) -> int:
     """The power factor P / root(P² + Q²) in hundredths, the third decimal rounded half up, decided exactly.
 
     Raises MissingInput where no active energy flowed: the factor is then undefined.

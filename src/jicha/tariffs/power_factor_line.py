@@ -20,8 +20,7 @@ def power_factor_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, l
         return
     if not sheet.holds("supplied_kvarh"):
         raise MissingInput("kvarh", "the reactive energy", "无功电量")
-    active, reactive = (decimal_of(sheet, name, 6) for name in ("supplied_kwh", "supplied_kvarh"))
-    factor = hundredths(active, reactive)
+    factor = hundredths(sheet.value("supplied_kwh"), sheet.value("supplied_kvarh"))
     sheet.given("one_kwh_per_kvarh", 1, "kWh/kvarh", origin="definition")
     root = "sqrt(supplied_kwh * supplied_kwh + supplied_kvarh * supplied_kvarh * one_kwh_per_kvarh * one_kwh_per_kvarh)"
     sheet.step("power_factor", f"round(supplied_kwh / {root}, 2)")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from jicha.tariffs.book import Book, Calendar, Item, Price, in_force
-from jicha.tariffs.case import PERIODS
 from jicha.tariffs.checks.places import Stretch, fault, of_item, stretches
 from jicha.tariffs.checks.prices import is_of_energy
-from jicha.tariffs.hours import segments
+from jicha.tariffs.hours import periods_of, segments
 from jicha.tariffs.time_of_use import BadPeriods
 from jicha.terms.errors import Fault, Words
 
@@ -33,17 +32,6 @@ def period_faults(book: Book) -> Iterator[Fault]:
             yield fault(place, Words(f"the ratio is {ratio.ratio}", f"浮动系数为 {ratio.ratio}"), remedy)
     for item in book.items:
         yield from _item_faults(book, item)
-
-
-def periods_of(calendars: Iterable[Calendar], stretch: Stretch) -> tuple[str, ...]:
-    """The periods that hours give to the days of a stretch, in the usual order."""
-    found = {
-        period
-        for one in in_force(calendars, stretch.first)
-        if set(one.months) & set(stretch.months)
-        for period in (*(hours.period for hours in one.hours), one.rest)
-    }
-    return tuple(period for period in PERIODS if period in found)
 
 
 def _covered(name: str, held: list[Calendar]) -> Iterator[Fault]:
@@ -95,7 +83,7 @@ def _item_faults(book: Book, item: Item) -> Iterator[Fault]:
         yield fault(of_item(item), message, Words("Complete calendars.", "请补全 calendars。"))
     ratios = [one for one in book.ratios if one.calendar == item.calendar]
     for stretch in stretches([*energy, *held, *ratios], within=item):
-        needed = periods_of(held, stretch)
+        needed = periods_of(held, stretch.first)
         here = in_force(energy, stretch.first)
         for component in dict.fromkeys(one.component for one in here):
             line = [one for one in here if one.component == component]
