@@ -11,7 +11,6 @@ from worked_bills import BOOK
 
 from jicha.tariffs.book import PER_UNITS, Surcharge, in_force, the_one
 from jicha.tariffs.errors import MissingPrice, OverlappingPrices, WrongUnit
-from jicha.terms.units import UnknownUnit
 
 OLD = Surcharge("city_utility", Decimal("0.014"), date(2010, 1, 1), date(2017, 4, 1))
 NEW = Surcharge("city_utility", Decimal(0), date(2017, 4, 1), allowed=False)
@@ -68,11 +67,6 @@ def test_a_price_in_a_unit_that_no_line_is_computed_in_is_refused(unit: str) -> 
     with pytest.raises(WrongUnit, match="no unit of a price") as error:
         replace(BOOK, items=(item,))
     assert "CNY/kWh" in error.value.faults[0].remedy
-
-
-def test_a_currency_that_is_none_of_our_units_is_refused_at_once() -> None:
-    with pytest.raises(UnknownUnit, match="XYZ"):
-        replace(BOOK, currency="XYZ", items=())
 
 
 @pytest.mark.parametrize("unit", PER_UNITS)

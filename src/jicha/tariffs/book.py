@@ -16,7 +16,6 @@ from typing import Protocol, TypeVar
 
 from jicha.tariffs.errors import MissingPrice, OverlappingPrices, WrongUnit
 from jicha.terms.errors import Fault, Words
-from jicha.terms.units import parse_unit
 
 PER_UNITS = ("kWh", "kVA/month", "kW/month", "month")  # what a price may be for
 
@@ -247,7 +246,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All prices of one region. Raises UnknownUnit for its currency, WrongUnit for a price that no line is made of."""
+    """All prices of one region. Raises WrongUnit for a price that no line is made of."""
 
     book: str
     region: str
@@ -265,7 +264,6 @@ class Book:
     scopes: tuple[Scope, ...] = ()
 
     def __post_init__(self) -> None:
-        parse_unit(self.currency)
         units = tuple(f"{self.currency}/{one}" for one in PER_UNITS)
         wrong = [(item, price) for item in self.items for price in item.prices if price.unit not in units]
         if wrong:
