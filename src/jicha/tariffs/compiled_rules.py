@@ -88,7 +88,7 @@ def _fund(book: Book, fund: str, price_class: str) -> Iterator[tuple[str, _Row]]
     rates = for_class(book, fund, price_class)
     days = sorted(set(change_days(rates)))
     found: list[tuple[Surcharge, date, date | None]] = []
-    for first, after in zip(days, [*days[1:], None], strict=True):
+    for first, after in zip(days, [*days[1:], None], strict=False):  # a class that no rate is for has no days
         rate = rate_on(rates, first)
         if rate is None:
             continue
