@@ -6,7 +6,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jicha.engine.chunks import whole_groups
+from jicha.engine.chunks import EACH_ROW, whole_groups
 
 
 def batches(keys: list[str | None], size: int) -> list[pa.RecordBatch]:
@@ -35,3 +35,9 @@ def test_a_chunk_ends_soon_after_its_size_is_reached() -> None:
 
 def test_without_keys_all_rows_are_one_group() -> None:
     assert [chunk.num_rows for chunk in whole_groups(batches(list("abc"), 1), [], 1)] == [3]
+
+
+def test_rows_by_themselves_are_cut_anywhere_and_all_come() -> None:
+    batches = [pa.RecordBatch.from_pydict({"a": [1, 1, 1]}), pa.RecordBatch.from_pydict({"a": [1, 2]})]
+    chunks = list(whole_groups(batches, EACH_ROW, chunk_rows=2))
+    assert [chunk["a"].to_pylist() for chunk in chunks] == [[1, 1, 1], [1, 2]]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from price_store import CITY, STATION, book_file, held, made, moment
+from price_store import CITY, book_file, held, made, moment
 
 from jicha.store.store import Store
 from jicha.tariffs.deliver import LaterPrices, load_prices
@@ -50,7 +50,6 @@ def test_a_unit_or_a_region_that_the_store_does_not_know_is_refused(
     with pytest.raises(NotKnown, match=words) as error:
         use_region(loaded, use, received_at=moment(9))
     assert zh in error.value.faults[0].chinese
-    assert use_region(loaded, RegionOfUnit(STATION, "99", date(2020, 1, 1)), received_at=moment(9)).batch
 
 
 def test_a_reading_is_kept_with_who_confirmed_it_and_says_who_did_before(loaded: Path) -> None:

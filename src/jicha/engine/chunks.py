@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 CHUNK_ROWS = 200_000
+EACH_ROW = ("*",)  # instead of columns: a kernel that takes each row by itself, in any order and cut anywhere
 
 
 def whole_groups(
@@ -16,7 +17,7 @@ def whole_groups(
     """Tables of about ``chunk_rows`` rows that never split a group.
 
     ``batches`` must be ordered by ``partition_by`` (any order that keeps equal keys together). A group larger than
-    ``chunk_rows`` comes whole. No rows, no tables. An empty ``partition_by`` means one group.
+    ``chunk_rows`` comes whole. No rows, no tables. An empty ``partition_by`` means one group, EACH_ROW none at all.
     """
     waiting: list[pa.RecordBatch] = []  # rows not handed out yet
     rows = 0
@@ -27,7 +28,9 @@ def whole_groups(
         rows += batch.num_rows
         if rows < chunk_rows or not partition_by:
             continue
-        unfinished = _rows_of_last_group(waiting, partition_by)  # the next batch may bring more of it
+        unfinished = 0  # rows of a group that the next batch may bring more of
+        if tuple(partition_by) != EACH_ROW:
+            unfinished = _rows_of_last_group(waiting, partition_by)
         if unfinished == rows:
             continue
         table = pa.Table.from_batches(waiting)

@@ -11,7 +11,7 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from jicha.engine.chunks import CHUNK_ROWS, whole_groups
+from jicha.engine.chunks import CHUNK_ROWS, EACH_ROW, whole_groups
 from jicha.engine.decimals import Digits
 from jicha.engine.dialect import DEFAULT_TIME_ZONE, checked_time_zone, decimal_columns, to_duckdb
 from jicha.engine.duckdb_session import complaints, give_calendar, lock, open_in_memory, text_literal
@@ -88,13 +88,13 @@ class DuckDbEngine:
         """Run ``kernel`` over ``sql`` in chunks of whole groups and keep what it gives.
 
         Rows are ordered by ``partition_by`` and then by the other columns as the SELECT lists them (lists apart), so a
-        kernel that wants days in order lists the day next. An error of the kernel passes through; ``name`` then keeps
-        what it had.
+        kernel that wants days in order lists the day next; for EACH_ROW they are not ordered at all. An error of the
+        kernel passes through; ``name`` then keeps what it had.
         """
         keep = plain_name(name)
         translated = self._translated(sql)
         with complaints(sql):
-            order = _order(self._described(translated), partition_by)
+            order = "" if tuple(partition_by) == EACH_ROW else _order(self._described(translated), partition_by)
             self._make_empty(_FRESH, schema)
         ordered = f"SELECT * FROM ({translated}) ORDER BY {order}" if order else translated
         for chunk in whole_groups(self._streamed(ordered, sql, CHUNK_ROWS // 2), partition_by):

@@ -39,7 +39,8 @@ class Engine(Protocol):
         """Run ``kernel`` over the rows of ``sql`` and keep its rows as ``name``.
 
         The kernel sees Arrow tables that each hold whole groups of ``partition_by`` (one or many), ordered by it, and
-        returns rows of ``schema``. It must not depend on which groups come together.
+        returns rows of ``schema``. It must not depend on which groups come together. With EACH_ROW rows come as they
+        do, cut anywhere.
         """
 
     def query(self, sql: str) -> pa.Table:

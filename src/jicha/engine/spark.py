@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import pyarrow as pa
 
-from jicha.engine.chunks import whole_groups
+from jicha.engine.chunks import EACH_ROW, whole_groups
 from jicha.engine.dialect import DEFAULT_TIME_ZONE, checked_time_zone, to_spark
 from jicha.engine.engine import Kernel
 from jicha.engine.errors import EngineError
@@ -93,12 +93,15 @@ class SparkEngine:
         _send_by_value(kernel)
         with complaints(sql):
             frame = self._frame(sql)
+            task = _task(kernel, tuple(partition_by), schema, f"the kernel of {name}")
+            if tuple(partition_by) == EACH_ROW:
+                self._keep(plain, frame.mapInArrow(task, _ddl(schema)))
+                return
             rest = [field.name for field in frame.schema if field.name not in partition_by and not _is_list(field)]
             order = [frame[column].asc_nulls_last() for column in [*partition_by, *rest]]
             parted = (
                 frame.repartition(*(frame[column] for column in partition_by)) if partition_by else frame.coalesce(1)
             )
-            task = _task(kernel, tuple(partition_by), schema, f"the kernel of {name}")
             self._keep(plain, parted.sortWithinPartitions(*order).mapInArrow(task, _ddl(schema)))
 
     def query(self, sql: str) -> pa.Table:

@@ -5,7 +5,7 @@ title_zh: 账单应计变压器损耗
 scope: point
 history: 1 month
 key: [bill_id]
-partition_by: [bill_id]
+partition_by: ["*"]
 columns:
   bill_id: [text, '', Bill, 账单, bill.bill_id]
   due: [boolean, '', "Whether loss is to be charged: supplied at high voltage and metered on the low side", 是否应计变损（高供低计）]

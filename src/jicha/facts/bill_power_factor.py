@@ -5,7 +5,7 @@ title_zh: 账单功率因数（重算）
 scope: row
 history: 1 month
 key: [bill_id]
-partition_by: [bill_id]
+partition_by: ["*"]
 columns:
   bill_id: [text, '', Bill, 账单, bill.bill_id]
   power_factor: ["decimal(3,2)", 1, "P / root(P² + Q²), the third decimal rounded half up", 功率因数（第三位小数四舍五入）]

@@ -5,7 +5,7 @@ title_zh: 按电价本重算的应收电费及分项差异
 scope: customer
 history: 13 months
 key: [bill_id]
-partition_by: [bill_id]
+partition_by: ["*"]
 equivalent:
   "gt: f.percent > 0 -> f.percent >= 0": nothing is made of nothing
   "lt: f.percent < 0 -> f.percent <= 0": nothing is made of nothing

@@ -14,6 +14,7 @@ from jicha.tariffs.conventions import Settled
 from jicha.tariffs.energy_lines import Priced, energy_lines, surcharge_lines, tier_lines
 from jicha.tariffs.errors import MissingPrice
 from jicha.tariffs.extra_lines import extra_lines, fixed_lines
+from jicha.tariffs.lacking import refuse_lacking
 from jicha.tariffs.line import Line
 from jicha.tariffs.measure import measure
 from jicha.tariffs.power_factor_line import power_factor_lines
@@ -48,6 +49,7 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
     last = case.period_end - timedelta(1)
     sheet = Sheet("bill", price_code=case.price_code, first=f"{case.period_start}", last=f"{last}")
     item = book.item(case.price_code, case.period_start)
+    refuse_lacking(item, case)
     sheet.given("period_days", case.days, "day", origin="case")
     measure(sheet, case, settled)
     lines: list[Line] = []
@@ -85,6 +87,8 @@ def _check_region(case: Case, book: Book) -> None:
 
 def _part_lines(sheet: Sheet, case: Case, book: Book, settled: Settled) -> Iterator[Line]:
     for number, part in enumerate(case.parts, start=1):
-        priced = Priced(book.item(part.price_code, case.period_start), f"part_{number}_kwh", f"part_{number}")
+        item = book.item(part.price_code, case.period_start)
+        refuse_lacking(item, case, main=False)
+        priced = Priced(item, f"part_{number}_kwh", f"part_{number}")
         yield from energy_lines(sheet, case, book, settled, priced)
         yield from surcharge_lines(sheet, case, book, settled, priced)

@@ -106,7 +106,9 @@ class Item:
     """One price that a customer can have.
 
     ``codes`` are those a utility writes for it, besides ``code``. A floated price is rounded to ``price_digits``.
-    ``surcharges_included``: the price contains the funds and surcharges, and no line of theirs is added.
+    ``surcharges_included``: the price contains the funds and surcharges, and no line of theirs is added. ``lacks`` names
+    components that its customers pay too and that the book does not know (the month's purchase price beside a published
+    price of transmission): no bill is computed without them.
     """
 
     code: str
@@ -125,6 +127,7 @@ class Item:
     surcharges_included: bool = False
     price_digits: int = 8
     demand: DemandRule | None = None
+    lacks: tuple[str, ...] = ()
     prices: tuple[Price, ...] = ()
 
 

@@ -71,7 +71,7 @@ def book_id(book: Book, edition: Edition) -> str:
 def _edition_rows(book: Book, edition: Edition) -> Iterator[tuple[str, _Row]]:
     number = book_id(book, edition)
     yield "price_book", _book_row(book, edition, number)
-    for item in edition.items:
+    for item in _whole(edition):
         lines = [{"book_id": number, **one} for one in _components(book, edition, item)]
         for code in dict.fromkeys((item.code, *item.codes)):
             yield "price_item", _item_row(item, number, code)
@@ -79,8 +79,13 @@ def _edition_rows(book: Book, edition: Edition) -> Iterator[tuple[str, _Row]]:
                 yield "price_component", line | {"price_code": code}
 
 
+def _whole(edition: Edition) -> list[Item]:
+    """Its items without those that lack a component: the tables would read what is missing as free of charge."""
+    return [item for item in edition.items if not item.lacks]
+
+
 def _book_row(book: Book, edition: Edition, number: str) -> _Row:
-    used = [one for item in edition.items for one in effective_prices(book, item, edition.valid_from)]
+    used = [one for item in _whole(edition) for one in effective_prices(book, item, edition.valid_from)]
     named = dict.fromkeys(one.price.source for one in used if one.price.source)
     sources = [one for one in book.sources if one.id in named]
     issued = [one.issued_on for one in sources if one.issued_on and one.issued_on <= edition.valid_from]

@@ -22,7 +22,12 @@ _LISTS = {
     "Scope": {"scheme": "price_scheme", "price_class": "price_class", "duty": "scope_duty"},
     "Calendar": {"days": "day_kind"},
 }
-_OF_ITEM = {"price_class": "price_class", "strategy": "price_strategy", "voltages": "voltage"}
+_OF_ITEM = {
+    "price_class": "price_class",
+    "strategy": "price_strategy",
+    "voltages": "voltage",
+    "lacks": "bill_component",
+}
 
 
 def code_faults(book: Book) -> Iterator[Fault]:

@@ -127,7 +127,7 @@ def _capacity_faults(book: Book, item: Item) -> Iterator[Fault]:
     for stretch in stretches([*parts, *book.capacity_rules], within=item):
         held = in_force(parts, stretch.first)
         day = f" on {stretch.first}"
-        if item.strategy == "two_part" and not held:
+        if item.strategy == "two_part" and not held and not {"capacity", "demand"} & set(item.lacks):
             message = Words(
                 f"it is two-part and has no capacity or demand price{day}",
                 f"两部制电价在 {stretch.first} 无容（需）量电价",
