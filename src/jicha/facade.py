@@ -54,13 +54,18 @@ from jicha.tariffs.biller import Rated
 from jicha.tariffs.book_file import load_book
 from jicha.tariffs.case import Case
 from jicha.tariffs.conventions import Settled
+from jicha.tariffs.deliver import load_prices
 from jicha.tariffs.open_readings import OpenBill, rate_or_open
+from jicha.tariffs.settle import confirm, confirmed_before, use_region
+from jicha.tariffs.touched import touched
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.record import read, read_json
 from jicha.terms.worksheet import Worksheet
 
 PlacedFrame = Placed
 FrameWords = ShownFrame
+load_tariffs, use_tariffs, customers_touched = load_prices, use_region, touched
+confirm_reading, readings_confirmed = confirm, confirmed_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def test_days_are_counted_without_the_last() -> None:
         (date(2025, 3, 25), date(2025, 4, 25), None, date(2025, 4, 1)),
         (date(2025, 3, 25), date(2025, 4, 25), date(2025, 3, 31), date(2025, 3, 1)),
         (date(2024, 12, 1), date(2025, 1, 1), None, date(2024, 12, 1)),
+        (date(2025, 3, 31), date(2025, 4, 2), None, date(2025, 4, 1)),
     ],
 )
 def test_the_month_of_a_bill_is_that_of_its_last_day_unless_given(
@@ -54,6 +55,13 @@ def test_facts_that_contradict_one_another_or_name_nothing_are_refused(told: dic
     with pytest.raises(BadCase, match=what) as error:
         Case(**{"price_code": "X", "period_start": APRIL, "period_end": MAY, **told})
     assert error.value.faults[0].message_zh
+
+
+def test_nothing_is_a_capacity_and_a_demand_and_a_year_may_have_one_month_or_twelve() -> None:
+    told = {"capacity": capacity((0, APRIL, MAY)), "demand_actual": Decimal(0), "contract_capacity": Decimal("0.5")}
+    for months in (1, 12):
+        assert Case("X", APRIL, MAY, months_in_cycle=months, **told).demand_actual == 0
+    assert Case("X", APRIL, MAY, readings=(Readings("active_total", Decimal(1), Decimal(2), Decimal("0.5")),)).readings
 
 
 def test_a_case_is_read_from_json_with_its_units() -> None:

@@ -21,6 +21,8 @@ def test_a_fixed_charge_is_that_of_each_day_by_the_settled_reading(reading: str,
     """15 days of March at 5 and 16 at 6: 171/31 = 5.516."""
     rated = rate(BILLS["blocks"], BOOK, SETTLED.but("price_change", reading))
     assert str(rated.money("other")) == money
+    (line,) = [one for one in rated.lines if one.component == "other"]
+    assert (line.quantity, line.unit) == (1, "month")
 
 
 def test_only_the_fixed_charge_in_force_is_charged() -> None:

@@ -61,7 +61,9 @@ def test_the_standard_formula_follows_the_squares_of_energy() -> None:
     """410.4 + 1.5 x 4.3 x (60,000² + 20,000²) / (400² x 720) = 410.4 + 223.958333 kWh."""
     sheet = lost(S11_400)
     assert value(sheet, "loss_exact_kwh") == Decimal("634.358333333333")
-    assert "loss_kvarh" not in {one.name for one in sheet.steps}
+    half = lost(replace(S11_400, no_load_current_percent=Decimal("1.2")))
+    for one in (sheet, half):
+        assert "loss_kvarh" not in {step.name for step in one.steps}
 
 
 def test_the_standard_formula_gives_reactive_loss_where_the_plate_says_it() -> None:

@@ -110,7 +110,10 @@ def test_energy_that_cannot_be_is_refused(told: dict[str, Any], what: str) -> No
     [
         ({}, "the energy is not known"),
         ({"readings": (read("reactive_total", 0, 1),)}, "the energy is not known"),
-        ({"energy": used(total=10), "parts": (Part("LAMP"),)}, "energy of a part"),
+        (
+            {"energy": used(total=10), "parts": (Part("LAMP"),)},
+            r"energy of a part is not known. Give parts\[0\].kwh or percent",
+        ),
     ],
 )
 def test_energy_that_is_not_known_makes_the_bill_unsure(told: dict[str, Any], what: str) -> None:

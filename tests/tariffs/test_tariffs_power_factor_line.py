@@ -59,6 +59,8 @@ def test_the_funds_of_a_part_that_stands_outside_stay_outside() -> None:
         ("reward_only", 1020, "0.00"),
         ("reward_only", 0, "-6.33"),
         ("penalty_only", 1020, "43.13"),
+        ("penalty_only", 650, "2.88"),  # 0.84: +0.5 %, 2.875
+        ("reward_only", 600, "-0.58"),  # 0.86: -0.1 %, 0.575
         ("penalty_only", 0, "0.00"),
     ],
 )

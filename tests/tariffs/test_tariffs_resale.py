@@ -57,6 +57,7 @@ def test_a_kind_that_is_none_and_more_than_was_measured_are_refused() -> None:
     with pytest.raises(BadCase, match="night is no kind of work") as error:
         rated(behind("night", 1))
     assert "one_shift" in error.value.faults[0].remedy_zh
+    assert rated(behind("one_shift", 198000)).money("demand") == 0
     with pytest.raises(BadCase, match="more demand than was measured"):
         rated(behind("one_shift", 198001))
 

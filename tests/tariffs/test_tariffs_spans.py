@@ -77,6 +77,14 @@ def test_days_without_such_hours_count_for_nothing() -> None:
     assert (piece.price, piece.days) == (2, 20)
 
 
+def test_hours_that_the_day_of_the_month_lacks_have_the_last_price_of_the_bill() -> None:
+    def late(day: date) -> Quote | None:
+        return None if day < APRIL_11 else Quote(Decimal(2 if day < date(2025, 4, 20) else 3), Datum())
+
+    by_month = SETTLED.but("price_change", "from_bill_month")
+    assert [one.price for one in pieces(late, [APRIL_11, date(2025, 4, 20)], BILL, by_month)] == [3]
+
+
 @given(some.lists(some.integers(0, 40), max_size=6), some.lists(some.integers(1, 3), min_size=41, max_size=41))
 def test_every_day_of_the_bill_lies_in_one_piece_with_its_price(changes: list[int], prices: list[int]) -> None:
     days = sorted({APRIL + timedelta(one) for one in changes})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -72,8 +72,14 @@ def ask(book: Book, question: Question) -> Answer:
     """What a book says. Raises NothingKnown for a price, class, voltage or household that it does not have."""
     _refuse_unknown_codes(book, question)
     items = tuple(one for one in in_force(book.items, question.day) if _is_meant(one, question))
+    classes = _classes(items, question)
     lines = (one for one in day_lines(book, question.day) if _answers(one, items, question))
-    return Answer(book, question, items, tuple(lines))
+    return Answer(
+        book,
+        question,
+        items,
+        tuple(replace(one, classes=tuple(filter(classes.__contains__, one.classes))) for one in lines),
+    )
 
 
 def _is_meant(item: Item, question: Question) -> bool:
@@ -90,7 +96,6 @@ def _answers(line: DayLine, items: Sequence[Item], question: Question) -> bool:
         return False
     if line.months and question.day.month not in line.months:
         return False
-    classes = {one.price_class for one in items} | ({question.price_class} if question.price_class else set())
     if line.what is What.PRICE:
         return line.of in {one.code for one in items}
     if line.what in (What.RATIO, What.PERIOD):
@@ -99,7 +104,12 @@ def _answers(line: DayLine, items: Sequence[Item], question: Question) -> bool:
         return any(one.tiered for one in items) and question.household in ("", line.of)
     if line.what in _OF_TWO_PARTS:
         return any(one.strategy == "two_part" for one in items)
-    return bool(classes & set(line.classes))
+    return bool(_classes(items, question) & set(line.classes))
+
+
+def _classes(items: Sequence[Item], question: Question) -> set[str]:
+    """The classes of use that are meant."""
+    return {one.price_class for one in items} | ({question.price_class} if question.price_class else set())
 
 
 def _refuse_unknown_codes(book: Book, question: Question) -> None:

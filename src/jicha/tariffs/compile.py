@@ -86,7 +86,7 @@ def _whole(edition: Edition) -> list[Item]:
 
 def _book_row(book: Book, edition: Edition, number: str) -> _Row:
     used = [one for item in _whole(edition) for one in effective_prices(book, item, edition.valid_from)]
-    named = dict.fromkeys(one.price.source for one in used if one.price.source)
+    named = {datum.source for one in used for datum in one.data}
     sources = [one for one in book.sources if one.id in named]
     issued = [one.issued_on for one in sources if one.issued_on and one.issued_on <= edition.valid_from]
     return {
@@ -99,7 +99,7 @@ def _book_row(book: Book, edition: Edition, number: str) -> _Row:
         "valid_to": edition.valid_to,
         "book_status": "in_force",
         "source": "；".join(dict.fromkeys(one.title for one in sources)) or None,
-        "confidence": known_confidence(weakest([one.price.confidence for one in used])),
+        "confidence": known_confidence(weakest(one.confidence for one in used)),
     }
 
 

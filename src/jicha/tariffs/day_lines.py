@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -69,8 +69,8 @@ class DayLine:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether it may be shown as what holds: what is unconfirmed or from memory may not."""
-        return self.confidence not in (Confidence.U, Confidence.M)
+        """Whether a text proves it, so that it may be shown as what holds."""
+        return self.confidence in (Confidence.A, Confidence.B)
 
 
 def day_lines(book: Book, day: date) -> Iterator[DayLine]:
@@ -91,13 +91,21 @@ def day_lines(book: Book, day: date) -> Iterator[DayLine]:
 
 def _prices(book: Book, item: Item, day: date) -> Iterator[DayLine]:
     for one in effective_prices(book, item, day):
-        made_of = f"{one.price.price.normalize():f} × {one.ratio.normalize():f}" if one.ratio is not None else ""
-        yield _line(
+        ends = [datum.valid_to for datum in one.data if datum.valid_to is not None]
+        made_of = f"{one.price.price.normalize():f} × {one.ratio.ratio.normalize():f}" if one.ratio else ""
+        line = _line(
             book, What.PRICE, item.code, one.price,
             parts=(Part("bill_component", one.price.component), Part("tou_period", one.period)),
             value=one.amount, unit=one.price.unit, months=tuple(sorted(one.price.months)), above=one.price.above_kwh,
             up_to=one.price.up_to_kwh, made_of=made_of, classes=(item.price_class,),
         )  # fmt: skip
+        yield replace(
+            line,
+            valid_from=max(datum.valid_from for datum in one.data),
+            valid_to=min(ends, default=None),
+            source="；".join(dict.fromkeys(filter(None, (book.source_of(datum) for datum in one.data)))),
+            confidence=one.confidence,
+        )
 
 
 def _ratios(book: Book, day: date) -> Iterator[DayLine]:

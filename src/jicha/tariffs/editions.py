@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from jicha.tariffs.book import Book, Confidence, Dated, Item, Price, in_force, the_one
+from jicha.tariffs.book import Book, Confidence, Dated, Item, Price, Ratio, in_force, the_one
 from jicha.tariffs.case import PERIODS
 from jicha.tariffs.hours import periods_of
 from jicha.tariffs.spans import change_days
@@ -26,12 +26,22 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Effective:
-    """What a kWh, kVA, kW or month costs in one period of the day; ``ratio`` is what the datum was multiplied by."""
+    """What a kWh, kVA, kW or month costs in one period of the day; ``ratio`` is what the price was multiplied by."""
 
     price: Price
     period: str
     amount: Decimal
-    ratio: Decimal | None = None
+    ratio: Ratio | None = None
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure it is: as sure as the weaker of price and ratio."""
+        return weakest([self.price.confidence, *([self.ratio.confidence] if self.ratio else [])])
+
+    @property
+    def data(self) -> tuple[Price | Ratio, ...]:
+        """What it rests on."""
+        return (self.price, self.ratio) if self.ratio else (self.price,)
 
 
 def editions(book: Book) -> Iterator[Edition]:
@@ -68,8 +78,8 @@ def effective_prices(book: Book, item: Item, day: date) -> Iterator[Effective]:
             if period in stated:
                 continue
             ratios = [one for one in book.ratios if (one.calendar, one.period) == (item.calendar, period)]
-            ratio = the_one(ratios, day, f"ratio of {period} hours in {item.calendar}").ratio
-            yield Effective(price, period, floated(price.price, ratio, item.price_digits), ratio)
+            ratio = the_one(ratios, day, f"ratio of {period} hours in {item.calendar}")
+            yield Effective(price, period, floated(price.price, ratio.ratio, item.price_digits), ratio)
 
 
 def floating_periods(book: Book, item: Item, day: date) -> tuple[str, ...]:
