@@ -106,9 +106,9 @@ class Item:
     """One price that a customer can have.
 
     ``codes`` are those a utility writes for it, besides ``code``. A floated price is rounded to ``price_digits``.
-    ``surcharges_included``: the price contains the funds and surcharges, and no line of theirs is added. ``lacks`` names
-    components that its customers pay too and that the book does not know (the month's purchase price beside a published
-    price of transmission): no bill is computed without them.
+    ``surcharges_included``: the price contains the funds and surcharges, and no line of theirs is added. ``lacks``
+    names components that its customers pay too and that the book does not know (the month's purchase price beside a
+    published price of transmission): no bill is computed without them.
     """
 
     code: str
