@@ -17,7 +17,8 @@ from jicha.tariffs.editions import effective_prices
 from jicha.tariffs.funds import for_class, rate_on
 from jicha.tariffs.hours import hours_text
 
-CHINESE = ("cn_11", "cn_31", "cn_32", "cn_33", "cn_36", "cn_37", "cn_42", "cn_44")
+CHINESE = tuple(f"cn_{region}" for region in (11, 31, 32, 33, 35, 36, 37, 42, 44, 51))
+WITH_LOAN = ("cn_42", "cn_51")  # where several utilities borrowed for the rural grid, and the fund is levied
 BUSINESS = ("commercial_industrial", "large_industry")
 FOUR_DIGITS = Decimal("0.0001")  # what a price of four decimals says
 AUGUST = date(2026, 8, 1)
@@ -28,10 +29,12 @@ FUND_TOTALS = {
     "cn_31": "0.029115",
     "cn_32": "0.0294",
     "cn_33": "0.02923875",
+    "cn_35": "0.02766875",
     "cn_36": "0.0267525",
     "cn_37": "0.02716875",
     "cn_42": "0.0452",
     "cn_44": "0.02766875",
+    "cn_51": "0.04716875",
 }
 
 # Rows of the annex of 发改价格〔2026〕1077号: energy of single-part and of two-part, demand, capacity.
@@ -63,6 +66,8 @@ TRANSMISSION = {
         "42 42 39 39",
         "26.3 26.3 24.4 24.4",
     ),
+    "cn_35": ("0.1833 0.1633 0.1433 0.1233 0.0883", "0.1219 0.1019 0.0769 0.0462", "40 39 38 37", "25 24.4 23.8 23.1"),
+    "cn_51": ("0.2563 0.2299 0.1992 0.1126 0.0934", "0.1391 0.1125 0.0644 0.0466", "35 30 27 24", "22 19 17 15"),
 }
 
 # The table of 湖北 for January 2026: flat, sharp, peak, valley, funds contained.
@@ -84,7 +89,7 @@ def test_every_shipped_book_holds_together_and_is_named_like_its_file(name: str)
     assert load_book(name).book == name
 
 
-def test_the_books_are_those_of_the_eight_regions_one_american_and_one_taiwanese_utility() -> None:
+def test_the_books_are_those_of_ten_regions_one_american_and_one_taiwanese_utility() -> None:
     assert set(shipped()) == {*CHINESE, "tw_taipower", "us_alabama_power"}
 
 
@@ -154,7 +159,7 @@ def test_what_was_abolished_may_not_be_charged(name: str) -> None:
         assert not found.allowed
     loan = rate_on(for_class(book, "rural_grid_loan", "large_industry"), AUGUST)
     assert loan is not None
-    assert (loan.allowed, loan.rate) == ((True, Decimal("0.02")) if name == "cn_42" else (False, 0))
+    assert (loan.allowed, loan.rate) == ((True, Decimal("0.02")) if name in WITH_LOAN else (False, 0))
 
 
 @pytest.mark.parametrize("name", TRANSMISSION)
@@ -213,6 +218,16 @@ def test_the_agency_prices_of_beijing_float_by_the_stated_ratios() -> None:
     assert abs(two["flat"] - two["valley"] - base * Decimal("0.6")) < tiny
     assert abs(two["sharp"] - two["flat"] - base * Decimal("0.92")) < tiny
     assert abs((one["peak"] - one["flat"]) / Decimal("0.8") - (one["flat"] - one["valley"]) / Decimal("0.7")) < tiny
+
+
+def test_the_agency_price_of_fujian_floats_by_the_stated_ratios() -> None:
+    """1.8, 1.58 and 0.37: what each differs from flat, divided by the ratio less one, is the same purchase price."""
+    prices = all_in_prices(load_book("cn_35"), "35-AG1-LV", date(2026, 7, 1))
+    bases = [
+        (prices[period] - prices["flat"]) / (Decimal(ratio) - 1)
+        for period, ratio in (("sharp", "1.8"), ("peak", "1.58"), ("valley", "0.37"))
+    ]
+    assert max(bases) - min(bases) < Decimal("0.0000001")
 
 
 @pytest.mark.parametrize(

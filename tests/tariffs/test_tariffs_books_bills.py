@@ -80,6 +80,8 @@ def test_a_household_of_five_persons_in_jiangsu_has_1200_kwh_more_and_one_in_jia
         ("cn_11", "11-HOME", date(2025, 3, 1), date(2025, 4, 1), 450, "242.74"),
         # 420 x 0.5469 = 229.698, then 190 x 0.05 and 20 x 0.30
         ("cn_37", "37-HOME", date(2025, 3, 1), date(2025, 4, 1), 420, "245.20"),
+        # 180 at 0.5224, 100 at 0.6224, 20 at 0.8224: 94.032 + 62.24 + 16.448
+        ("cn_51", "51-HOME", date(2025, 3, 1), date(2025, 4, 1), 300, "172.72"),
         # 650 x 0.6002 = 390.13, then in summer 340 x 0.05 and 50 x 0.30, in winter 200 x 0.05 and 250 x 0.30
         ("cn_44", "44-ZHANJIANG-HOME", date(2026, 7, 1), date(2026, 8, 1), 650, "422.13"),
         ("cn_44", "44-ZHANJIANG-HOME", date(2025, 12, 1), date(2026, 1, 1), 650, "475.13"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,10 +10,11 @@ from difflib import get_close_matches
 
 from jicha.schema import code_list
 from jicha.tariffs.book import Book, Item, in_force
-from jicha.tariffs.book_file import load_book, shipped
+from jicha.tariffs.book_file import book_text, load_book, shipped
 from jicha.tariffs.day_lines import DayLine, What, day_lines
 from jicha.terms.errors import Fault, JichaError, Words
 
+_REGION = re.compile(r'^region:\s*"?([^"\s]+)"?\s*$', re.MULTILINE)
 _OF_TWO_PARTS = (What.CAPACITY, What.WAIVER)
 
 
@@ -48,6 +50,13 @@ class Answer:
         return sum(not one.is_confirmed for one in self.lines)
 
     @property
+    def on_other_days(self) -> tuple[Item, ...]:
+        """The price that was asked for, where it holds on other days only."""
+        asked = self.question.price
+        found = (one for one in self.book.items if asked and asked in (one.code, *one.codes))
+        return () if self.items else tuple(found)
+
+    @property
     def surcharges_included(self) -> tuple[str, ...]:
         """Prices among those meant that contain the funds and surcharges."""
         return tuple(one.code for one in self.items if one.surcharges_included)
@@ -55,17 +64,18 @@ class Answer:
 
 def book_of_region(region: str) -> Book:
     """The shipped book of a region. Raises NothingKnown."""
-    books = {book.region: book for book in map(load_book, shipped())}
-    if region not in books:
-        listed = ", ".join(f"{one.region} {one.name}" for one in books.values()) or "none"
-        listed_zh = "，".join(f"{one.region} {one.name_zh}" for one in books.values()) or "无"
-        message = Words(f"no shipped price book is for region {region}", f"没有区域 {region} 的内置电价本")
-        remedy = Words(
-            f"Shipped: {listed}. A book of your own is given by --book.",
-            f"内置：{listed_zh}。自有电价本请用 --book 指定。",
-        )
-        raise NothingKnown(Fault.of(message, remedy))
-    return books[region]
+    for name in shipped():
+        stated = _REGION.search(book_text(name)[0])  # to read every book in full takes seconds
+        if stated and stated[1] == region:
+            return load_book(name)
+    books = [load_book(name) for name in shipped()]
+    listed = ", ".join(f"{one.region} {one.name}" for one in books) or "none"
+    listed_zh = "，".join(f"{one.region} {one.name_zh}" for one in books) or "无"
+    message = Words(f"no shipped price book is for region {region}", f"没有区域 {region} 的内置电价本")
+    remedy = Words(
+        f"Shipped: {listed}. A book of your own is given by --book.", f"内置：{listed_zh}。自有电价本请用 --book 指定。"
+    )
+    raise NothingKnown(Fault.of(message, remedy))
 
 
 def ask(book: Book, question: Question) -> Answer:

@@ -107,7 +107,8 @@ def _page(book: Book) -> Iterator[str]:
     for item in book.items:
         yield from ("", *_item(book, item))
     yield from _list(
-        book, "Hours of time of use · 分时时段", "calendar 方案 | months 月份 | days 日类型 | hours 时段", book.calendars,
+        book, "Hours of time of use · 分时时段", "calendar 方案 | months 月份 | days 日类型 | hours 时段",
+        book.calendars,
         lambda one: [
             one.calendar, _months(one.months), _words("day_kind", *one.days),
             "<br>".join(f"{_words('tou_period', period)}: {hours}" for period, hours in hours_text(one)),
@@ -118,13 +119,15 @@ def _page(book: Book) -> Iterator[str]:
         lambda one: [one.calendar, _words("tou_period", one.period), _number(one.ratio)],
     )  # fmt: skip
     yield from _list(
-        book, "Tiers · 阶梯", f"household 户型 | tier 档 | cycle 周期 | above 起始 kWh | extra 加价 {book.currency}/kWh",
+        book, "Tiers · 阶梯",
+        f"household 户型 | tier 档 | cycle 周期 | above 起始 kWh | extra 加价 {book.currency}/kWh",
         book.tiers,
         lambda one: [_words("household_size", one.household), str(one.tier), _words("tier_cycle", one.cycle),
                      _number(one.above_kwh), _number(one.extra)],
     )  # fmt: skip
     yield from _list(
-        book, "Funds and surcharges · 政府性基金及附加", f"fund 项目 | classes 用电类别 | rate 标准 {book.currency}/kWh",
+        book, "Funds and surcharges · 政府性基金及附加",
+        f"fund 项目 | classes 用电类别 | rate 标准 {book.currency}/kWh",
         book.surcharges,
         lambda one: [_words("surcharge_item", one.item), _words("price_class", *one.classes) or "all 全部",
                      _number(one.rate) if one.allowed else "may not be charged 不得征收"],
@@ -138,9 +141,10 @@ def _page(book: Book) -> Iterator[str]:
                      _number(one.percent)],
     )  # fmt: skip
     yield from _list(
-        book, "Who must have it · 执行范围", "scheme 机制 | class 用电类别 | industry 行业 | kVA | duty 要求", book.scopes,
+        book, "Who must have it · 执行范围",
+        "scheme 机制 | class 用电类别 | industry 行业 | kVA | duty 要求", book.scopes,
         lambda one: [_words("price_scheme", one.scheme), _words("price_class", one.price_class), one.industry,
-                     f"{_number(one.capacity_from)} ≤ kVA" + (f" < {_number(one.capacity_to)}" if one.capacity_to else ""),
+                     f"≥ {_number(one.capacity_from)}" + (f", < {_number(one.capacity_to)}" if one.capacity_to else ""),
                      _words("scope_duty", one.duty)],
     )  # fmt: skip
 
@@ -164,7 +168,8 @@ def _item(book: Book, item: Item) -> Iterator[str]:
     yield ""
     yield f"| component 项目 | period 时段 | price 价格 | unit 单位 | notes 说明 | {_DATED}"
     yield "|---|---|---|---|---|---|---|---|---|"
-    for one in item.prices:
+    lines = list(dict.fromkeys(_line_of(one) for one in item.prices))
+    for one in sorted(item.prices, key=lambda one: (lines.index(_line_of(one)), one.valid_from)):
         cells = [
             _words("bill_component", one.component),
             _words("tou_period", one.period),
@@ -172,6 +177,10 @@ def _item(book: Book, item: Item) -> Iterator[str]:
             one.unit,
         ]
         yield _row([*cells, _notes(one), *_dated(book, one)])
+
+
+def _line_of(price: Price) -> tuple[object, ...]:
+    return price.component, price.period, price.above_kwh, price.months
 
 
 def _demand(item: Item) -> Iterator[str]:

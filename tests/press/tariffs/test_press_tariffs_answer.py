@@ -58,6 +58,12 @@ def test_a_day_of_which_the_book_says_nothing_is_answered_so() -> None:
     assert "The book says nothing of that for 2018-01-01" in text
 
 
+def test_a_price_that_holds_on_other_days_is_answered_with_those() -> None:
+    text = printed(ask(BOOK, Question(date(2026, 1, 1), price="SHOP")), Language.EN)
+    assert "SHOP holds on other days: 2019-01-01 to 2025-12-31" in text
+    assert "holds on other days" not in printed(ask(BOOK, Question(JULY, price="SHOP")), Language.EN)
+
+
 def test_json_has_exact_numbers_codes_and_whether_a_text_proves_them() -> None:
     answer = ask(BOOK, Question(date(2025, 7, 1), price="MILL", what=(What.PRICE,)))
     told = json.loads(json.dumps(answer_json(answer)))

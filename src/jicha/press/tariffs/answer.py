@@ -23,6 +23,9 @@ def print_answer(answer: Answer, language: Language, *, console: Console | None 
     screen.print(Text(say("tariffs.heading", language, name=name, region=book.region, day=day), style="bold"))
     if not answer.lines:
         screen.print(Text(say("tariffs.nothing", language, day=day)))
+    for item in answer.on_other_days:
+        days = days_words(item.valid_from, item.valid_to, language)
+        screen.print(Text(say("tariffs.holds", language, code=item.code, days=days)))
     for what in What:
         lines = [one for one in answer.lines if one.what is what]
         if what is What.PRICE:

@@ -1,0 +1,1 @@
+"""Stored rows and the exact scalar biller: one bill of the store, computed again with every step on a worksheet."""

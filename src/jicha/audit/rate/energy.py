@@ -1,0 +1,127 @@
+"""The energy of a stored bill: by its registers where all that it depends on is known, and otherwise as billed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from fractions import Fraction
+
+from jicha.audit.rate.loss import loss_of
+from jicha.audit.rate.rows import Row, Rows
+from jicha.tariffs.case import PERIODS, BadCase, Case, Loss, PeriodEnergy, Readings
+from jicha.tariffs.conventions import Settled
+from jicha.tariffs.errors import MissingInput, Unsettled
+from jicha.tariffs.measure import measure
+from jicha.terms.formula import round_half_up
+from jicha.terms.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Energy:
+    """What a case says of energy; ``as_billed`` where it is the bill's own and not computed again."""
+
+    energy: tuple[PeriodEnergy, ...] = ()
+    readings: tuple[Readings, ...] = ()
+    loss: Loss | None = None
+    line_loss_percent: Decimal | None = field(default=None, metadata={"unit": "%"})
+    sub_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
+    adjusted_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
+    as_billed: bool = False
+
+
+def energy_of(rows: Rows, bill: Row, settled: Settled) -> Energy:
+    """The energy of a bill. Raises MissingInput where neither the records nor the bill say it."""
+    try:
+        found = _by_the_records(rows, bill, settled)
+        _measured(bill, found, settled)
+    except (MissingInput, BadCase, Unsettled):  # what the records leave open the bill may still state
+        return _as_billed(bill)
+    return found
+
+
+def other_hours(bill: Row) -> tuple[PeriodEnergy, ...]:
+    """The energy of each period of the day but the flat one (which has the rest), as far as the bill states it."""
+    stated = ((period, bill[f"{period}_kwh"]) for period in PERIODS if period != "flat")
+    return tuple(PeriodEnergy(period, kwh) for period, kwh in stated if kwh is not None)
+
+
+def taken_by_others(rows: Rows, bill: Row) -> Decimal:
+    """What the sub-meters behind the point of a bill took in its month, by their bills.
+
+    Raises MissingInput where one of them has no bill of the month, or two.
+    """
+    taken = Decimal(0)
+    for point in rows.of("point", parent_point_id=bill["point_id"], point_status="in_use"):
+        one = rows.one("bill", point_id=point["point_id"], month=bill["month"], bill_kind="ordinary")
+        if one is None or one["kwh"] is None:
+            raise MissingInput(f"bill of {point['point_id']}", "the energy of a sub-meter", "分表电量")
+        taken += one["kwh"]
+    return taken
+
+
+def months_of(bill: Row) -> int:
+    """The months that a bill covers; one where it does not say."""
+    return max(bill["months_stated"] or 1, 1)
+
+
+def _as_billed(bill: Row) -> Energy:
+    if bill["kwh"] is None:
+        raise MissingInput("kwh", "the energy", "电量")
+    adjusted = bill["adjusted_kwh"] or Decimal(0)
+    total = PeriodEnergy("total", bill["kwh"] - adjusted)
+    return Energy(energy=(total,), adjusted_kwh=adjusted, as_billed=True)
+
+
+def _by_the_records(rows: Rows, bill: Row, settled: Settled) -> Energy:
+    point = rows.one("point", point_id=bill["point_id"])
+    if point is None:
+        raise MissingInput("point", "the metering point", "计量点")
+    adjusted, taken = bill["adjusted_kwh"] or Decimal(0), taken_by_others(rows, bill)
+    loss = loss_of(rows, bill, point)
+    if point["quantity_method"] == "metered":
+        return Energy(
+            readings=_readings(rows, bill),
+            loss=loss,
+            line_loss_percent=point["line_loss_percent"],
+            sub_kwh=taken,
+            adjusted_kwh=adjusted,
+        )
+    if point["quantity_method"] == "fixed_quantity" and point["fixed_kwh"] is not None:
+        kwh = point["fixed_kwh"] * months_of(bill)
+    elif point["quantity_method"] == "fixed_share" and point["fixed_share_percent"] is not None and loss is None:
+        kwh = _share(rows, bill, point, settled)
+    else:
+        raise MissingInput("quantity_method", "how the energy of the point is found", "计量点电量计算方式")
+    return Energy(energy=(PeriodEnergy("total", kwh),), loss=loss, sub_kwh=taken, adjusted_kwh=adjusted)
+
+
+def _readings(rows: Rows, bill: Row) -> tuple[Readings, ...]:
+    """The lines of the registers of the bill, or else the readings that the bill itself states."""
+    lines = list(rows.of("bill_register", bill_id=bill["bill_id"], register="active_total")) or [bill]
+    found = []
+    for one in lines:
+        start, end, ratio = one["reading_start"], one["reading_end"], one["ratio"]
+        if start is None or end is None or ratio is None or end < start:
+            raise MissingInput("readings", "the readings or the factor", "示数或倍率")
+        found.append(Readings("active_total", start, end, ratio))
+    return tuple(found)
+
+
+def _share(rows: Rows, bill: Row, point: Row, settled: Settled) -> Decimal:
+    """A share of what the master's meter shows with the loss of its transformer, as exactly as energy is kept."""
+    master = rows.one("bill", point_id=point["parent_point_id"], month=bill["month"], bill_kind="ordinary")
+    master_point = rows.one("point", point_id=point["parent_point_id"])
+    if master is None or master_point is None or master["period_start"] is None or master["period_end"] is None:
+        raise MissingInput("master", "the bill of the master meter", "总表账单")
+    whole = Energy(readings=_readings(rows, master), loss=loss_of(rows, master, master_point))
+    share = round_half_up(_measured(master, whole, settled) * Fraction(point["fixed_share_percent"]) / 100, 3)
+    return Decimal(share.numerator) / Decimal(share.denominator)
+
+
+def _measured(bill: Row, energy: Energy, settled: Settled) -> Fraction:
+    """The energy as the biller measures it. Raises MissingInput, Unsettled, BadCase."""
+    told = {one.name: getattr(energy, one.name) for one in fields(Energy) if one.name != "as_billed"}
+    sheet = Sheet("bill")
+    case = Case("", bill["period_start"], bill["period_end"], kvarh=bill["reactive_kvarh"], **told)
+    measure(sheet, case, settled)
+    return sheet.value("main_kwh")

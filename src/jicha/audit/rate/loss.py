@@ -1,0 +1,44 @@
+"""The transformer loss that a stored bill owes, by the transformer behind its point."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jicha.audit.rate.rows import Row, Rows
+from jicha.tariffs.case import Loss
+from jicha.tariffs.errors import MissingInput
+
+_ADDS_LOSS = "lv_metered_hv_supplied"
+_HOURS_A_DAY = 24
+_WHOLE_MONTH = range(28, 32)
+_COPPER_PERCENT = Decimal(2)  # usual practice by the iron and copper method; no table of ours states another
+
+
+def loss_of(rows: Rows, bill: Row, point: Row) -> Loss | None:
+    """What the biller must know of the loss; None where none is due. Raises MissingInput where that is not known.
+
+    Loss is due where a customer is supplied at high voltage and metered on the low side of its own transformer.
+    """
+    side = point["metering_side"]
+    if side is not None and side != _ADDS_LOSS:
+        return None
+    transformer: Row = rows.one("transformer", transformer_id=point["transformer_id"]) or {}
+    method = transformer.get("loss_method") or point["loss_method"]
+    if side is None or method in (None, "none"):
+        raise MissingInput("loss_method", "how the transformer loss is found", "变损计算方式")
+    days = (bill["period_end"] - bill["period_start"]).days
+    stated = bill["loss_hours"]
+    hours = Decimal(days * _HOURS_A_DAY) if stated is None else stated
+    agreed, months = transformer.get("active_loss_agreed"), max(bill["months_stated"] or 1, 1)
+    whole = days in _WHOLE_MONTH or months > 1
+    return Loss(
+        method=method,
+        kva=transformer.get("capacity") or None,
+        hours=hours or None,
+        no_load_loss_w=transformer.get("no_load_loss_w"),
+        load_loss_w=transformer.get("load_loss_w"),
+        k=transformer.get("loss_k"),
+        copper_percent=_COPPER_PERCENT,
+        kwh=agreed if agreed is None else agreed * months,
+        days=None if whole else days,
+    )
