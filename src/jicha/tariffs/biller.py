@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from jicha.tariffs.book import Book
+from jicha.tariffs.book import Book, Item, in_force
 from jicha.tariffs.capacity_lines import capacity_line
 from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
@@ -18,6 +18,7 @@ from jicha.tariffs.lacking import refuse_lacking
 from jicha.tariffs.line import Line
 from jicha.tariffs.measure import measure
 from jicha.tariffs.power_factor_line import power_factor_lines
+from jicha.tariffs.spans import change_days, day_of_bill_month
 from jicha.terms.sheet import Sheet
 from jicha.terms.worksheet import Worksheet
 
@@ -48,7 +49,7 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
     _check_region(case, book)
     last = case.period_end - timedelta(1)
     sheet = Sheet("bill", price_code=case.price_code, first=f"{case.period_start}", last=f"{last}")
-    item = book.item(case.price_code, case.period_start)
+    item = item_of(case, book, settled)
     refuse_lacking(item, case)
     sheet.given("period_days", case.days, "day", origin="case")
     measure(sheet, case, settled)
@@ -72,6 +73,36 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
         if sheet.holds("power_factor_base") and settled.choice("power_factor_base") == "base_without_funds":
             sheet.remark("surcharges_in_base", warns=True)  # a price that contains them cannot be told apart
     return Rated(tuple(lines), sheet.done("total"))
+
+
+def item_of(case: Case, book: Book, settled: Settled) -> Item:
+    """The price of a bill. Where its kind changes within the bill, the settled day's prices hold for all of it.
+
+    Raises MissingPrice where the two kinds cannot be divided by days; OverlappingPrices, Unsettled.
+    """
+    first = book.item(case.price_code, case.period_start)
+    named = [one for one in book.items if case.price_code in (one.code, *one.codes)]
+    changes = sorted({day for day in change_days(named) if case.period_start < day < case.period_end})
+    if len({_kind(one) for one in (first, *(book.item(case.price_code, day) for day in changes))}) == 1:
+        return first
+    reading = settled.choice("price_change")
+    if reading == "by_days":
+        raise MissingPrice(
+            f"the kind of {case.price_code} changes within the bill",
+            "Divide the bill on that day.",
+            message_zh=f"{case.price_code} 的电价类型在账期内变动",
+            remedy_zh="请在变动当日分段。",
+        )
+    day = case.period_start if reading == "from_next_bill" else day_of_bill_month(case)
+    item = book.item(case.price_code, day)
+    held = (replace(one, valid_from=case.period_start, valid_to=None) for one in in_force(item.prices, day))
+    return replace(item, prices=tuple(held))
+
+
+def _kind(item: Item) -> tuple[object, ...]:
+    """What two stretches of a price must share to be divided by days."""
+    by_hours = item.time_of_use or any(one.period != "total" for one in item.prices)
+    return item.price_class, item.strategy, item.tiered, item.surcharges_included, by_hours, item.demand
 
 
 def _check_region(case: Case, book: Book) -> None:

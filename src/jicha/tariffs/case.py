@@ -94,6 +94,9 @@ class Case:
     """One bill: a price code of a book, the days [``period_start``, ``period_end``), and what was used on them.
 
     Energy comes from ``readings`` or, where those are not at hand, from ``energy`` (the ``total`` or each period).
+    ``hours`` is the energy of periods of the day that stand beside it, as where a bill states them; what they leave
+    is flat. ``months_billed`` multiplies the tiers of a month. ``power_factor_kwh`` is the active energy that belongs
+    to the reactive, where that is not what is supplied.
     ``month`` is the month of the bill, that of the last day unless given. ``used_before`` is the energy of the tier
     cycle before this bill, ``months_in_cycle`` the months of the tier year that the account exists (12 unless given).
     ``customer_kwh`` and ``contract_capacity`` decide on the reduced demand price; the capacity of a month without a
@@ -108,6 +111,7 @@ class Case:
     month: date | None = None
     readings: tuple[Readings, ...] = ()
     energy: tuple[PeriodEnergy, ...] = ()
+    hours: tuple[PeriodEnergy, ...] = ()
     kvarh: Decimal | None = field(default=None, metadata={"unit": "kvarh"})
     loss: Loss | None = None
     line_loss_percent: Decimal | None = field(default=None, metadata={"unit": "%"})
@@ -124,9 +128,11 @@ class Case:
     customer_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
     power_factor_standard: str = "not_assessed"
     power_factor_mode: str = "standard"
+    power_factor_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
     household: str = "ordinary"
     used_before: Decimal | None = field(default=None, metadata={"unit": "kWh"})
     months_in_cycle: int = field(default=12, metadata={"unit": "month"})
+    months_billed: int = field(default=1, metadata={"unit": "month"})
     preferences: tuple[str, ...] = ()
     purchase_ratio: Decimal = Decimal(1)
     difference_price: Decimal = Decimal(0)
@@ -156,7 +162,13 @@ class Case:
                 "a capacity, a demand or a ratio is below zero or nothing", "容量、需量或倍率小于零或为零",
                 "Correct it.", "请改正。",
             )  # fmt: skip
+        if self.months_billed < 1:
+            raise _bad(
+                f"{self.months_billed} months billed", f"账单月数为 {self.months_billed}", "Give 1 or more.",
+                "请填写1或以上。",
+            )  # fmt: skip
         wrong = [one.period for one in self.energy if one.period not in ("total", *PERIODS)]
+        wrong += [one.period for one in self.hours if one.period not in PERIODS]
         wrong += [one.from_period for one in self.parts if one.from_period not in PERIODS]
         wrong += [one.register for one in self.readings if one.register not in _registers()]
         if wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,9 +12,9 @@ from jicha.tariffs.book import Book, Item, Price, Surcharge, Tier, in_force, the
 from jicha.tariffs.case import PERIODS, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice, OverlappingPrices
-from jicha.tariffs.line import Line, decimal_of, rounded
+from jicha.tariffs.line import Line, decimal_of, put_one_month, rounded
 from jicha.tariffs.price_of_day import Slot, energy_price, energy_slots, price_changes
-from jicha.tariffs.spans import Quote, change_days, day_of_bill_month, pieces, put_price
+from jicha.tariffs.spans import Piece, Quote, change_days, day_of_bill_month, pieces, put_price
 from jicha.terms.errors import Fault, Words
 from jicha.terms.sheet import Sheet
 
@@ -39,6 +39,7 @@ def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced:
         name = f"{priced.stem}_{slot.name}"
         price_on = partial(energy_price, book, priced.item, slot)
         spans = pieces(price_on, price_changes(book, priced.item, case), case, settled)
+        _check_hours(sheet, case, spans, slot, quantity)
         price, unit = f"{name}_price", f"{book.currency}/kWh"
         about = f"component_{slot.price.component}.period_{slot.period}"
         put_price(sheet, price, spans, unit, book, about=about)
@@ -157,6 +158,17 @@ def _check_periods(sheet: Sheet, priced: Priced, slots: list[Slot]) -> None:
             raise MissingPrice(Fault.of(Words(en, zh), remedy))
 
 
+def _check_hours(sheet: Sheet, case: Case, spans: Sequence[Piece], slot: Slot, quantity: str) -> None:
+    """See that energy of hours that only some days have is not spread over several prices of them: nobody knows how.
+
+    Raises MissingInput.
+    """
+    is_part = len(spans) > 1 and sum(one.days for one in spans) < case.days
+    if is_part and sheet.value(quantity):
+        en, zh = f"the energy of {slot.period} hours at each of their prices", f"{slot.period}时段在各价格期间的电量"
+        raise MissingInput("readings of the day of the change", en, zh)
+
+
 def _of(priced: Priced, period: str) -> str:
     return priced.total if period == "total" else priced.total.replace("_kwh", f"_{period}_kwh")
 
@@ -195,7 +207,7 @@ def _tiers(case: Case, book: Book, settled: Settled) -> list[Tier]:
 
     changes = [day for day in change_days(book.tiers) if case.period_start < day < case.period_end]
     tiers = on(case.period_start)
-    if any(on(day) != tiers for day in changes):
+    if any(_figures(on(day)) != _figures(tiers) for day in changes):
         reading = settled.choice("price_change")
         if reading == "by_days":
             raise MissingInput("readings", "the register on the day on which the tiers change", "阶梯调整当日的表码")
@@ -209,8 +221,15 @@ def _tiers(case: Case, book: Book, settled: Settled) -> list[Tier]:
     return tiers
 
 
+def _figures(tiers: Sequence[Tier]) -> list[tuple[object, ...]]:
+    """What of tiers a bill depends on: the same in a new document is no change."""
+    return [(one.tier, one.cycle, one.above_kwh, one.extra) for one in tiers]
+
+
 def _edge(sheet: Sheet, case: Case, book: Book, settled: Settled, tier: Tier) -> str:
     name, months, about = f"tier_{tier.tier}_above", 12, str(tier.tier)
+    if tier.cycle == "month" and case.months_billed > 1:
+        return _edge_of_months(sheet, case, book, tier)
     cut = tier.cycle == "year" and case.months_in_cycle < months
     cut = cut and settled.choice("tier_pro_rata") == "by_months_begun"
     sheet.given(
@@ -227,8 +246,21 @@ def _edge(sheet: Sheet, case: Case, book: Book, settled: Settled, tier: Tier) ->
         if not sheet.holds("months_in_cycle"):
             sheet.given("months_in_cycle", case.months_in_cycle, "month", origin="case")
             sheet.given("months_of_year", months, "month", origin="definition")
-        formula = f"{name}_full * months_in_cycle / months_of_year"
+        formula = f"round({name}_full * months_in_cycle / months_of_year, 3)"
         sheet.step(name, formula, "kWh", about=about, word="tier_edge")
+    return name
+
+
+def _edge_of_months(sheet: Sheet, case: Case, book: Book, tier: Tier) -> str:
+    """Where a tier of the month begins on a bill for several: so many times as high."""
+    name, about = f"tier_{tier.tier}_above", str(tier.tier)
+    source, confidence = book.source_of(tier), tier.confidence
+    told = {"origin": "price", "source": source, "confidence": confidence, "about": about}
+    sheet.given(f"{name}_full", tier.above_kwh, "kWh", word="tier_edge_full", **told)
+    if not sheet.holds("months_billed"):
+        sheet.given("months_billed", case.months_billed, "month", origin="case")
+        put_one_month(sheet)
+    sheet.step(name, f"{name}_full * months_billed / one_month", "kWh", about=about, word="tier_edge")
     return name
 
 

@@ -11,6 +11,7 @@ from jicha.tariffs.errors import MissingInput
 from jicha.terms.sheet import Sheet
 
 _AGREED_MONTH_DAYS = 30
+_WHOLE, _AS_KEPT = 0, 3
 
 
 def add_loss(sheet: Sheet, case: Case, settled: Settled) -> None:
@@ -29,22 +30,22 @@ def add_loss(sheet: Sheet, case: Case, settled: Settled) -> None:
                 remedy_zh=f"可用：{'，'.join(_METHODS)}。",
             )
         method(sheet, case.loss)
-        formula = "loss_exact_kwh"
-        if settled.choice("loss_rounding") == "to_kwh":
-            formula = "round(loss_exact_kwh, 0)"
-        sheet.step("loss_kwh", formula, "kWh")
+        sheet.step("loss_kwh", f"round(loss_exact_kwh, {energy_digits(settled)})", "kWh")
         parts.append("loss_kwh")
     if case.line_loss_percent:
         sheet.given("line_loss_percent", case.line_loss_percent, "%", origin="contract")
-        formula = "metered_kwh * percent(line_loss_percent)"
-        if settled.choice("loss_rounding") == "to_kwh":
-            formula = f"round({formula}, 0)"
+        formula = f"round(metered_kwh * percent(line_loss_percent), {energy_digits(settled)})"
         sheet.step("line_loss_kwh", formula, "kWh")
         parts.append("line_loss_kwh")
     sheet.step("supplied_kwh", " + ".join(["metered_kwh", *parts]), "kWh")
     if sheet.holds("metered_kvarh"):
         reactive = ["metered_kvarh"] + (["loss_kvarh"] if sheet.holds("loss_kvarh") else [])
         sheet.step("supplied_kvarh", " + ".join(reactive), "kvarh")
+
+
+def energy_digits(settled: Settled) -> int:
+    """The decimals of computed energy in kWh: whole, or as far as energy is kept. Raises Unsettled."""
+    return _WHOLE if settled.choice("loss_rounding") == "to_kwh" else _AS_KEPT
 
 
 def _given(sheet: Sheet, loss: Loss, name: str, unit: str, words: tuple[str, str]) -> None:

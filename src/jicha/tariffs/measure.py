@@ -5,7 +5,7 @@ from __future__ import annotations
 from jicha.tariffs.case import PERIODS, BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput
-from jicha.tariffs.losses import add_loss
+from jicha.tariffs.losses import add_loss, energy_digits
 from jicha.terms.sheet import Sheet
 
 _REACTIVE = ("reactive_total", "reverse_reactive_total")
@@ -51,11 +51,16 @@ def _metered(sheet: Sheet, case: Case) -> None:
             )
     known = [period for period in PERIODS if sheet.holds(f"metered_{period}_kwh")]
     if sheet.holds("metered_total_kwh"):
-        sheet.step("metered_kwh", "metered_total_kwh", "kWh")
+        total = "metered_total_kwh"
+        is_kept = sheet.value(total) * 1000 % 1 == 0  # no record keeps energy finer than the watt-hour
+        sheet.step("metered_kwh", total if is_kept else f"round({total}, 3)", "kWh")
     elif known:
         sheet.step("metered_kwh", " + ".join(f"metered_{period}_kwh" for period in known), "kWh")
     else:
         raise MissingInput("readings or energy", "the energy", "电量")
+    for one in case.hours:
+        name, about = f"metered_{one.period}_kwh", f"period_{one.period}"
+        sheet.given(name, one.kwh, "kWh", origin="case", about=about, word="metered_period_kwh")
 
 
 def _register(sheet: Sheet, case: Case, register: str, name: str, unit: str) -> None:
@@ -90,8 +95,7 @@ def _parts(sheet: Sheet, case: Case, settled: Settled) -> None:
             share = f"part_{number}_percent"
             sheet.given(share, part.percent, "%", origin="case", about=part.price_code, word="part_percent")
             formula = f"supplied_kwh * percent({share})"
-            if settled.choice("loss_rounding") == "to_kwh":
-                formula = f"round({formula}, 0)"
+            formula = f"round({formula}, {energy_digits(settled)})"
             sheet.step(name, formula, "kWh", about=part.price_code, word="part_kwh")
         else:
             raise MissingInput(f"parts[{number - 1}].kwh or percent", "the energy of a part", "定量或定比电量")

@@ -20,10 +20,14 @@ def power_factor_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, l
         return
     if not sheet.holds("supplied_kvarh"):
         raise MissingInput("kvarh", "the reactive energy", "无功电量")
-    factor = hundredths(sheet.value("supplied_kwh"), sheet.value("supplied_kvarh"))
+    used = "supplied_kwh"
+    if case.power_factor_kwh is not None:
+        used = "power_factor_kwh"
+        sheet.given(used, case.power_factor_kwh, "kWh", origin="case")
+    factor = hundredths(sheet.value(used), sheet.value("supplied_kvarh"))
     sheet.given("one_kwh_per_kvarh", 1, "kWh/kvarh", origin="definition")
-    root = "sqrt(supplied_kwh * supplied_kwh + supplied_kvarh * supplied_kvarh * one_kwh_per_kvarh * one_kwh_per_kvarh)"
-    sheet.step("power_factor", f"round(supplied_kwh / {root}, 2)")
+    root = f"sqrt({used} * {used} + supplied_kvarh * supplied_kvarh * one_kwh_per_kvarh * one_kwh_per_kvarh)"
+    sheet.step("power_factor", f"round({used} / {root}, 2)")
     found = adjustment(case.power_factor_standard, factor)
     percent = found.percent
     if (case.power_factor_mode == "reward_only" and percent > 0) or (

@@ -23,6 +23,7 @@ class _Kind(NamedTuple):
     strategy: str
     tiered: bool
     surcharges_included: bool
+    by_hours: bool
 
 
 class _Stretch(NamedTuple):
@@ -42,9 +43,7 @@ def book_of(rows: Rows, region: str) -> Book:
     biller refuses to choose.
     """
     books = [
-        row
-        for row in rows.of("price_book", region=region, book_status="in_force")
-        if row["valid_from"] is not None
+        row for row in rows.of("price_book", region=region, book_status="in_force") if row["valid_from"] is not None
     ]
     codes = {row["price_code"] for book in books for row in rows.of("price_item", book_id=book["book_id"])}
     funds = surcharges(rows, region)
@@ -68,11 +67,9 @@ def _sources(books: list[Row]) -> Iterator[Source]:
 
 
 def _items(rows: Rows, books: list[Row], code: str) -> Iterator[Item]:
-    """The price of a code, one item for each stretch of one kind; each item knows the prices of all days."""
-    stretches = list(_stretches(rows, books, code))
-    prices = tuple(price for one in stretches for price in one.prices)
+    """The price of a code, one item for each run of days on which its kind does not change."""
     runs: list[list[_Stretch]] = []
-    for one in stretches:
+    for one in _stretches(rows, books, code):
         if runs and runs[-1][-1].kind == one.kind and runs[-1][-1].after == one.first:
             runs[-1].append(one)
         else:
@@ -87,15 +84,17 @@ def _items(rows: Rows, books: list[Row], code: str) -> Iterator[Item]:
             strategy=kind.strategy,
             valid_from=run[0].first,
             valid_to=run[-1].after,
-            time_of_use=False,  # the prices of an edition are those of its periods already, nothing floats
+            # the prices of an edition are those of its periods already: nothing floats
             tiered=kind.tiered,
             surcharges_included=kind.surcharges_included,
-            prices=prices,
+            prices=tuple(price for one in run for price in one.prices),
         )
 
 
 def _stretches(rows: Rows, books: list[Row], code: str) -> Iterator[_Stretch]:
-    editions = [(book, item) for book in books if (item := rows.one("price_item", book_id=book["book_id"], price_code=code))]
+    editions = [
+        (book, item) for book in books if (item := rows.one("price_item", book_id=book["book_id"], price_code=code))
+    ]
     classes = {item["price_class"] for _, item in editions}
     blank = [row for one in classes if one is not None for row in blank_fund_days(rows, books[0]["region"], one)]
     edges = {day for row in (*(book for book, _ in editions), *blank) for day in (row["valid_from"], row["valid_to"])}
@@ -104,17 +103,19 @@ def _stretches(rows: Rows, books: list[Row], code: str) -> Iterator[_Stretch]:
         if first is None:
             continue
         for book, item in editions:
-            if not holds(book, first) or any(holds(row, first) and row["price_class"] == item["price_class"] for row in blank):
+            if not holds(book, first) or any(
+                holds(row, first) and row["price_class"] == item["price_class"] for row in blank
+            ):
                 continue
-            kind = _kind(item)
             prices = _prices(rows, book, code, first=first, after=after)
+            kind = _kind(item, prices)
             if kind is not None and prices:
                 yield _Stretch(first, after, kind, prices)
 
 
-def _kind(item: Row) -> _Kind | None:
+def _kind(item: Row, prices: tuple[Price, ...]) -> _Kind | None:
     found = (item["price_class"], item["price_strategy"], item["tiered"], item["surcharges_included"])
-    return None if None in found else _Kind(*found)
+    return None if None in found else _Kind(*found, any(one.period != "total" for one in prices))
 
 
 def _prices(rows: Rows, book: Row, code: str, *, first: date, after: date | None) -> tuple[Price, ...]:

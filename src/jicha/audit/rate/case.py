@@ -14,8 +14,9 @@ from jicha.audit.rate.lists import listed, refuse_blank_waivers
 from jicha.audit.rate.place import region_of, settled_of
 from jicha.audit.rate.rows import Row, Rows, known, on
 from jicha.audit.rate.year import tier_year
+from jicha.tariffs.biller import item_of
 from jicha.tariffs.book import Book, Item
-from jicha.tariffs.case import BadCase, Case, PeriodEnergy
+from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice
 
@@ -66,11 +67,11 @@ def case_of(rows: Rows, bill_id: str, day: date, settled: Settled | None = None)
     known(bill, "month", "the month of the bill", "电费年月")
     code = known(bill, "price_code", "the price of the bill", "执行电价码")
     book = book_of(rows, region)
-    item = book.item(code, start)
+    item = item_of(Case(code, start, end, region=region, month=bill["month"]), book, settled)
     energy = energy_of(rows, bill, settled)
     lists = listed(rows, bill)
     told: dict[str, Any] = {one.name: getattr(energy, one.name) for one in fields(Energy) if one.name != "as_billed"}
-    if _has_hours(book, item, bill):
+    if _has_hours(item, bill):
         told["hours"] = other_hours(bill)
     if item.tiered:
         year = tier_year(rows, bill, book, settled)
@@ -96,7 +97,7 @@ def case_of(rows: Rows, bill_id: str, day: date, settled: Settled | None = None)
     return case, book
 
 
-def _has_hours(book: Book, item: Item, bill: Row) -> bool:
+def _has_hours(item: Item, bill: Row) -> bool:
     """Whether any price of the bill is for a period of the day: then the energy of each is asked for."""
     return any(
         one.period != "total"
@@ -130,11 +131,15 @@ def _capacity(rows: Rows, bill: Row, region: str, preferences: tuple[str, ...]) 
 
 def _customer_kwh(rows: Rows, bill: Row) -> Decimal:
     """The energy of all points of the customer in the month, by the bills that stand."""
-    used = Decimal(0)
-    for row in rows.of("bill", customer_id=bill["customer_id"], month=bill["month"], bill_kind="ordinary"):
-        if row["bill_status"] != "reversed" or row["bill_id"] == bill["bill_id"]:
-            used += known(row, "kwh", "the energy of all points of the customer", "客户全部计量点电量")
-    return used
+    standing = [
+        row
+        for row in rows.of("bill", customer_id=bill["customer_id"], month=bill["month"], bill_kind="ordinary")
+        if row["bill_status"] != "reversed"
+    ]
+    words = ("the energy of all points of the customer", "客户全部计量点电量")
+    if not standing:
+        raise MissingInput("bill", *words)
+    return sum((known(row, "kwh", *words) for row in standing), Decimal(0))
 
 
 def _power_factor(rows: Rows, bill: Row) -> dict[str, Any]:

@@ -42,7 +42,9 @@ def tier_year(rows: Rows, bill: Row, book: Book, settled: Settled) -> TierYear:
     if used is None:
         used = bill["year_kwh_before"]
     if used is None:
-        raise MissingInput("year_kwh_before", "the energy of the tier year before this bill", "本期前的阶梯年度累计电量")
+        raise MissingInput(
+            "year_kwh_before", "the energy of the tier year before this bill", "本期前的阶梯年度累计电量"
+        )
     months = _MONTHS + 1 - opened.month if opened is not None and opened.year == year else _MONTHS
     return TierYear(household, used, months)
 

@@ -1,0 +1,182 @@
+"""What the finds of one rule have in common: an attribute, or two together, that tells them from all else it tested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from jicha.audit.contrast import Contrast
+from jicha.audit.cube import LEAST_OF_A_VALUE, Cube
+from jicha.terms.cause import Cause, SharedAttribute
+
+LEAST_FOUND = 20  # below it each find can still be looked at, and a share says little
+LEAST_OWNERS = 10  # customers; what one or a few customers share is those customers
+LEAST_LIFT = 3  # times the share of the rest, by the lower bound: a share merely doubled has many innocent reasons
+_MOST = 2  # the cause must hold at least one in so many of the finds, or it does not explain the rule's finds
+_VALUES = 5  # of one attribute; more are no longer one reason
+_CAUSES = 5  # of one rule
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Attributes that tell finds apart; ``members`` are the finding ids of the finds that have them."""
+
+    attributes: tuple[SharedAttribute, ...]
+    contrast: Contrast
+    members: frozenset[str]
+
+
+_Bits = npt.NDArray[np.bool_]
+_Group = tuple[tuple[int, tuple[int, ...]], ...]  # (attribute, codes of its values), one or two of them
+
+
+def explanations(cube: Cube, known: Sequence[Cause] = ()) -> tuple[Explanation, ...]:
+    """The causes among the finds of a rule, the sharpest first; what is in none of them stays single.
+
+    After each cause its subjects are set aside and the rest is weighed again. ``known`` are the causes that stand from
+    the runs before: as long as one find has what they name, it stays with its cause, however few are left.
+    """
+    rest = _Part(cube, np.ones(len(cube.tested), bool), np.ones(len(cube.find_ids), bool))
+    told: list[Explanation] = []
+    for _ in range(_CAUSES):
+        best = rest.best()
+        if best is None:
+            break
+        told.append(rest.explanation(best))
+        rest = rest.without(best)
+    for one in known:
+        group = _group_of(cube, one.attributes)
+        if group and (explained := rest.explanation(group)).members:
+            told.append(explained)
+            rest = rest.without(group)
+    return tuple(told)
+
+
+def _group_of(cube: Cube, attributes: Sequence[SharedAttribute]) -> _Group:
+    """The attributes as codes of the cube; empty where it lacks one of them."""
+    places = {attribute.name: at for at, attribute in enumerate(cube.attributes)}
+    if any(one.name not in places for one in attributes):
+        return ()
+    return tuple(
+        (at, tuple(cube.values[at].index(value) + 1 for value in one.values))
+        for one in attributes
+        for at in [places[one.name]]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The combinations and finds of a cube that no cause holds yet."""
+
+    cube: Cube
+    rows: _Bits
+    finds: _Bits
+
+    def best(self) -> _Group | None:
+        """The group that tells the finds of this part from the others most sharply, if one does so surely enough."""
+        if int(self.finds.sum()) < LEAST_FOUND:
+            return None
+        singles = [group for at in range(len(self.cube.attributes)) for group in self._singles(at)]
+        alone = {group: self._qualifies(self.contrast(group)) for group in singles}
+        found = [group for group in singles if alone[group]]
+        found += [(*one, *other) for one, other in combinations(singles, 2) if self._explains_more(one, other, alone)]
+        # Ties go to fewer attributes, then to the order in which attributes are told.
+        return max(found, key=lambda group: (self.contrast(group).sharpness, -len(group), *_negated(group)),
+                   default=None)  # fmt: skip
+
+    def explanation(self, group: _Group) -> Explanation:
+        """The group in words."""
+        finds = self._has(group, self.cube.find_codes) & self.finds
+        return Explanation(
+            tuple(
+                SharedAttribute(self.cube.attributes[at].name, tuple(self.cube.values[at][code - 1] for code in codes))
+                for at, codes in group
+            ),
+            self.contrast(group),
+            frozenset(self.cube.find_ids[row] for row in np.flatnonzero(finds)),
+        )
+
+    def without(self, group: _Group) -> _Part:
+        """What the group leaves."""
+        rows = self.rows & ~self._has(group, self.cube.codes)
+        return _Part(self.cube, rows, self.finds & ~self._has(group, self.cube.find_codes))
+
+    def contrast(self, group: _Group, within: _Group = ()) -> Contrast:
+        """The group against the rest of this part, or of those ``within`` another group."""
+        rows, finds = self.rows, self.finds
+        if within:
+            rows, finds = rows & self._has(within, self.cube.codes), finds & self._has(within, self.cube.find_codes)
+        has, find_has = self._has(group, self.cube.codes), self._has(group, self.cube.find_codes)
+        return Contrast(
+            found=int(self.cube.found[rows & has].sum()),
+            tested=int(self.cube.tested[rows & has].sum()),
+            owners=len(np.unique(self.cube.owners[finds & find_has])),
+            rest_found=int(self.cube.found[rows & ~has].sum()),
+            rest_tested=int(self.cube.tested[rows & ~has].sum()),
+            rest_owners=len(np.unique(self.cube.owners[finds & ~find_has])),
+        )
+
+    def _singles(self, at: int) -> Iterator[_Group]:
+        """The groups of one attribute that may be (part of) a cause: its commonest value, and values that are alike."""
+        codes = range(1, len(self.cube.values[at]) + 1)
+        counted = {code: self.contrast(((at, (code,)),)) for code in codes}
+        often = [code for code in codes if counted[code].found >= LEAST_OF_A_VALUE]
+        if not often:
+            return
+        commonest = max(often, key=lambda code: (counted[code].found, -code))
+        if _MOST * counted[commonest].found >= counted[commonest].all_found:
+            yield ((at, (commonest,)),)
+        highest = sorted(often, key=lambda code: (-counted[code].found / counted[code].tested, code))[:_VALUES]
+        for number in range(len(highest), 1, -1):
+            alike = tuple(sorted(highest[:number]))
+            if all(self._stands_above(at, code, alike) for code in alike):
+                yield ((at, alike),)
+                return
+
+    def _stands_above(self, at: int, code: int, alike: tuple[int, ...]) -> bool:
+        """Whether one of several values stands above what has none of them."""
+        others = tuple(one for one in alike if one != code)
+        apart = _Part(self.cube, self.rows & ~np.isin(self.cube.codes[:, at], others),
+                      self.finds & ~np.isin(self.cube.find_codes[:, at], others))  # fmt: skip
+        return _is_far_above(apart.contrast(((at, (code,)),)))
+
+    def _explains_more(self, one: _Group, other: _Group, alone: dict[_Group, bool]) -> bool:
+        """Whether two attributes together are a cause, and neither is one that the other adds nothing to."""
+        if one[0][0] == other[0][0]:
+            return False
+        both = (*one, *other)
+        finds = self._has(both, self.cube.find_codes) & self.finds
+        if _MOST * int(finds.sum()) < int(self.finds.sum()) or not self._qualifies(self.contrast(both)):
+            return False
+        return all(
+            not alone[group] or _is_far_above(self.contrast(added, within=group))
+            for group, added in ((one, other), (other, one))
+        )
+
+    def _qualifies(self, contrast: Contrast) -> bool:
+        return (
+            contrast.found >= LEAST_FOUND
+            and contrast.owners >= LEAST_OWNERS
+            and _MOST * contrast.found >= contrast.all_found
+            and _is_far_above(contrast)
+        )
+
+    def _has(self, group: _Group, codes: npt.NDArray[np.int64]) -> _Bits:
+        found = np.ones(len(codes), bool)
+        for at, wanted in group:
+            found &= np.isin(codes[:, at], wanted)
+        return found
+
+
+def _is_far_above(contrast: Contrast) -> bool:
+    at_least = contrast.lift_at_least
+    return at_least is not None and at_least >= LEAST_LIFT
+
+
+def _negated(group: _Group) -> tuple[int, ...]:
+    """A key by which the earlier attribute is the larger."""
+    return tuple(-at for at, _ in group)
