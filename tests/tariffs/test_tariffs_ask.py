@@ -88,3 +88,10 @@ def test_a_region_is_answered_by_its_shipped_book_and_an_unknown_one_by_their_li
     with pytest.raises(NothingKnown, match="no shipped price book is for region 00") as error:
         book_of_region("00")
     assert "--book" in error.value.faults[0].chinese
+
+
+def test_a_fund_is_answered_for_every_class_also_where_the_book_has_no_price_of_it_on_that_day() -> None:
+    book = load_book("cn_36")
+    lines = ask(book, Question(date(2019, 7, 1), what=(What.SURCHARGE,))).lines
+    (found,) = (one for one in lines if one.of == "water_projects")
+    assert set(found.classes) == {"commercial_industrial", "large_industry"}

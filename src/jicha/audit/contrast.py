@@ -1,4 +1,4 @@
-"""How far the share of finds among some subjects stands above that of the rest, and how sure that is. Exact, no float."""
+"""How far the share of finds among some stands above that of the rest, and how sure that is; without any float."""
 
 from __future__ import annotations
 

@@ -109,7 +109,11 @@ def _coded(column: Sequence[str | None], values: Sequence[str]) -> Whole:
 
 
 def _matrix(columns: Sequence[npt.NDArray[Any]], rows: int) -> Whole:
-    return np.column_stack([one.astype(np.int64) for one in columns]) if columns else np.zeros((rows, 0), np.int64)
+    """A matrix that lies column by column: it is read a column at a time."""
+    found = np.zeros((rows, len(columns)), np.int64, order="F")
+    for at, column in enumerate(columns):
+        found[:, at] = column
+    return found
 
 
 def _numbered(owners: Sequence[str]) -> Whole:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jicha.store.failpoint import failpoint
-from jicha.terms.cause import Cause
+from jicha.terms.cause import Cause, SharedAttribute
 from jicha.terms.coverage import Coverage
 from jicha.terms.finding import Evidence, Finding
 from jicha.terms.period import Period
@@ -59,7 +59,8 @@ class Meta:
 class RunResult:
     """One run. ``findings`` are ranked; ``siblings`` are the finds folded into causes, complete, in the same layout.
 
-    ``open_after`` are the findings that stand after this run, siblings included: what the next run compares with.
+    ``open_after`` are the findings that stand after this run, siblings included, and ``open_causes`` the causes: what
+    the next run compares with.
     """
 
     meta: Meta
@@ -68,6 +69,7 @@ class RunResult:
     causes: tuple[Cause, ...]
     coverage: tuple[Coverage, ...]
     open_after: pa.Table
+    open_causes: tuple[Cause, ...] = ()
 
     def finding(self, row: int) -> Finding:
         """One row of ``findings`` as the frozen joint."""
@@ -102,6 +104,7 @@ def save(result: RunResult, folder: Path) -> None:
     meta = {
         **asdict(result.meta),
         "causes": [asdict(cause) for cause in result.causes],
+        "open_causes": [asdict(cause) for cause in result.open_causes],
         "coverage": [asdict(one) for one in result.coverage],
     }
     text = json.dumps(meta, default=str, ensure_ascii=False, indent=1, sort_keys=True)
@@ -132,6 +135,7 @@ def load(folder: Path) -> RunResult:
         causes=tuple(_cause(one) for one in raw["causes"]),
         coverage=tuple(Coverage(**one) for one in raw["coverage"]),
         open_after=tables["open_after"],
+        open_causes=tuple(_cause(one) for one in raw.get("open_causes", raw["causes"])),
     )
 
 
@@ -152,6 +156,11 @@ def _cause(raw: Mapping[str, Any]) -> Cause:
             "last": day(raw["last"]),
             "at_stake_kwh": amount(raw["at_stake_kwh"]),
             "at_stake_money": amount(raw["at_stake_money"]),
+            "attributes": tuple(
+                SharedAttribute(one["name"], tuple(one["values"])) for one in raw.get("attributes", ())
+            ),
+            "lift": amount(raw.get("lift")),
+            "lift_at_least": amount(raw.get("lift_at_least")),
         }
     )
 

@@ -19,6 +19,7 @@ from jicha.pages.library import Library
 from jicha.pages.parameters import Setting
 from jicha.pages.stage import compute_fact
 from jicha.store.store import Store
+from jicha.terms.cause import CauseKind
 from jicha.terms.coverage import Coverage
 from jicha.terms.finding import Evidence
 from jicha.terms.period import Period
@@ -50,15 +51,15 @@ def audit(
         opened.lock_down([store.root])
         before = _run_before(store, made.key)
         tallies = _execute(opened, made, before, progress)
-        found = stand_beside(made, tallies, before)
-        findings, siblings, causes = fold_causes(found.table, tallies)
+        folded = fold_causes(stand_beside(made, tallies, before), tallies, before)
         result = RunResult(
             meta=_meta(made, snapshot.digest, tuple(one.batch_id for one in snapshot.batches), before),
-            findings=ranked(findings),
-            siblings=ranked(siblings),
-            causes=causes,
+            findings=ranked(folded.findings),
+            siblings=ranked(folded.siblings),
+            causes=folded.causes,
             coverage=tuple(_coverage(made, tallies)),
-            open_after=found.open_after,
+            open_after=folded.open_after,
+            open_causes=folded.open_causes,
         )
     with store.run_folder(made.key) as folder:
         save(result, folder)
@@ -96,7 +97,9 @@ def _execute(engine: Engine, made: Plan, before: RunResult | None, progress: Pro
     tallies = []
     for number, rule in enumerate(made.running, start=len(made.facts)):
         progress(rule.page.code, number, total)
-        tallies.append(tally_rule(engine, rule, made.window, before.open_after if before else None))
+        known = [one for one in (before.open_causes if before else ()) if one.code == rule.page.code]
+        shared = [one for one in known if one.kind == CauseKind.SHARED]
+        tallies.append(tally_rule(engine, rule, made.window, before.open_after if before else None, known=shared))
     progress("", total, total)
     return tallies
 

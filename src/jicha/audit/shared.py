@@ -50,10 +50,20 @@ def explanations(cube: Cube, known: Sequence[Cause] = ()) -> tuple[Explanation, 
         rest = rest.without(best)
     for one in known:
         group = _group_of(cube, one.attributes)
-        if group and (explained := rest.explanation(group)).members:
+        if not group or any(overlap(one.attributes, other.attributes) for other in told):
+            continue
+        explained = rest.explanation(group)
+        if explained.members:
             told.append(explained)
             rest = rest.without(group)
     return tuple(told)
+
+
+def overlap(some: Sequence[SharedAttribute], others: Sequence[SharedAttribute]) -> bool:
+    """Whether two causes of a rule are about the same: they share an attribute, and a value of each that they share."""
+    values = {one.name: set(one.values) for one in some}
+    both = [one for one in others if one.name in values]
+    return bool(both) and all(values[one.name] & set(one.values) for one in both)
 
 
 def _group_of(cube: Cube, attributes: Sequence[SharedAttribute]) -> _Group:
@@ -140,8 +150,7 @@ class _Part:
     def _stands_above(self, at: int, code: int, alike: tuple[int, ...]) -> bool:
         """Whether one of several values stands above what has none of them."""
         others = tuple(one for one in alike if one != code)
-        apart = _Part(self.cube, self.rows & ~np.isin(self.cube.codes[:, at], others),
-                      self.finds & ~np.isin(self.cube.find_codes[:, at], others))  # fmt: skip
+        apart = self.without(((at, others),)) if others else self
         return _is_far_above(apart.contrast(((at, (code,)),)))
 
     def _explains_more(self, one: _Group, other: _Group, alone: dict[_Group, bool]) -> bool:
@@ -168,7 +177,10 @@ class _Part:
     def _has(self, group: _Group, codes: npt.NDArray[np.int64]) -> _Bits:
         found = np.ones(len(codes), bool)
         for at, wanted in group:
-            found &= np.isin(codes[:, at], wanted)
+            one = codes[:, at] == wanted[0]
+            for code in wanted[1:]:
+                one |= codes[:, at] == code
+            found &= one
         return found
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jicha.audit.cube import cube_of
 from jicha.audit.evidence import evidence_json
 from jicha.audit.plan import PlannedRule
 from jicha.audit.results import LAYOUT, concat
+from jicha.audit.shared import LEAST_FOUND, Explanation, explanations
 from jicha.engine.engine import Engine
+from jicha.pages.criteria import criterion_columns
 from jicha.pages.judge import Window, drop, judge, page_sql
 from jicha.pages.page import Page
 from jicha.pages.parameters import Segment
 from jicha.schema import tables
+from jicha.terms.cause import Cause
 from jicha.terms.coverage import Coverage
 from jicha.terms.finding import finding_id
 from jicha.terms.subject import Subject
@@ -26,21 +31,28 @@ _PLACES = pa.schema([("org_id", pa.string()), ("first_day", pa.date32()), ("end_
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one rule said: its coverage, its finds in the layout (standing still empty), and the retested."""
+    """What one rule said: its coverage, its finds in the layout (standing still empty), and the retested.
+
+    ``explained`` are the causes among its finds by attributes that they share.
+    """
 
     page: Page
     coverage: Coverage
     found: pa.Table
     retested: dict[str, Verdict]  # finding id of an earlier find -> its verdict now, where it is not a find
+    explained: tuple[Explanation, ...] = ()
 
 
-def tally_rule(engine: Engine, rule: PlannedRule, window: Window, open_before: pa.Table | None) -> Tally:
-    """Judge ``rule`` once per segment and add up."""
+def tally_rule(
+    engine: Engine, rule: PlannedRule, window: Window, open_before: pa.Table | None, *, known: Sequence[Cause] = ()
+) -> Tally:
+    """Judge ``rule`` once per segment and add up; ``known`` are its shared causes that stand from the runs before."""
     page = rule.page
     assert page.subject is not None
     counts: dict[tuple[Verdict, str], int] = {}
     found: list[pa.Table] = []
     retested: dict[str, Verdict] = {}
+    pieces: list[str] = []
     earlier = _subjects_of(page, open_before)
     for segment in rule.segments:
         values = dict(segment.values)
@@ -57,9 +69,45 @@ def tally_rule(engine: Engine, rule: PlannedRule, window: Window, open_before: p
         found.append(_found(engine, page, judged.whole, where))
         if earlier.num_rows:
             retested |= _retested(engine, page, judged.whole, where, earlier)
+        if found[-1].num_rows or len(rule.segments) > 1:
+            pieces.append(_decided(engine, page, source, where, number=len(pieces)))
         drop(engine, page)
     table = concat(found)
-    return Tally(page, _coverage(page, counts), table, retested)
+    explained = _explained(engine, page, pieces, table.num_rows, known)
+    for piece in pieces:
+        engine.drop(piece)
+    return Tally(page, _coverage(page, counts), table, retested, explained)
+
+
+def _decided(engine: Engine, page: Page, source: str, where: str, *, number: int) -> str:
+    """Keep who was found or spared in one segment, for the causes: they are weighed over all segments of the rule."""
+    name = f"decided__{page.code.lower().replace('-', '_')}__{number}"
+    engine.materialize(
+        name,
+        f"SELECT v.subject_id, v.period_start, v.verdict = 'find' AS is_found FROM {source} AS v {where} "
+        "AND v.verdict IN ('find', 'spare')",
+    )
+    return name
+
+
+def _explained(
+    engine: Engine, page: Page, pieces: Sequence[str], found: int, known: Sequence[Cause]
+) -> tuple[Explanation, ...]:
+    if not found or (found < LEAST_FOUND and not known):
+        return ()
+    assert page.subject is not None
+    wanted: dict[str, frozenset[str]] = {}
+    for attribute in (attribute for cause in known for attribute in cause.attributes):
+        wanted[attribute.name] = wanted.get(attribute.name, frozenset()) | set(attribute.values)
+    cube = cube_of(
+        engine,
+        page.subject[0],
+        pieces,
+        lambda subjects, periods: _finding_ids(page, subjects, periods),
+        besides=criterion_columns(page),
+        wanted=wanted,
+    )
+    return explanations(cube, known)
 
 
 def _within(engine: Engine, page: Page, segment: Segment, window: Window) -> str:

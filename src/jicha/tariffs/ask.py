@@ -12,6 +12,7 @@ from jicha.schema import code_list
 from jicha.tariffs.book import Book, Item, in_force
 from jicha.tariffs.book_file import book_text, load_book, shipped
 from jicha.tariffs.day_lines import DayLine, What, day_lines
+from jicha.tariffs.funds import classes_of
 from jicha.terms.errors import Fault, JichaError, Words
 
 _REGION = re.compile(r'^region:\s*"?([^"\s]+)"?\s*$', re.MULTILINE)
@@ -82,8 +83,8 @@ def ask(book: Book, question: Question) -> Answer:
     """What a book says. Raises NothingKnown for a price, class, voltage or household that it does not have."""
     _refuse_unknown_codes(book, question)
     items = tuple(one for one in in_force(book.items, question.day) if _is_meant(one, question))
-    classes = _classes(items, question)
-    lines = (one for one in day_lines(book, question.day) if _answers(one, items, question))
+    classes = _classes(book, items, question)
+    lines = (one for one in day_lines(book, question.day) if _answers(one, items, classes, question))
     return Answer(
         book,
         question,
@@ -101,7 +102,7 @@ def _is_meant(item: Item, question: Question) -> bool:
     )
 
 
-def _answers(line: DayLine, items: Sequence[Item], question: Question) -> bool:
+def _answers(line: DayLine, items: Sequence[Item], classes: set[str], question: Question) -> bool:
     if question.what and line.what not in question.what:
         return False
     if line.months and question.day.month not in line.months:
@@ -114,11 +115,13 @@ def _answers(line: DayLine, items: Sequence[Item], question: Question) -> bool:
         return any(one.tiered for one in items) and question.household in ("", line.of)
     if line.what in _OF_TWO_PARTS:
         return any(one.strategy == "two_part" for one in items)
-    return bool(_classes(items, question) & set(line.classes))
+    return bool(classes & set(line.classes))
 
 
-def _classes(items: Sequence[Item], question: Question) -> set[str]:
-    """The classes of use that are meant."""
+def _classes(book: Book, items: Sequence[Item], question: Question) -> set[str]:
+    """The classes of use that are meant: all where nothing narrows the question, with or without a price that day."""
+    if not (question.price or question.price_class or question.voltage or question.strategy):
+        return set(classes_of(book))
     return {one.price_class for one in items} | ({question.price_class} if question.price_class else set())
 
 
