@@ -42,7 +42,8 @@ def attributes_of(kind: str) -> tuple[Attribute, ...]:
         if _is_attribute(one):
             found.setdefault(f"{kind}.{one.name}", (_ORDER[one.type.name], f"s.{one.name}"))
     for hop in links.hops:
-        found.setdefault(f"{kinds[hop.from_alias]}.{hop.column}", (_BEHIND, f"l.{hop.alias}_id"))
+        if table(kinds[hop.from_alias]).by_name[hop.column].privacy in _TOLD:
+            found.setdefault(f"{kinds[hop.from_alias]}.{hop.column}", (_BEHIND, f"l.{hop.alias}_id"))
     if not any(one.type.name == "month" for one in own.columns):
         found[PERIOD] = (_TIME, "d.period_start")
     ordered = sorted(found, key=lambda name: found[name][0])  # stable: else in the order of the schema

@@ -19,19 +19,20 @@ params:
 ## English
 A meter on the low side of the customer's own transformer does not see what the transformer loses, so the loss is added by the
 method agreed: iron loss over the hours of operation and a share for copper; the standard formula with the load-shape factor
-K; an agreed quantity. Metered on the high side, or supplied at low voltage, nothing is added. Whether the result is rounded
+K; an agreed quantity of each month, of a part of a month by thirtieths. Metered on the high side, or supplied at low voltage, nothing is added. Whether the result is rounded
 to whole kWh is a reading that a person confirms.
 
 ## 中文
-高供低计客户的电能表不计变压器自身损耗，应按约定方式加计变损：铁损按运行小时、铜损按比例；或按含负荷系数 K 的标准公式；或按协议电量。
+高供低计客户的电能表不计变压器自身损耗，应按约定方式加计变损：铁损按运行小时、铜损按比例；或按含负荷系数 K 的标准公式；或按月协议电量（不足整月的按三十分之一日计）。
 高供高计和低供低计客户不计变损。损耗电量是否取整到千瓦时属执行口径，须经确认。
 
 ```sql
-SELECT b.bill_id, p.metering_side, COALESCE(t.loss_method, p.loss_method) AS loss_method, b.reading_kwh, b.reactive_kvarh,
-       days_between(b.period_start, b.period_end) AS days, b.loss_hours, t.capacity, t.no_load_loss_w, t.load_loss_w,
+SELECT b.bill_id, p.metering_side, COALESCE(t.loss_method, p.loss_method) AS loss_method, e.read_kwh, b.reactive_kvarh,
+       days_between(b.period_start, b.period_end) AS days, b.months_stated, b.loss_hours, t.capacity, t.no_load_loss_w, t.load_loss_w,
        t.loss_k, t.active_loss_agreed, s.choice AS rounding, :copper AS copper_percent
 FROM bill AS b
 INNER JOIN point AS p ON p.point_id = b.point_id
+LEFT JOIN bill_read AS e ON e.bill_id = b.bill_id
 LEFT JOIN transformer AS t ON t.transformer_id = p.transformer_id
 LEFT JOIN customer AS c ON c.customer_id = b.customer_id
 LEFT JOIN org_region AS o ON o.org_id = c.org_id
@@ -39,7 +40,7 @@ LEFT JOIN settled_choice AS s ON s.region = o.region AND s.convention = 'loss_ro
 WHERE p.metering_side IS NOT NULL
 ```
 
-| case       | customer.customer_class | org_region.region | point.metering_side    | point.loss_method | transformer.loss_method | transformer.capacity | transformer.no_load_loss_w | transformer.load_loss_w | transformer.loss_k | transformer.active_loss_agreed | bill.period_start | bill.period_end | bill.loss_hours | bill.reading_kwh | bill.reactive_kvarh |
+| case       | customer.customer_class | org_region.region | point.metering_side    | point.loss_method | transformer.loss_method | transformer.capacity | transformer.no_load_loss_w | transformer.load_loss_w | transformer.loss_k | transformer.active_loss_agreed | bill.period_start | bill.period_end | bill.loss_hours | bill_read.read_kwh | bill.reactive_kvarh |
 |------------|-------------------------|-------------------|------------------------|-------------------|-------------------------|---------------------:|---------------------------:|------------------------:|-------------------:|-------------------------------:|-------------------|-----------------|----------------:|-----------------:|--------------------:|
 | simple     | high_voltage            | 36                | lv_metered_hv_supplied | none              | iron_copper             |                  400 |                        570 |                         |                    |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
 | formula    | high_voltage            | 36                | lv_metered_hv_supplied | none              | formula                 |                  400 |                        570 |                    4300 |                1.5 |                                | 2026-01-01        | 2026-02-01      |             720 |            60000 |               20000 |
@@ -70,6 +71,7 @@ WHERE p.metering_side IS NOT NULL
 | r3   | whole             | true          | formula               |              410.4 |              223.958 |                634 |
 | r4   | all_hours         | true          | iron_copper           |             424.08 |                 1200 |            1624.08 |
 | r5   | agreed            | true          | fixed_quantity        |                    |                      |                304 |
+| r14  | ten_days          | true          | table                 |                    |                      |            101.333 |
 | r6   | of_point          | true          | iron_copper           |              410.4 |                 1200 |             1610.4 |
 | r7   | no_method         | true          |                       |                    |                      |                    |
 | r8   | agreed_no         | true          | none                  |                    |                      |                    |
@@ -103,6 +105,7 @@ _SCHEMA = pa.schema(
     ]
 )
 _HOURS_A_DAY = 24
+_WHOLE_MONTH, _AGREED_MONTH_DAYS = range(28, 32), 30
 _DUE = "lv_metered_hv_supplied"
 _Row = Mapping[str, Any]
 _Parts = tuple[Fraction | None, Fraction | None, Fraction]  # iron, copper, and the whole
@@ -140,16 +143,16 @@ def _loss(row: _Row) -> dict[str, Decimal | None]:
 
 def _iron_copper(row: _Row) -> _Parts | None:
     iron = _iron(row)
-    if iron is None or row["reading_kwh"] is None:
+    if iron is None or row["read_kwh"] is None:
         return None
-    copper = Fraction(row["reading_kwh"]) * Fraction(row["copper_percent"]) / 100
+    copper = Fraction(row["read_kwh"]) * Fraction(row["copper_percent"]) / 100
     return iron, copper, iron + copper
 
 
 def _formula(row: _Row) -> _Parts | None:
     """K Pk (Ap² + Aq²) / (S² T), with Pk in W, S in kVA, T in hours."""
     iron = _iron(row)
-    needed = ("reading_kwh", "reactive_kvarh", "capacity", "load_loss_w", "loss_k")
+    needed = ("read_kwh", "reactive_kvarh", "capacity", "load_loss_w", "loss_k")
     if iron is None or any(row[name] is None for name in needed) or not row["capacity"]:
         return None
     active, reactive, kva, load_loss_w, k = (Fraction(row[name]) for name in needed)
@@ -158,8 +161,12 @@ def _formula(row: _Row) -> _Parts | None:
 
 
 def _agreed(row: _Row) -> _Parts | None:
-    agreed = row["active_loss_agreed"]
-    return None if agreed is None else (None, None, Fraction(agreed))
+    """The agreed loss of each month that the bill covers, or of its days where it is no whole month."""
+    agreed, months, days = row["active_loss_agreed"], max(row["months_stated"] or 1, 1), row["days"]
+    if agreed is None or days is None:
+        return None
+    whole = days in _WHOLE_MONTH or months > 1
+    return None, None, Fraction(agreed) * (months if whole else Fraction(days, _AGREED_MONTH_DAYS))
 
 
 def _iron(row: _Row) -> Fraction | None:

@@ -8,6 +8,9 @@ key: [region, price_code, period_start, period_end, month]
 partition_by: [region, price_code, period_start, period_end, month]
 equivalent:
   "lt: e.valid_from < k.period_end -> e.valid_from <= k.period_end": the kernel takes the lines that hold on a day, an edition that begins on the day after is none
+  "gt: e.valid_to > k.period_start -> e.valid_to >= k.period_start": the same
+  "drop condition: e.region = k.region AND e.valid_from < k.period_end -> e.region = k.region": the same, and it spares the kernel rows
+  "drop condition: e.region = k.region AND e.valid_from < k.period_end AND (e.valid_to IS NULL OR e.valid_to > k.period_start) -> e.region = k.region AND e.valid_from < k.period_end": the same
 columns:
   region: [text, '', Region by its administrative code, 电价区域]
   price_code: [text, '', Price as bills state it, 执行电价码]
@@ -81,13 +84,15 @@ For each region, price code and period that bills carry, the editions of the pri
 price in them, and the funds and surcharges of its class of use. A price is given as the sum of price times days, so that the
 money of a line is `kwh * price_days / days`. Within a change of price the settled reading of `price_change` says what holds:
 each price for its days, that of the first day for all, or that of the bill's month for all; where none is settled nothing is
-said. Draft and withdrawn editions are not read. A line that an edition does not have costs nothing on its days; a day
-without any edition, or with two, or with a price left blank, leaves the period without prices.
+said. Draft and withdrawn editions are not read. A component that an edition does not have costs nothing on its days, hours
+that it does not have count for no days; a day without any edition, or with two, or with a blank, leaves the period without
+prices. A kind of price (single or two parts, tiers, funds, hours) that changes within the period is not divided by days.
 
 ## 中文
 按账单所载的区域、电价码和计费期间，取期间各日有效的电价本版本、该电价的分项单价及其用电类别应征收的基金附加。
 单价以「单价×天数」之和给出，分项金额为「电量×该值÷天数」。期间内遇调价的，按已确认的 `price_change` 口径执行：按天数分摊、按起日电价或按账单月电价；
-口径未确认的不给出单价。编制中和已失效的版本不采用。某版本未列的分项在其有效天数内按零计；存在无有效版本、版本重叠或单价为空的日期时，整个期间不给出单价。
+口径未确认的不给出单价。编制中和已失效的版本不采用。某版本未列的分项在其有效天数内按零计，未列的时段不计入天数；存在无有效版本、版本重叠或有空值的日期时，
+整个期间不给出单价。期间内电价类型（单一制或两部制、阶梯、基金附加、分时）变动的，不按天数分摊。
 
 ```sql
 WITH billed AS (
@@ -119,12 +124,13 @@ WITH billed AS (
            c.component, c.period_of_day, c.tier, c.unit_price, c.capacity_price, c.demand_price, c.in_power_factor_base
   UNION ALL
   SELECT p.region, p.price_code, p.period_start, p.period_end, p.month, s.valid_from, s.valid_to,
-         CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS BOOLEAN), CAST(NULL AS BOOLEAN),
-         'surcharge', 'total', CAST(NULL AS BIGINT), s.item, CASE WHEN s.allowed THEN s.rate ELSE CAST(0 AS DECIMAL(18, 8)) END,
+         p.price_class, CAST(NULL AS VARCHAR), CAST(NULL AS BOOLEAN), CAST(NULL AS BOOLEAN),
+         'surcharge', 'total', CAST(NULL AS BIGINT), s.item,
+         CASE WHEN s.allowed THEN s.rate WHEN NOT s.allowed THEN CAST(0 AS DECIMAL(18, 8)) END,
          CAST(NULL AS DECIMAL(18, 8)), CAST(NULL AS DECIMAL(18, 8)), FALSE
   FROM priced AS p
   INNER JOIN surcharge_rate AS s ON s.region = p.region AND s.price_class = p.price_class
-  GROUP BY p.region, p.price_code, p.period_start, p.period_end, p.month, s.valid_from, s.valid_to, s.item, s.allowed, s.rate
+  GROUP BY p.region, p.price_code, p.period_start, p.period_end, p.month, p.price_class, s.valid_from, s.valid_to, s.item, s.allowed, s.rate
 )
 SELECT n.region, n.price_code, n.period_start, n.period_end, n.month, n.valid_from, n.valid_to, n.price_class,
        n.price_strategy, n.tiered, n.surcharges_included, n.component, n.period_of_day, n.tier, n.surcharge_item,
@@ -213,6 +219,8 @@ LEFT JOIN settled_choice AS s ON s.region = n.region AND s.convention = 'price_c
 | twice     | lv_resident             | 5                 | P               | 2026-01-30        | 2026-02-02      | 2026-02    |
 | blank     | lv_resident             | 6                 | P               | 2026-01-30        | 2026-02-02      | 2026-02    |
 | two_kinds | lv_resident             | 7                 | P               | 2026-01-30        | 2026-02-02      | 2026-02    |
+| old_kind  | lv_resident             | 8                 | P               | 2026-01-30        | 2026-02-02      | 2026-02    |
+| new_kind  | lv_resident             | 9                 | P               | 2026-01-30        | 2026-02-02      | 2026-02    |
 
 | case | price_book.book_id | price_book.region | price_book.valid_from | price_book.valid_to | price_item.book_id | price_item.price_code | price_item.price_class | price_item.price_strategy | price_component.book_id | price_component.price_code | price_component.component | price_component.unit_price |
 |------|--------------------|-------------------|-----------------------|---------------------|--------------------|-----------------------|------------------------|---------------------------|-------------------------|----------------------------|---------------------------|---------------------------:|
@@ -230,6 +238,10 @@ LEFT JOIN settled_choice AS s ON s.region = n.region AND s.convention = 'price_c
 | f1   | f1                 | 6                 | 2026-01-01            |                     | f1                 | P                     | residential            | single_part               | f1                      | P                          | energy                    |                            |
 | g1   | g1                 | 7                 | 2026-01-01            | 2026-02-01          | g1                 | P                     | residential            | single_part               | g1                      | P                          | energy                    |                        0.6 |
 | g2   | g2                 | 7                 | 2026-02-01            |                     | g2                 | P                     | residential            | two_part                  | g2                      | P                          | energy                    |                        0.6 |
+| h1   | h1                 | 8                 | 2026-01-01            | 2026-02-01          | h1                 | P                     | residential            | single_part               | h1                      | P                          | energy                    |                        0.5 |
+| h2   | h2                 | 8                 | 2026-02-01            |                     | h2                 | P                     | residential            | two_part                  | h2                      | P                          | energy                    |                        0.6 |
+| i1   | i1                 | 9                 | 2026-01-01            | 2026-02-01          | i1                 | P                     | residential            | single_part               | i1                      | P                          | energy                    |                        0.5 |
+| i2   | i2                 | 9                 | 2026-02-01            |                     | i2                 | P                     | residential            | two_part                  | i2                      | P                          | energy                    |                        0.6 |
 
 | case | settled_choice.region | settled_choice.convention | settled_choice.choice |
 |------|-----------------------|---------------------------|-----------------------|
@@ -239,6 +251,8 @@ LEFT JOIN settled_choice AS s ON s.region = n.region AND s.convention = 'price_c
 | t5   | 5                     | price_change              | by_days               |
 | t6   | 6                     | price_change              | by_days               |
 | t7   | 7                     | price_change              | by_days               |
+| t8   | 8                     | price_change              | from_next_bill        |
+| t9   | 9                     | price_change              | from_bill_month       |
 
 | case | price_in_period.region | price_in_period.price_code | price_in_period.period_start | price_in_period.period_end | price_in_period.month | price_in_period.days | price_in_period.days_without_price | price_in_period.changes | price_in_period.unsettled | price_in_period.price_strategy | price_in_period.energy_total_price_days |
 |------|------------------------|----------------------------|------------------------------|----------------------------|-----------------------|---------------------:|-----------------------------------:|-------------------------|---------------------------|--------------------------------|----------------------------------------:|
@@ -251,7 +265,50 @@ LEFT JOIN settled_choice AS s ON s.region = n.region AND s.convention = 'price_c
 | r7   | 4                      | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                    3 |                                  1 | true                    | false                     |                                |                                         |
 | r8   | 5                      | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                    3 |                                  1 | true                    | false                     |                                |                                         |
 | r9   | 6                      | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                    3 |                                  3 | false                   | false                     |                                |                                         |
-| r10  | 7                      | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                    3 |                                  0 | true                    | false                     | two_part                       |                                     1.8 |
+| r10  | 7                      | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                    3 |                                  0 | true                    | true                      |                                |                                         |
+| r11  | 8                      | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                    3 |                                  0 | true                    | false                     | single_part                    |                                     1.5 |
+| r12  | 9                      | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                    3 |                                  0 | true                    | false                     | two_part                       |                                     1.8 |
+
+### Examples: hours, capacity and blanks that only some days have
+
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month |
+|------|-------------------------|-------------------|-----------------|-------------------|-----------------|------------|
+| jan  | high_voltage            | 36                | P               | 2026-01-30        | 2026-02-02      | 2026-02    |
+| fund | high_voltage            | 37                | P               | 2026-01-30        | 2026-02-02      | 2026-02    |
+| kind | high_voltage            | 38                | P               | 2026-01-30        | 2026-02-02      | 2026-02    |
+
+| case | price_book.book_id | price_book.region | price_book.valid_from | price_book.valid_to | price_item.book_id | price_item.price_code | price_item.price_class | price_item.price_strategy | price_item.tiered | price_item.surcharges_included |
+|------|--------------------|-------------------|-----------------------|---------------------|--------------------|-----------------------|------------------------|---------------------------|-------------------|--------------------------------|
+| a    | a                  | 36                | 2026-01-01            | 2026-02-01          | a                  | P                     | large_industry         | two_part                  | false             | false                          |
+| b    | b                  | 36                | 2026-02-01            |                     | b                  | P                     | large_industry         | two_part                  | false             | false                          |
+| c    | c                  | 37                | 2026-01-01            |                     | c                  | P                     | large_industry         | two_part                  | false             | false                          |
+| d    | d                  | 38                | 2026-01-01            |                     | d                  | P                     | large_industry         | two_part                  | false             |                                |
+
+| case | price_component.book_id | price_component.price_code | price_component.component | price_component.period_of_day | price_component.unit_price | price_component.capacity_price |
+|------|-------------------------|----------------------------|---------------------------|-------------------------------|---------------------------:|-------------------------------:|
+| a1   | a                       | P                          | energy                    | peak                          |                        0.6 |                                |
+| a2   | a                       | P                          | energy                    | valley                        |                        0.3 |                                |
+| b1   | b                       | P                          | energy                    | peak                          |                        0.7 |                                |
+| b2   | b                       | P                          | energy                    | valley                        |                        0.3 |                                |
+| b3   | b                       | P                          | energy                    | sharp                         |                        0.9 |                                |
+| b4   | b                       | P                          | capacity                  | total                         |                            |                             28 |
+| b5   | b                       | P                          | transport                 | total                         |                        0.2 |                                |
+| c1   | c                       | P                          | energy                    | total                         |                        0.6 |                                |
+| d1   | d                       | P                          | energy                    | total                         |                        0.6 |                                |
+
+| case | surcharge_rate.region | surcharge_rate.price_class | surcharge_rate.item | surcharge_rate.valid_from | surcharge_rate.rate | surcharge_rate.allowed |
+|------|-----------------------|----------------------------|---------------------|---------------------------|--------------------:|------------------------|
+| s1   | 37                    | large_industry             | renewables          | 2026-01-01                |                0.02 |                        |
+
+| case | settled_choice.region | settled_choice.convention | settled_choice.choice |
+|------|-----------------------|---------------------------|-----------------------|
+| t1   | 36                    | price_change              | by_days               |
+
+| case | price_in_period.region | price_in_period.price_code | price_in_period.period_start | price_in_period.period_end | price_in_period.month | price_in_period.days_without_price | price_in_period.energy_peak_price_days | price_in_period.energy_valley_price_days | price_in_period.energy_sharp_price_days | price_in_period.transport_total_price_days | price_in_period.capacity_price_days |
+|------|------------------------|----------------------------|------------------------------|----------------------------|-----------------------|-----------------------------------:|---------------------------------------:|-----------------------------------------:|----------------------------------------:|-------------------------------------------:|------------------------------------:|
+| r1   | 36                     | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                                  0 |                                    1.9 |                                      0.9 |                                     2.7 |                                        0.2 |                                     |
+| r2   | 37                     | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                                  3 |                                        |                                          |                                         |                                            |                                     |
+| r3   | 38                     | P                          | 2026-01-30                   | 2026-02-02                 | 2026-02               |                                  3 |                                        |                                          |                                         |                                            |                                     |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -269,6 +326,7 @@ _KEY = ("region", "price_code", "period_start", "period_end", "month")
 _KIND = ("price_class", "price_strategy", "tiered", "surcharges_included")
 _PRICE = pa.decimal128(26, 8)
 _CAPACITY = ("capacity", "demand")
+_OF_CAPACITY = tuple(f"{component}_price_days" for component in _CAPACITY)
 _PRICES = (
     *(f"{component}_{period}_price_days" for component in ENERGY_COMPONENTS for period in PERIODS),
     *(f"{component}_price_days" for component in _CAPACITY),
@@ -309,37 +367,86 @@ def _over_period(key: tuple[Any, ...], lines: Sequence[_Row]) -> dict[str, Any]:
     start, end = key[2], key[3]
     days = [start + timedelta(number) for number in range((end - start).days)]
     own = [line for line in lines if line["component"] != "surcharge"]
+    funds = [line for line in lines if line["component"] == "surcharge"]
     of_day = [[line for line in own if _holds(line, day)] for day in days]
-    funds_of_day = [[line for line in lines if line["component"] == "surcharge" and _holds(line, day)] for day in days]
+    kinds = [_kinds(held) for held in of_day]
+    classes = [{kind[0] for kind in found} for found in kinds]
+    funds_of_day = [
+        [line for line in funds if line["price_class"] in held and _holds(line, day)]
+        for day, held in zip(days, classes, strict=True)
+    ]
     found: dict[str, Any] = dict(zip(_KEY, key, strict=True)) | {"days": len(days)}
     priced_days = [_of_one_day([*held, *funds]) for held, funds in zip(of_day, funds_of_day, strict=True)]
-    found["days_without_price"] = sum(not held or one is None for held, one in zip(of_day, priced_days, strict=True))
-    kinds = [{tuple(line[name] for name in _KIND) for line in held} for held in of_day]
-    found["changes"] = any(one != priced_days[0] for one in priced_days) or any(one != kinds[0] for one in kinds)
+    unknown = [
+        not held or one is None or None in next(iter(kind))
+        for held, one, kind in zip(of_day, priced_days, kinds, strict=True)
+    ]
+    found["days_without_price"] = sum(unknown)
+    new_kind = len({kind for found in kinds for kind in found}) > 1
+    found["changes"] = new_kind or any(one != priced_days[0] for one in priced_days)
     reading = lines[0]["reading"]
-    found["unsettled"] = found["changes"] and reading is None
+    found["unsettled"] = (found["changes"] and reading is None) or (new_kind and reading == "by_days")
     if not days or found["days_without_price"] or found["unsettled"] or any(len(one) != 1 for one in kinds):
         return found
-    at = _days_that_count(key, reading, len(days)) if found["changes"] else [0] * len(days)
-    found |= dict(zip(_KIND, next(iter(kinds[at[-1]])), strict=True))
+    counts = _day_that_counts(key, reading, len(days))
+    place = counts if found["changes"] and counts is not None else 0
+    found |= dict(zip((*_KIND, "by_hours"), next(iter(kinds[place])), strict=True))
+    daily = [priced_days[place]] * len(days) if new_kind else priced_days
     for name in _PRICES:
-        values = [(priced_days[place] or {}).get(name) for place in at]
-        if any(value is not None for value in values):
-            found[name] = sum((value or Decimal(0) for value in values), Decimal(0))
-    for line in of_day[at[-1]]:
+        found[name] = _price_days(name, [one or {} for one in daily], reading, counts)
+    for line in of_day[place] if new_kind else [line for held in of_day for line in held]:
         component = "capacity" if line["component"] in _CAPACITY else line["component"]
         if f"{component}_in_base" in _IN_BASE:
             found[f"{component}_in_base"] = line["in_power_factor_base"]
     return found
 
 
-def _days_that_count(key: tuple[Any, ...], reading: str, days: int) -> list[int]:
-    """For each day of the period the number of the day whose prices it has."""
+def _kinds(held: Sequence[_Row]) -> set[tuple[Any, ...]]:
+    """The kinds of price of a day: what cannot be divided by days, and whether hours have prices of their own."""
+    by_hours = any(line["period_of_day"] != "total" for line in held if line["component"] in ENERGY_COMPONENTS)
+    return {(*(line[name] for name in _KIND), by_hours) for line in held}
+
+
+def _price_days(
+    name: str, daily: Sequence[Mapping[str, Decimal]], reading: str, counts: int | None
+) -> Decimal | None:
+    """The sum of a price over the days, by the day that counts for all where there is one; None where it has none.
+
+    Of hours that only some days have, the days without them count for nothing, so that the mean is that of the others;
+    several prices of such hours cannot be told apart, nor a charge by the month that some days do not have.
+    """
+    quotes = [_quote(name, one) for one in daily]
+    known = [one for one in quotes if one is not None]
+    if not any(name in one for one in daily):
+        return None
+    is_monthly = name in _OF_CAPACITY
+    if is_monthly and len(known) < len(quotes):
+        return None
+    if len(set(known)) == 1:
+        return known[0] * len(quotes)
+    if counts is None:
+        return sum(known, Decimal(0)) if len(known) == len(quotes) else None
     if reading == "from_next_bill":
-        return [0] * days
+        return known[0] * len(quotes)
+    chosen = quotes[counts]
+    return (known[-1] if chosen is None else chosen) * len(quotes)
+
+
+def _quote(name: str, prices: Mapping[str, Decimal]) -> Decimal | None:
+    """A price on a day: zero where its component is not charged on it, None where it is, but has no such hours."""
+    if name in prices or name in _OF_CAPACITY:
+        return prices.get(name)
+    component = next((one for one in ENERGY_COMPONENTS if name.startswith(f"{one}_")), name)
+    return None if any(other.startswith(f"{component}_") for other in prices) else Decimal(0)
+
+
+def _day_that_counts(key: tuple[Any, ...], reading: str, days: int) -> int | None:
+    """The number of the day whose prices all days have; None where each has its own."""
+    if reading == "from_next_bill":
+        return 0
     if reading == "from_bill_month":
-        return [min(max((key[4] - key[2]).days, 0), days - 1)] * days
-    return list(range(days))
+        return min(max((key[4] - key[2]).days, 0), days - 1)
+    return None
 
 
 def _holds(line: _Row, day: date) -> bool:

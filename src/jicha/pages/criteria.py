@@ -28,8 +28,8 @@ def _compared_with_fixed(node: exp.Expr) -> frozenset[str]:
         return frozenset()
     if isinstance(node, exp.Is) and isinstance(node.expression, exp.Null):
         return frozenset()
-    names = frozenset(column.name for column in node.find_all(exp.Column))
-    return names if len(names) == 1 else frozenset()
+    columns = {(column.table, column.name) for column in node.find_all(exp.Column)}
+    return frozenset(name for _, name in columns) if len(columns) == 1 else frozenset()
 
 
 def _is_condition(column: exp.Expr) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from jicha.press.breakdown import org_words, shortened
+from jicha.press.cause_words import contrast_words, shared_words
 from jicha.press.evidence import Exhibit, exhibits, unit_words
 from jicha.press.figures import count, kwh, money, percent
 from jicha.press.listing import subject_words, title
@@ -64,6 +65,10 @@ class CauseCard:
     code: str
     title: str
     kind: str
+    shared: str
+    contrast: str
+    standing: str
+    customers: str
     found: str
     tested: str
     share: str
@@ -106,6 +111,10 @@ def cause_card(one: Cause, background: Background, language: Language) -> CauseC
         code=one.code,
         title=title(one.code, background, language),
         kind=say_or(f"cause.{one.kind}", one.kind, language),
+        shared=shared_words(one, background, language),
+        contrast=contrast_words(one, language) if one.attributes else "",
+        standing=say(f"standing.{one.standing}", language),
+        customers=count(one.customers) if one.customers is not None else "",
         found=count(one.found),
         tested=count(one.tested),
         share=percent(one.found, one.tested),

@@ -9,6 +9,7 @@ from jicha.audit.results import RunResult
 from jicha.press import breakdown
 from jicha.press.breakdown import Breakdown
 from jicha.press.cards import CauseCard, FindingCard, cause_card, finding_card
+from jicha.press.cause_words import gone_words
 from jicha.press.charts import Chart, charts
 from jicha.press.evidence import unit_words
 from jicha.press.figures import count, headline, kwh, money, percent
@@ -58,6 +59,7 @@ class Edition:
     charts: dict[str, Chart]
     causes: tuple[CauseCard, ...]
     causes_left: int
+    causes_gone: tuple[str, ...]
     top: tuple[FindingCard, ...]
     top_left: int
     shares: tuple[tuple[str, int, str, float], ...]
@@ -91,6 +93,9 @@ def edition(run: RunResult, summary: Summary, background: Background, language: 
         charts=charts(summary, background, language),
         causes=tuple(cause_card(one, background, language) for one in summary.causes[:_CAUSES]),
         causes_left=max(0, len(summary.causes) - _CAUSES),
+        causes_gone=tuple(
+            f"{one.code} {gone_words(one, background, language)}" for one in summary.causes_gone[:_CAUSES]
+        ),
         top=tuple(finding_card(number, one, background, language) for number, one in enumerate(summary.top, start=1)),
         top_left=summary.total.findings - len(summary.top),
         shares=_shares(summary, language),

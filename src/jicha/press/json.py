@@ -115,6 +115,8 @@ def _coverage(one: Coverage) -> dict[str, object]:
 
 
 def _cause(one: Cause) -> dict[str, object]:
-    return {name: getattr(one, name) for name in (
+    plain = {name: getattr(one, name) for name in (
         "cause_id", "code", "kind", "found", "tested", "share", "orgs", "first", "last", "at_stake_kwh",
-        "at_stake_money", "sample")}  # fmt: skip
+        "at_stake_money", "sample", "rest_found", "rest_tested", "lift", "lift_at_least", "customers",
+        "standing")}  # fmt: skip
+    return plain | {"attributes": [{"name": shared.name, "values": shared.values} for shared in one.attributes]}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from jicha.audit.results import RunResult
+from jicha.press.cause_words import shared_words
 from jicha.press.evidence import evidence_line, read_evidence, unit_words
 from jicha.press.page_words import PageWords
 from jicha.press.run import Background
@@ -17,6 +19,7 @@ from jicha.press.say import Language, say, say_or
 from jicha.press.totals import family, mapped
 from jicha.schema import tables
 from jicha.terms.coverage import Coverage
+from jicha.terms.money import round_half_up
 
 _ROWS_AT_ONCE = 20_000
 
@@ -70,7 +73,10 @@ _CAUSES = (
     Column("cause_id", width=14), _CODE, _TITLE, Column("cause_kind", width=20),
     Column("found", Kind.INTEGER, width=12), Column("tested", Kind.INTEGER, width=12),
     Column("share", Kind.DECIMAL, "%", 1), Column("orgs", width=30), Column("first", Kind.DATE),
-    Column("last", Kind.DATE), _KWH, _MONEY, Column("sample", width=40),
+    Column("last", Kind.DATE), _KWH, _MONEY, Column("sample", width=40), Column("shared", width=40),
+    Column("attributes", width=30), Column("rest_found", Kind.INTEGER), Column("rest_tested", Kind.INTEGER),
+    Column("rest_share", Kind.DECIMAL, "%", 1), Column("lift", Kind.DECIMAL, "", 2),
+    Column("lift_at_least", Kind.DECIMAL, "", 2), Column("customers", Kind.INTEGER), Column("standing"),
 )  # fmt: skip
 _COVERAGE = (
     _CODE, _TITLE, *(Column(name, Kind.INTEGER) for name in ("tested", "found", "spared", "unsure", "excluded")),
@@ -188,6 +194,17 @@ def _causes(run: RunResult, background: Background, language: Language) -> Listi
             "kwh": one.at_stake_kwh,
             "money": one.at_stake_money,
             "sample": ", ".join(one.sample),
+            "shared": shared_words(one, background, language),
+            "attributes": "; ".join(f"{shared.name}={'|'.join(shared.values)}" for shared in one.attributes),
+            "rest_found": one.rest_found,
+            "rest_tested": one.rest_tested,
+            "rest_share": round_half_up(Decimal(100 * (one.rest_found or 0)) / one.rest_tested, 1)
+            if one.rest_tested
+            else None,
+            "lift": one.lift,
+            "lift_at_least": one.lift_at_least,
+            "customers": one.customers,
+            "standing": say(f"standing.{one.standing}", language),
         }
         for one in causes
     ]

@@ -12,7 +12,9 @@ from jicha.press.totals import Amounts, Group, counted_once, cross, groups, live
 from jicha.terms.cause import Cause
 from jicha.terms.coverage import Coverage
 from jicha.terms.period import Period
-from jicha.terms.verdict import Impact, Severity
+from jicha.terms.verdict import Impact, Severity, Standing
+
+_HOLDS = (Standing.NEW, Standing.RECURRING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The figures of one run. Groups are over single findings that hold now; finds folded into causes stand apart."""
+    """The figures of one run. Groups are over single findings that hold now; finds folded into causes stand apart.
+
+    ``causes`` are those that hold now; ``causes_gone`` those that were cleared, or could not be tested again.
+    """
 
     run_id: str
     window: Period
@@ -45,6 +50,7 @@ class Summary:
     months: dict[tuple[str, str], int]
     orgs: dict[tuple[str, str], int]
     causes: tuple[Cause, ...]
+    causes_gone: tuple[Cause, ...]
     coverage: tuple[Coverage, ...]
     tested: int
     spared: int
@@ -68,6 +74,7 @@ class Summary:
 def summarise(run: RunResult, *, limit: int = 30, per_rule: int = 3) -> Summary:
     """Work the figures out of a run; ``limit`` and ``per_rule`` choose the findings shown one by one."""
     findings = prepared(live(run.findings))
+    causes = sorted(run.causes, key=lambda cause: (-cause.found, cause.code, cause.cause_id))
     coverage = tuple(sorted(run.coverage, key=lambda one: one.code))
     ran = [one for one in coverage if not one.skipped]
     return Summary(
@@ -87,7 +94,8 @@ def summarise(run: RunResult, *, limit: int = 30, per_rule: int = 3) -> Summary:
         families=cross(findings, "family", "severity"),
         months=cross(findings, "month", "severity"),
         orgs=cross(findings, "org_id", "severity"),
-        causes=tuple(sorted(run.causes, key=lambda cause: (-cause.found, cause.code, cause.cause_id))),
+        causes=tuple(one for one in causes if one.standing in _HOLDS),
+        causes_gone=tuple(one for one in causes if one.standing not in _HOLDS),
         coverage=coverage,
         tested=sum(one.tested for one in ran),
         spared=sum(one.spared for one in ran),

@@ -14,8 +14,9 @@ from rich.text import Text
 from jicha.audit.results import RunResult
 from jicha.press import breakdown
 from jicha.press.breakdown import Breakdown, Cell
+from jicha.press.cause_words import contrast_words, gone_words, reach_words, shared_words
 from jicha.press.evidence import exhibits
-from jicha.press.figures import NOTHING, count, kwh, money, percent, trimmed
+from jicha.press.figures import NOTHING, count, kwh, money, trimmed
 from jicha.press.listing import Column, Kind, subject_words, title
 from jicha.press.overview import overview
 from jicha.press.ranking import Top
@@ -44,6 +45,8 @@ def print_summary(
     _overview(screen, run, summary, background, language)
     if summary.causes:
         _causes(screen, summary, background, language)
+    if summary.causes_gone:
+        _causes_gone(screen, summary, background, language)
     if summary.total.findings:
         for table in (breakdown.by_severity(summary, language), breakdown.by_family(summary, language)):
             _breakdown(screen, table, language)
@@ -78,18 +81,23 @@ def _overview(screen: Console, run: RunResult, summary: Summary, background: Bac
 def _causes(screen: Console, summary: Summary, background: Background, language: Language) -> None:
     _heading(screen, say("heading.causes", language))
     for cause in summary.causes[:_CAUSES]:
-        screen.print(Text.assemble((cause.code, "cyan"), "  ", title(cause.code, background, language)))
-        reach = say(
-            "cause_reach",
-            language,
-            found=count(cause.found),
-            tested=count(cause.tested),
-            share=percent(cause.found, cause.tested),
-            orgs=count(len(cause.orgs)),
-        )
+        standing = say(f"standing.{cause.standing}", language)
+        name = title(cause.code, background, language)
+        screen.print(Text.assemble((cause.code, "cyan"), "  ", f"{name} ({standing})"))
         stakes = _stakes(cause.at_stake_kwh, cause.at_stake_money, language)
-        screen.print(Padding(Text("; ".join(filter(None, [reach, stakes]))), (0, 0, 0, 2)))
+        reach = "; ".join(filter(None, [reach_words(cause, language), stakes]))
+        for line in (shared_words(cause, background, language), contrast_words(cause, language), reach):
+            if line:
+                screen.print(Padding(_text(line), (0, 0, 0, 2)))
     _more(screen, len(summary.causes) - _CAUSES, language)
+
+
+def _causes_gone(screen: Console, summary: Summary, background: Background, language: Language) -> None:
+    _heading(screen, say("heading.causes_gone", language))
+    for cause in summary.causes_gone[:_CAUSES]:
+        words = gone_words(cause, background, language)
+        screen.print(Text.assemble((cause.code, "cyan"), "  ", one_line(words)))
+    _more(screen, len(summary.causes_gone) - _CAUSES, language)
 
 
 def _breakdown(screen: Console, table: Breakdown, language: Language) -> None:

@@ -63,7 +63,7 @@ def _on_day(machine: Row, held: Sequence[Row], day: date, start: date, end: date
 def _is_before(machine: Row, first: Row, day: date) -> bool:
     """Whether the machine was not there yet on a day before its history begins within the bill."""
     begins = first["change_kind"] in _BEGINNINGS or first["valid_from"] == machine["first_run_on"]
-    return begins and day < first["valid_from"]
+    return bool(begins and day < first["valid_from"])
 
 
 def _idle_days(held: Sequence[Row], row: Row) -> float:

@@ -18,7 +18,7 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class TierYear:
-    """``household`` is a code of the list of that name; ``used_before`` is None where tiers are counted by the month."""
+    """``household`` is a code of ``household_size``; ``used_before`` is None where tiers are counted by the month."""
 
     household: str
     used_before: Decimal | None = field(default=None, metadata={"unit": "kWh"})
