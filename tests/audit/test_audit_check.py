@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import audit_world
+import cause_world
 import pyarrow as pa
 import pytest
 
@@ -54,3 +55,14 @@ def test_a_batch_that_is_not_there_is_seen(audited: Store, monkeypatch: pytest.M
     assert fault.message.endswith("cites batches that the store does not hold: lost")
     tampered(monkeypatch, meta=replace(meta, run_id="other"))
     assert "holds the run other" in check_runs(audited)[0].message
+
+
+def test_a_cause_that_lost_members_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.create(tmp_path / "store")
+    audit_world.deliver(store, "many", "2026-03-01", **cause_world.region(lambda unit, code, *_: code == "2001"))
+    run = audit_world.run(store, library=cause_world.LIBRARY)
+    assert check_runs(store) == []
+    tampered(monkeypatch, siblings=run.siblings.slice(1))
+    assert "counts 40 finds of the cause" in " ".join(fault.message for fault in check_runs(store))
+    tampered(monkeypatch, causes=())
+    assert "members of causes that it does not tell" in " ".join(fault.message for fault in check_runs(store))

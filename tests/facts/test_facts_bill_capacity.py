@@ -20,6 +20,7 @@ SCHEMA = pa.schema(
         ("transformer_id", pa.string()),
         ("standby", pa.string()),
         ("first_run_on", pa.date32()),
+        ("removed_on", pa.date32()),
         ("valid_from", pa.date32()),
         ("valid_to", pa.date32()),
         ("run_status", pa.string()),
@@ -43,7 +44,7 @@ def rows_of(machines: list[tuple[str, list[tuple[int, str, int]]]]) -> list[dict
             rows.append(
                 {
                     "bill_id": "b", "period_start": START, "period_end": END, "transformer_id": str(number),
-                    "standby": standby, "first_run_on": date(2020, 1, 1), "valid_from": at, "valid_to": after,
+                    "standby": standby, "first_run_on": date(2020, 1, 1), "removed_on": None, "valid_from": at, "valid_to": after,
                     "run_status": status, "capacity": Decimal(kva), "change_kind": "start", "least_idle_days": None,
                 }
             )  # fmt: skip
@@ -56,11 +57,25 @@ def plain(rows: list[dict[str, Any]], day: date) -> Decimal:
     total = Decimal(0)
     for row in rows:
         if row["valid_from"] <= day < (row["valid_to"] or date.max):
-            length = (row["valid_to"] - row["valid_from"]).days if row["valid_to"] else 999
-            runs = row["run_status"] == "running" or length < 15
+            runs = row["run_status"] == "running" or idle_days(rows, row) < 15
             if runs or (row["run_status"] == "stopped" and row["standby"] == "hot_standby"):
                 total += row["capacity"]
     return total
+
+
+def idle_days(rows: list[dict[str, Any]], row: dict[str, Any]) -> int:
+    """The length of the whole stop that a row is a part of, day by day."""
+    own = [one for one in rows if one["transformer_id"] == row["transformer_id"] and one["run_status"] != "running"]
+
+    def is_idle(day: date) -> bool:
+        return any(one["valid_from"] <= day < (one["valid_to"] or date.max) for one in own)
+
+    first = last = row["valid_from"]
+    while is_idle(first - timedelta(1)):
+        first -= timedelta(1)
+    while is_idle(last) and (last - first).days < 999:
+        last += timedelta(1)
+    return (last - first).days
 
 
 @given(st.lists(MACHINE, min_size=1, max_size=3))

@@ -63,3 +63,24 @@ def test_one_more_day_never_makes_fewer_months(start: date, days: int) -> None:
     end = start + timedelta(days=days)
     for write in (thirtieths, calendar_days, begun):
         assert months(write, start, end) <= months(write, start, end + timedelta(days=1))
+
+
+@given(DAYS, st.integers(1, 400), st.integers(1, 400))
+def test_an_act_that_is_cut_by_a_price_is_as_long_as_one_that_is_not(start: date, first: int, second: int) -> None:
+    middle, end = start + timedelta(days=first), start + timedelta(days=first + second)
+    act = Period(start, end)
+    for write in (thirtieths, calendar_days, begun):
+        assert cut_months(write, start, middle, act) + cut_months(write, middle, end, act) == months(write, start, end)
+
+
+def test_a_month_that_an_act_fills_is_one_month_in_whichever_pieces() -> None:
+    july = Period(date(2023, 7, 1), date(2023, 8, 1))
+    for write in (thirtieths, calendar_days, begun):
+        assert cut_months(write, july.start, date(2023, 7, 16), july) == Fraction(15, 31)
+
+
+def cut_months(write: object, start: date, end: date, act: Period) -> Fraction:
+    sheet = Sheet("test")
+    write(sheet, "months", Period(start, end), act)  # type: ignore[operator]
+    do_again(sheet.done("months"))
+    return sheet.value("months")

@@ -14,6 +14,7 @@ from jicha.terms.errors import Fault
 from jicha.terms.verdict import Standing
 
 _IDENTITY = ["code", "subject_kind", "subject_id", "period_start"]
+_HOLDS = (Standing.NEW, Standing.RECURRING)
 _FAULT_OF_OURS = "Report this as a fault of jicha, with the folder of the run."
 
 
@@ -45,6 +46,15 @@ def _run_faults(run_id: str, result: RunResult, batches: set[str]) -> Iterator[F
     subjects = live.group_by(_IDENTITY).aggregate([([], "count_all")])
     if crowded := subjects.filter(pc.greater(subjects["count_all"], 1)).num_rows:
         yield Fault(f"{crowded} subjects have several live findings of one rule and period in the run {run_id}",
+                    _FAULT_OF_OURS, run_id)  # fmt: skip
+    held = Counter(result.siblings["cause_id"].to_pylist())
+    for cause in result.causes:
+        number = held.pop(cause.cause_id, 0)
+        if cause.standing in _HOLDS and cause.found != number:
+            yield Fault(f"the run {run_id} counts {cause.found} finds of the cause {cause.cause_id} and holds {number}",
+                        _FAULT_OF_OURS, run_id)  # fmt: skip
+    if held:
+        yield Fault(f"the run {run_id} holds members of causes that it does not tell: {', '.join(map(str, held))}",
                     _FAULT_OF_OURS, run_id)  # fmt: skip
     found = Counter(live["code"].to_pylist())
     for one in result.coverage:

@@ -18,13 +18,15 @@ columns:
 ---
 ## English
 What of a customer's transformers and of its high-voltage motors counts on each day of the bill: in operation, kept hot as a
-reserve, or stopped for fewer days than the region's rule asks of a stop (fifteen where there is no rule). A change counts from
-its own day. A transformer that begins within the period must say so (new, exchanged, its first day of operation); another
-whose history leaves days of the period open is unknown, and the bill is then unsure.
+reserve, or stopped for fewer days than the region's rule asks of a stop (fifteen where there is no rule); a machine that is
+stopped and then sealed stops once. A change counts from its own day. A transformer that begins within the period must say so
+(new, exchanged, its first day of operation); another whose history leaves days of the period open, tells them twice, or is
+not there at all (and it was not removed before) is unknown, and the bill is then unsure.
 
 ## 中文
 按日统计账单期间客户变压器及不经变压器接用的高压电动机应计的容量：运行的、热备用的，以及停用不足规定最短天数的（区域无规定的按十五天）。
-变动自当日起计。期间内起始的记录须为新装、更换或首次投运日；其他运行记录不能覆盖期间各日的，视为未知，该账单判为存疑。
+先停用后封存的按一次停用计。变动自当日起计。期间内起始的记录须为新装、更换或首次投运日；其他运行记录不能覆盖期间各日的、同日有两条记录的，
+或完全没有运行记录（且非期前已拆除）的，视为未知，该账单判为存疑。
 
 ```sql
 WITH rule AS (
@@ -36,35 +38,39 @@ WITH rule AS (
     AND (r.valid_to IS NULL OR r.valid_to > b.period_start)
   GROUP BY b.bill_id
 )
-SELECT b.bill_id, b.period_start, b.period_end, t.transformer_id, t.standby, t.first_run_on, h.valid_from, h.valid_to,
+SELECT b.bill_id, b.period_start, b.period_end, t.transformer_id, t.standby, t.first_run_on, t.removed_on, h.valid_from, h.valid_to,
        h.run_status, h.capacity, h.change_kind, r.least_idle_days
 FROM bill AS b
 INNER JOIN transformer AS t ON t.customer_id = b.customer_id
-INNER JOIN transformer_history AS h ON h.transformer_id = t.transformer_id
+LEFT JOIN transformer_history AS h ON h.transformer_id = t.transformer_id
 LEFT JOIN rule AS r ON r.bill_id = b.bill_id
-WHERE b.price_strategy = 'two_part' AND b.period_start < b.period_end
-GROUP BY b.bill_id, b.period_start, b.period_end, t.transformer_id, t.standby, t.first_run_on, h.valid_from, h.valid_to,
-         h.run_status, h.capacity, h.change_kind, r.least_idle_days
+WHERE (b.price_strategy = 'two_part' OR b.capacity_charge_mode = 'capacity') AND b.period_start < b.period_end
+GROUP BY b.bill_id, b.period_start, b.period_end, t.transformer_id, t.standby, t.first_run_on, t.removed_on, h.valid_from,
+         h.valid_to, h.run_status, h.capacity, h.change_kind, r.least_idle_days
 ```
 
-| case     | bill.price_strategy | bill.period_start | bill.period_end | transformer.standby | transformer.first_run_on | transformer_history.valid_from | transformer_history.valid_to | transformer_history.run_status | transformer_history.capacity | transformer_history.change_kind |
-|----------|---------------------|-------------------|-----------------|---------------------|--------------------------|--------------------------------|------------------------------|--------------------------------|-----------------------------:|---------------------------------|
-| steady   | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          400 | new                             |
-| single   | single_part         | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          400 | new                             |
-| no_days  | two_part            | 2026-01-01        | 2026-01-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          400 | new                             |
-| ended    | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     | 2026-01-01                   | running                        |                          400 | new                             |
-| to_come  | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-02-01                     |                              | running                        |                          400 | new                             |
-| hot      | two_part            | 2026-01-01        | 2026-02-01      | hot_standby         | 2020-01-01               | 2020-01-01                     |                              | stopped                        |                          100 | stop                            |
-| cold     | two_part            | 2026-01-01        | 2026-02-01      | cold_standby        | 2020-01-01               | 2020-01-01                     |                              | stopped                        |                          100 | stop                            |
-| sealed   | two_part            | 2026-01-01        | 2026-02-01      | hot_standby         | 2020-01-01               | 2020-01-01                     |                              | sealed                         |                          100 | stop                            |
-| begun    | two_part            | 2026-01-01        | 2026-02-01      | main                | 2026-01-11               | 2026-01-11                     |                              | running                        |                          100 | start                           |
-| anew     | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-01-11                     |                              | running                        |                          100 | new                             |
-| swapped  | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-01-11                     |                              | running                        |                          100 | exchange                        |
-| late     | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-01-11                     |                              | running                        |                          100 | start                           |
-| cut      | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     | 2026-01-31                   | running                        |                          100 | new                             |
-| removed  | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | removed                        |                          100 | remove                          |
-| blank    | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              |                                |                          100 | new                             |
-| no_kva   | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                              | new                             |
+| case     | bill.price_strategy | bill.period_start | bill.period_end | transformer.standby | transformer.first_run_on | transformer_history.valid_from | transformer_history.valid_to | transformer_history.run_status | transformer_history.capacity | transformer_history.change_kind | bill.capacity_charge_mode | transformer.removed_on |
+|----------|---------------------|-------------------|-----------------|---------------------|--------------------------|--------------------------------|------------------------------|--------------------------------|-----------------------------:|---------------------------------|---------------------------|------------------------|
+| steady   | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          400 | new                             | none                      |                        |
+| single   | single_part         | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          400 | new                             | none                      |                        |
+| no_days  | two_part            | 2026-01-01        | 2026-01-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          400 | new                             | none                      |                        |
+| ended    | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     | 2026-01-01                   | running                        |                          400 | new                             | none                      |                        |
+| to_come  | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-02-01                     |                              | running                        |                          400 | new                             | none                      |                        |
+| hot      | two_part            | 2026-01-01        | 2026-02-01      | hot_standby         | 2020-01-01               | 2020-01-01                     |                              | stopped                        |                          100 | stop                            | none                      |                        |
+| cold     | two_part            | 2026-01-01        | 2026-02-01      | cold_standby        | 2020-01-01               | 2020-01-01                     |                              | stopped                        |                          100 | stop                            | none                      |                        |
+| sealed   | two_part            | 2026-01-01        | 2026-02-01      | hot_standby         | 2020-01-01               | 2020-01-01                     |                              | sealed                         |                          100 | stop                            | none                      |                        |
+| begun    | two_part            | 2026-01-01        | 2026-02-01      | main                | 2026-01-11               | 2026-01-11                     |                              | running                        |                          100 | start                           | none                      |                        |
+| anew     | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-01-11                     |                              | running                        |                          100 | new                             | none                      |                        |
+| swapped  | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-01-11                     |                              | running                        |                          100 | exchange                        | none                      |                        |
+| late     | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2026-01-11                     |                              | running                        |                          100 | start                           | none                      |                        |
+| cut      | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     | 2026-01-31                   | running                        |                          100 | new                             | none                      |                        |
+| removed  | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | removed                        |                          100 | remove                          | none                      |                        |
+| blank    | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              |                                |                          100 | new                             | none                      |                        |
+| stripped | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | -                              | -                            | -                              |                            - | -                               | none                      |                        |
+| billed_c | single_part         | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                          100 | new                             | capacity                  |                        |
+| no_kva   | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | 2020-01-01                     |                              | running                        |                              | new                             | none                      |                        |
+| taken_dn | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | -                              | -                            | -                              |                            - | -                               | none                      | 2026-01-01             |
+| later_dn | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | -                              | -                            | -                              |                            - | -                               | none                      | 2026-01-02             |
 
 | case   | bill_capacity.bill_id | bill_capacity.transformers | bill_capacity.unknown | bill_capacity.kva_days | bill_capacity.constant | bill_capacity.short_stops |
 |--------|-----------------------|---------------------------:|----------------------:|-----------------------:|------------------------|--------------------------:|
@@ -79,6 +85,9 @@ GROUP BY b.bill_id, b.period_start, b.period_end, t.transformer_id, t.standby, t
 | r9     | cut                   |                          1 |                     1 |                        |                        |                         0 |
 | r10    | removed               |                          1 |                     0 |                      0 | true                   |                         0 |
 | r11    | blank                 |                          1 |                     1 |                        |                        |                         0 |
+| r13    | stripped              |                          1 |                     1 |                        |                        |                         0 |
+| r15    | later_dn              |                          1 |                     1 |                        |                        |                         0 |
+| r14    | billed_c              |                          1 |                     0 |                   3100 | true                   |                         0 |
 | r12    | no_kva                |                          1 |                     1 |                        |                        |                         0 |
 
 ### Examples: stops of fourteen and of fifteen days, and of the region's own length
@@ -166,49 +175,74 @@ def _bill(bill_id: str, rows: Sequence[_Row]) -> dict[str, Any] | None:
     start, end = rows[0]["period_start"], rows[0]["period_end"]
     machines: dict[str, list[_Row]] = {}
     for row in rows:
-        if row["valid_from"] < end and (row["valid_to"] is None or row["valid_to"] > start):
-            machines.setdefault(row["transformer_id"], []).append(row)
-    if not machines:
+        machines.setdefault(row["transformer_id"], []).append(row)
+    seen = [_in_order(held) for held in machines.values() if not _is_elsewhere(held)]
+    if not seen:
         return None
-    found: dict[str, Any] = {"bill_id": bill_id, "transformers": len(machines)}
+    found: dict[str, Any] = {"bill_id": bill_id, "transformers": len(seen)}
     days = [start + timedelta(number) for number in range((end - start).days)]
-    daily = [_daily(sorted(held, key=lambda row: row["valid_from"]), days) for held in machines.values()]
+    daily = [_daily(held, days) for held in seen]
     found["unknown"] = sum(one is None for one in daily)
-    found["short_stops"] = sum(_is_short(row) for held in machines.values() for row in held)
+    found["short_stops"] = sum(_is_short(held, row) for held in seen for row in held if _touches(row))
     if not found["unknown"]:
         kva = [sum((one[place] for one in daily if one is not None), Decimal(0)) for place in range(len(days))]
         found |= {"kva_days": sum(kva, Decimal(0)), "constant": min(kva) == max(kva)}
     return found
 
 
+def _is_elsewhere(rows: Sequence[_Row]) -> bool:
+    """Whether a machine has a history and none of it lies within the bill, or was removed before without any."""
+    held, removed_on = _in_order(rows), rows[0]["removed_on"]
+    if held:
+        return not any(_touches(row) for row in held)
+    return removed_on is not None and bool(removed_on <= rows[0]["period_start"])
+
+
+def _in_order(rows: Sequence[_Row]) -> list[_Row]:
+    """The history of a machine; empty where it has none."""
+    return sorted((row for row in rows if row["valid_from"] is not None), key=lambda row: row["valid_from"])
+
+
+def _touches(row: _Row) -> bool:
+    """Whether a stretch of the history lies within the bill."""
+    after = row["valid_to"]
+    return bool(row["valid_from"] < row["period_end"] and (after is None or after > row["period_start"]))
+
+
 def _daily(held: Sequence[_Row], days: Sequence[date]) -> list[Decimal] | None:
     """The capacity of one machine that counts on each day; None where its history does not say."""
+    first = next((row for row in held if _touches(row)), None)
+    if first is None:
+        return None
     kva = []
     for day in days:
-        row = next(
-            (row for row in held if row["valid_from"] <= day and (row["valid_to"] is None or day < row["valid_to"])),
-            None,
-        )
-        if row is None:
-            first = held[0]
+        today = [row for row in held if row["valid_from"] <= day and (row["valid_to"] is None or day < row["valid_to"])]
+        if not today:
             begins = first["change_kind"] in ("new", "exchange") or first["valid_from"] == first["first_run_on"]
             if not begins or day > first["valid_from"]:
                 return None
             kva.append(Decimal(0))
-        elif row["run_status"] is None or row["capacity"] is None:
+        elif len(today) > 1 or today[0]["run_status"] is None or today[0]["capacity"] is None:
             return None
         else:
-            kva.append(row["capacity"] if _counts(row) else Decimal(0))
+            kva.append(today[0]["capacity"] if _counts(held, today[0]) else Decimal(0))
     return kva
 
 
-def _counts(row: _Row) -> bool:
+def _counts(held: Sequence[_Row], row: _Row) -> bool:
     hot = row["run_status"] == "stopped" and row["standby"] == "hot_standby"
-    return row["run_status"] == "running" or hot or _is_short(row)
+    return row["run_status"] == "running" or hot or _is_short(held, row)
 
 
-def _is_short(row: _Row) -> bool:
-    """Whether it is a stop that has ended after fewer days than reduce the charge."""
-    least = row["least_idle_days"] or LEAST_IDLE_DAYS
-    ended = row["valid_to"] is not None
-    return bool(row["run_status"] in _IDLE and ended and (row["valid_to"] - row["valid_from"]).days < least)
+def _is_short(held: Sequence[_Row], row: _Row) -> bool:
+    """Whether it is of a stop that has ended after fewer days than reduce the charge."""
+    if row["run_status"] not in _IDLE:
+        return False
+    idle = [one for one in held if one["run_status"] in _IDLE]
+    place = idle.index(row)
+    first, after = row["valid_from"], row["valid_to"]
+    for one in reversed(idle[:place]):
+        first = one["valid_from"] if one["valid_to"] == first else first
+    for one in idle[place + 1 :]:
+        after = one["valid_to"] if one["valid_from"] == after else after
+    return after is not None and bool((after - first).days < (row["least_idle_days"] or LEAST_IDLE_DAYS))

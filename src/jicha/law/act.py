@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Protocol
 
-from jicha.law.act_period import ActSpan, act_spans
+from jicha.law.act_period import ActSpan, NoActPeriod, act_spans
+from jicha.law.counted import positive
 from jicha.law.supply_rules import Edition
 from jicha.tariffs.errors import MissingPrice, OverlappingPrices
 from jicha.terms.errors import Fault, Words
@@ -27,6 +28,13 @@ class Act:
     start: date | None = None
     in_order_on: date | None = None
 
+    def __post_init__(self) -> None:
+        if self.in_order_on is not None and self.in_order_on >= self.end:
+            message = Words(
+                f"in order on {self.in_order_on}, after the act", f"检查正常日 {self.in_order_on} 晚于行为期间"
+            )
+            raise NoActPeriod(Fault.of(message, Words("Correct the day.", "请核对日期。")))
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
@@ -36,6 +44,10 @@ class Price:
     effective_from: date | None = None
     effective_to: date | None = None
 
+    def __post_init__(self) -> None:
+        positive(cny_per_kwh=self.cny_per_kwh)
+        check_dates(self)
+
 
 @dataclass(frozen=True, slots=True)
 class CapacityPrice:
@@ -44,6 +56,10 @@ class CapacityPrice:
     cny_per_kva_month: Decimal = field(metadata={"unit": "CNY/kVA/month"})
     effective_from: date | None = None
     effective_to: date | None = None
+
+    def __post_init__(self) -> None:
+        positive(cny_per_kva_month=self.cny_per_kva_month)
+        check_dates(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +78,14 @@ class Piece:
         return (self.end - self.start).days
 
     @property
+    def last_day(self) -> date:
+        """The last day that belongs to it."""
+        return self.end - timedelta(days=1)
+
+    @property
     def about(self) -> str:
         """The first and the last day, for the reader."""
-        return f"{self.start}..{self.end - timedelta(days=1)}"
+        return f"{self.start}..{self.last_day}"
 
 
 class Dated(Protocol):
@@ -77,6 +98,15 @@ class Dated(Protocol):
     @property
     def effective_to(self) -> date | None:
         """The day after its last."""
+
+
+def check_dates(price: Dated) -> None:
+    """Refuse a price that ends before it begins: it would hold on no day. Raises MissingPrice."""
+    first, after = price.effective_from, price.effective_to
+    if first is not None and after is not None and after <= first:
+        message = Words(f"a price holds from {first} until {after}", f"电价起止日期有误：{first} 至 {after}")
+        remedy = Words("Correct the days; the end is the day after its last.", "请核对日期；截止日是最后一天的次日。")
+        raise MissingPrice(Fault.of(message, remedy))
 
 
 def spans_of(period: Period, as_if: Edition | None = None) -> tuple[ActSpan, ...]:

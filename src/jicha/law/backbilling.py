@@ -18,6 +18,7 @@ from jicha.law.act_period import edition_on
 from jicha.law.ceiling import Connection, ceiling
 from jicha.law.counted import not_negative, positive
 from jicha.law.datum import datum, in_edition, put
+from jicha.law.no_range import no_range
 from jicha.law.priced import Portion, Rate, RatePrice, Slice, charge, cut, note_days
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
@@ -183,16 +184,9 @@ def _results(sheet: Sheet, billing: Billing, slices: Sequence[Slice], settings: 
     every = " + ".join(f"difference_{one.number}" for one in slices)
     sheet.step("difference", every, "kWh", word="metering_difference_total")
     sheet.remark("metering_rounded_once")
-    if sheet.value("difference") >= 0:
-        sheet.step("collect_kwh", "difference", "kWh", word="metering_collect_kwh")
-        sheet.step("collect", "round(difference_exact, 2)", "CNY", word="metering_collect")
-        results = ("collect_kwh", "collect")
-        _ceiling(sheet, billing)
-    else:
-        sheet.step("refund_kwh", "-difference", "kWh", word="metering_refund_kwh")
-        sheet.step("refund", "round(-difference_exact, 2)", "CNY", word="metering_refund")
-        sheet.remark("metering_is_refund")
-        results = ("refund_kwh", "refund")
+    results = _energy(sheet, billing), _money(sheet)
+    if {"collect", "refund"} <= {one.removesuffix("_kwh") for one in results}:
+        sheet.remark("metering_rates_part_ways", warns=True)
     limit = datum("refund_limitation", billing.end, settings)
     if add_months(billing.start, int(limit.value * 12)) < billing.end:
         put(sheet, "limitation", limit)
@@ -200,9 +194,31 @@ def _results(sheet: Sheet, billing: Billing, slices: Sequence[Slice], settings: 
     return results
 
 
+def _energy(sheet: Sheet, billing: Billing) -> str:
+    if sheet.value("difference") < 0:
+        sheet.step("refund_kwh", "-difference", "kWh", word="metering_refund_kwh")
+        no_range(sheet, "refund")
+        return "refund_kwh"
+    sheet.step("collect_kwh", "difference", "kWh", word="metering_collect_kwh")
+    _ceiling(sheet, billing)
+    return "collect_kwh"
+
+
+def _money(sheet: Sheet) -> str:
+    """Where rates differ in price, money may go the other way than energy: each has its own sign."""
+    if sheet.value("difference_exact") < 0:
+        sheet.step("refund", "round(-difference_exact, 2)", "CNY", word="metering_refund")
+        sheet.remark("metering_is_refund")
+        return "refund"
+    sheet.step("collect", "round(difference_exact, 2)", "CNY", word="metering_collect")
+    return "collect"
+
+
 def _ceiling(sheet: Sheet, billing: Billing) -> None:
     """What the connection could carry round the clock, less what was counted: no correction can ask for more."""
-    if billing.connection is not None:
+    if billing.connection is None:
+        sheet.remark("connection_unknown")
+    else:
         every = " + ".join(f"counted_{number}" for number, _ in enumerate(billing.readings, start=1))
         sheet.step("metered", every, "kWh", word="metering_counted_total")
         sheet.given("days", (billing.end - billing.start).days, "day", origin="case", word="metering_days")

@@ -20,7 +20,7 @@ from jicha.terms.worksheet import Remark, Worksheet
 
 _OPEN = "capacity_time_2024"
 _OTHER = {"months": "days", "days": "months"}
-_TEXTS: Mapping[str, Callable[[Sheet, str, Period], None]] = {"thirtieths": thirtieths, "begun": begun}
+_TEXTS: Mapping[str, Callable[[Sheet, str, Period, Period], None]] = {"thirtieths": thirtieths, "begun": begun}
 
 
 def capacity_charge(
@@ -29,7 +29,7 @@ def capacity_charge(
     """Write time and price of each piece; gives by edition the formula of load x price x months."""
     formulas: dict[str, list[str]] = {}
     for one in cut:
-        _time(sheet, one, settings)
+        _time(sheet, one, Period(cut[0].start, cut[-1].end), settings)
         price: Decimal = prices[one.price].cny_per_kva_month
         name = f"price_{one.number}"
         sheet.given(name, price, "CNY/kVA/month", origin="case", word="price_of_capacity", about=one.about)
@@ -49,12 +49,12 @@ def beside_other_reading(own: Worksheet, write: Callable[[Settings], Worksheet],
     return replace(own, remarks=(*own.remarks, note), alternatives=(*own.alternatives, other))
 
 
-def _time(sheet: Sheet, one: Piece, settings: Settings) -> None:
+def _time(sheet: Sheet, one: Piece, act: Period, settings: Settings) -> None:
     period, name = Period(one.start, one.end), f"months_{one.number}"
     if choose(sheet, f"capacity_time_{one.edition}", settings) == "days":
-        calendar_days(sheet, name, period)
+        calendar_days(sheet, name, period, act)
     else:
-        _TEXTS[choose(sheet, "capacity_month_part", settings)](sheet, name, period)
+        _TEXTS[choose(sheet, "capacity_month_part", settings)](sheet, name, period, act)
 
 
 def _without(remarks: Sequence[Remark]) -> tuple[Remark, ...]:

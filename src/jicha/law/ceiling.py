@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jicha.law.counted import positive
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.formula import Exact, round_half_up
 from jicha.terms.sheet import Sheet
@@ -35,6 +36,9 @@ class Connection:
                 "Give transformer_kva, breaker_a or cable_a.", "请填写 transformer_kva、breaker_a 或 cable_a。"
             )
             raise BadConnection(Fault.of(message, remedy))
+        positive(
+            transformer_kva=self.transformer_kva, breaker_a=self.breaker_a, cable_a=self.cable_a, voltage=self.voltage
+        )
         if self.phases not in (1, 3):
             message = Words(f"the connection has {self.phases} phases", f"连接为 {self.phases} 相")
             raise BadConnection(Fault.of(message, Words("Write 1 or 3.", "请填写 1 或 3。")))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from jicha.law.no_range import no_range
 from jicha.law.phasors import Element, Wiring, check, hangs_on_angle, phases
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -21,6 +22,10 @@ SENSITIVE = 10  # above it a degree of error in the angle moves the quantity by 
 
 class AngleNeeded(JichaError):
     """A coefficient that changes with the angle of the load, and the angle is not given."""
+
+
+class BadPower(JichaError):
+    """A customer that delivers instead of taking: measured the wrong way round, or no matter of wiring."""
 
 
 class BadLoad(JichaError):
@@ -77,11 +82,21 @@ def by_balance(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], load: 
 
 
 def divided(sheet: Sheet, *, rounded: bool) -> bool:
-    """Write ``k`` and ``difference_rate`` from ``power_true`` and ``power_wrong``; False where there is no K."""
+    """Write ``k`` and ``difference_rate`` from ``power_true`` and ``power_wrong``; False where there is no K.
+
+    Raises BadPower where the true power is not above 0: the coefficient would turn the debt round.
+    """
     saw = sheet.value("power_wrong")
+    if sheet.value("power_true") <= 0:
+        message = Words("the true power is not above 0", "正确功率不大于0")
+        remedy = Words(
+            "Check phases, angles and the sense in which they were measured.", "请核对相别、相角及其测量方向。"
+        )
+        raise BadPower(Fault.of(message, remedy))
     if saw <= 0:
         sheet.remark("metering_stood_still" if saw == 0 else "metering_ran_backward", warns=True)
         sheet.remark("metering_other_method", warns=True)
+        no_range(sheet, "nothing")
         return False
     sheet.step("k", "round(power_true / power_wrong, 8)" if rounded else "power_true / power_wrong", word="metering_k")
     sheet.step("difference_rate", "k - 1", word="metering_difference_rate")

@@ -25,6 +25,16 @@ def not_negative(**given: Decimal | int | None) -> None:
     )
 
 
+def of_a_day(**given: Decimal | None) -> None:
+    """Refuse hours that no day has: nothing, less, or more than 24. Raises BadAmount."""
+    positive(**given)
+    _refuse(
+        {name: value for name, value in given.items() if value is not None and value > 24},
+        "is more than a day has",
+        "超过一天的小时数",
+    )
+
+
 def _refuse(given: dict[str, Decimal | int], what: str, what_zh: str) -> None:
     if given:
         remedy = Words("Correct the number.", "请核对该数。")

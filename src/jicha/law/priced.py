@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from jicha.law.act import pieces, spans_of
+from jicha.law.act import check_dates, pieces, spans_of
+from jicha.law.counted import positive
 from jicha.tariffs.errors import MissingPrice
 from jicha.terms.errors import Fault, Words
 from jicha.terms.period import Period
@@ -37,6 +38,10 @@ class RatePrice:
     effective_from: date | None = None
     effective_to: date | None = None
     rate: Rate | None = None
+
+    def __post_init__(self) -> None:
+        positive(cny_per_kwh=self.cny_per_kwh)
+        check_dates(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,14 @@ class Tampering:
         positive(times=self.times)
 
 
+def flag_same_act(sheet: Sheet, *, same_act_as_theft: bool) -> None:
+    """Warn on the sheet of a breach that the same act is followed as theft too."""
+    if same_act_as_theft:
+        sheet.remark("two_liabilities", warns=True)
+
+
 def flag_second_liability(sheet: Sheet, tampering: Tampering | None, day: date, settings: Settings) -> None:
-    """Show the sheet of the fee beside the theft, and warn. Nothing where there was no tampering."""
+    """Show the sheet of the fee beside the theft, and warn; ``day`` is the last of the act."""
     if tampering is None:
         return
     fee = device_fee(day, settings, resident=tampering.resident, times=tampering.times, same_act_as_theft=True)

@@ -7,17 +7,16 @@ the text's own days and hours stand in, each marked with its clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from jicha.law.act import Act, Piece, under
-from jicha.law.act_period import ActSpan, NoActPeriod, act_spans
+from jicha.law.act_period import ActSpan, act_spans
 from jicha.law.convention import choose, chosen
 from jicha.law.datum import datum, in_edition, put
 from jicha.law.settings import Settings
 from jicha.law.supply_rules import Edition
-from jicha.terms.errors import Fault, Words
 from jicha.terms.sheet import Sheet
 
 
@@ -37,7 +36,7 @@ def theft_spans(act: Act, settings: Settings, as_if: Edition | None = None) -> t
         return under(act_spans(act.start, act.end), as_if)
     days = int(datum("theft_days_unknown", act.end - timedelta(days=1), settings).value)
     if chosen("unknown_days_reach", settings) == "since_last_inspection" and act.in_order_on:
-        days = min(days, _since_inspection(act.end, act.in_order_on))
+        days = min(days, (act.end - act.in_order_on).days)
     return under(act_spans(None, act.end, unknown_days=days), as_if)
 
 
@@ -47,6 +46,8 @@ def note_days(sheet: Sheet, act: Act, cut: Sequence[Piece], settings: Settings) 
         for one in cut:
             sheet.given(f"days_{one.number}", one.days, "day", origin="case", word="days_of_piece", about=one.about)
         sheet.step("days", " + ".join(f"days_{one.number}" for one in cut), "day")
+        if act.in_order_on is not None and act.in_order_on >= act.start:
+            sheet.remark("in_order_within_act", warns=True, day=str(act.in_order_on))
         return
     put(sheet, "days_unknown", datum("theft_days_unknown", act.end - timedelta(days=1), settings))
     sheet.remark("since_when_unknown", warns=True)
@@ -99,17 +100,11 @@ def energy_by_capacity(
 def _note_reach(sheet: Sheet, act: Act, settings: Settings) -> None:
     reach = "statutory"
     if act.in_order_on is not None:
-        since = _since_inspection(act.end, act.in_order_on)
+        since = (act.end - act.in_order_on).days
         sheet.given("days_since_inspection", since, "day", origin="case", about=str(act.in_order_on))
         if sheet.value("days_since_inspection") < sheet.value("days_unknown"):
             reach = choose(sheet, "unknown_days_reach", settings)
             sheet.remark("in_order_within_days", warns=True, day=str(act.in_order_on))
+            sheet.bound("days", low="days_since_inspection", high="days_unknown", word="bound_days")
     capped = reach == "since_last_inspection"
     sheet.step("days", "min(days_unknown, days_since_inspection)" if capped else "days_unknown", "day")
-
-
-def _since_inspection(end: date, in_order_on: date) -> int:
-    if in_order_on >= end:
-        message = Words(f"in order on {in_order_on}, after the act", f"检查正常日 {in_order_on} 晚于行为期间")
-        raise NoActPeriod(Fault.of(message, Words("Correct the day.", "请核对日期。")))
-    return (end - in_order_on).days

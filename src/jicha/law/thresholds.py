@@ -54,6 +54,13 @@ def _level(sheet: Sheet, level: str, region: str, own: Thresholds | None, day: d
         put(sheet, name, known, word=name)
     elif own is not None:
         amount = {"large": own.large, "huge": own.huge, "gravest": own.gravest}[level]
+        least, most = (datum(f"{name}_{end}", day, settings) for end in ("least", "most"))
+        if not least.value <= amount <= most.value:
+            message = Words(
+                f"{amount} lies outside {least.value} to {most.value} ({least.source})",
+                f"{amount} 超出 {least.value} 至 {most.value} 的幅度（{least.source}）",
+            )
+            raise BadThresholds(Fault.of(message, Words("Correct thresholds.", "请核对 thresholds。")))
         sheet.given(name, amount, "CNY", origin="case", source=own.source)
     else:
         _range(sheet, level, day, settings)
@@ -61,7 +68,8 @@ def _level(sheet: Sheet, level: str, region: str, own: Thresholds | None, day: d
     if value >= sheet.value(name):
         sheet.remark(f"reaches_{level}", warns=True)
     elif level == "large":
-        sheet.remark("below_large")
+        half = value >= sheet.value(name) / 2  # enough in eight cases, which a sheet cannot know
+        sheet.remark("reaches_half" if half else "below_large", warns=half)
 
 
 def _local(name: str, region: str, day: date, settings: Settings) -> Datum | None:
@@ -87,4 +95,5 @@ def _range(sheet: Sheet, level: str, day: date, settings: Settings) -> None:
     elif value >= ends[0]:
         sheet.remark(f"may_reach_{level}", warns=True)
     elif level == "large":
-        sheet.remark("below_large")
+        half = value >= ends[0] / 2
+        sheet.remark("reaches_half" if half else "below_large", warns=half)

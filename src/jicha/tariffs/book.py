@@ -190,7 +190,11 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Surcharge:
-    """The lawful rate of a fund or surcharge for some classes of use; ``allowed`` false where it may not be charged."""
+    """The lawful rate of a fund or surcharge for some classes of use; ``allowed`` false where it may not be charged.
+
+    ``ended``: it may not be charged because the fund came to its end on ``valid_from``, for everybody; what was lawful
+    before, often at rates of each city, the book need not know. Without it the classes are free of the fund.
+    """
 
     item: str
     rate: Decimal
@@ -198,6 +202,7 @@ class Surcharge:
     valid_to: date | None = None
     classes: tuple[str, ...] = ()
     allowed: bool = True
+    ended: bool = False
     source: str = ""
     confidence: Confidence = Confidence.U
 

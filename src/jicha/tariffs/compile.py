@@ -29,6 +29,7 @@ TABLES = (
     "capacity_rule",
     "component_waiver",
     "price_scope",
+    "fee_standard",
     "power_factor_step",
 )
 _CNY, _DIGITS = "CNY", 8

@@ -1,4 +1,4 @@
-"""What a book says of a whole region, as rows: ratios, hours, funds, tiers, demand, waivers, scopes."""
+"""What a book says of a whole region, as rows: ratios, hours, funds, tiers, demand, waivers, scopes; and its fees."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from jicha.schema import code_list
 from jicha.tariffs.book import Book, Surcharge
 from jicha.tariffs.checks.places import DatedAndSourced
 from jicha.tariffs.compiled_values import exact, known_confidence
+from jicha.tariffs.fees import fees_of
 from jicha.tariffs.funds import classes_of, for_class, funds_of, rate_on
 from jicha.tariffs.hours import segments
 from jicha.tariffs.spans import change_days
@@ -24,8 +26,9 @@ def rule_rows(book: Book) -> Iterator[tuple[str, _Row]]:
         yield "price_ratio", row | _same(book, ratio)
     yield from _hours(book)
     for fund in funds_of(book):
-        for price_class in classes_of(book):
+        for price_class in _asked_of(book, fund):
             yield from _fund(book, fund, price_class)
+    yield from _fees(book)
     for tier in book.tiers:
         row = {
             "household_size": tier.household,
@@ -83,6 +86,34 @@ def _hours(book: Book) -> Iterator[tuple[str, _Row]]:
                     yield "period_table", row | _same(book, calendar)
 
 
+def _asked_of(book: Book, fund: str) -> tuple[str, ...]:
+    """The classes that a fund has rows for: those of the book, and every class where it has come to its end.
+
+    Its end strikes bills of classes too whose prices the book does not hold (farming in most of them).
+    """
+    if any(one.ended and not one.classes for one in book.surcharges if one.item == fund):
+        return tuple(sorted(code_list("price_class").meanings))
+    return classes_of(book)
+
+
+def _fees(book: Book) -> Iterator[tuple[str, _Row]]:
+    """The list of fees of the country for the region of the book, once for each voltage: an end strikes all of them."""
+    for fee in fees_of(book):
+        for voltage in code_list("voltage").meanings:
+            row = {
+                "region": book.region,
+                "fee_kind": fee.fee_kind,
+                "supply_voltage": voltage,
+                "valid_from": fee.valid_from,
+                "valid_to": fee.valid_to,
+                "allowed": fee.allowed,
+                "refundable": fee.refundable,
+                "document_no": fee.document_no or None,
+                "confidence": known_confidence(fee.confidence),
+            }
+            yield "fee_standard", row
+
+
 def _fund(book: Book, fund: str, price_class: str) -> Iterator[tuple[str, _Row]]:
     """The rates of a fund for one class, what holds of the class before the general, neighbours of one datum joined."""
     rates = for_class(book, fund, price_class)
@@ -97,7 +128,13 @@ def _fund(book: Book, fund: str, price_class: str) -> Iterator[tuple[str, _Row]]
         else:
             found.append((rate, first, after))
     for rate, first, after in found:
-        row = {"item": fund, "price_class": price_class, "rate": exact(rate.rate, 8), "allowed": rate.allowed}
+        row = {
+            "item": fund,
+            "price_class": price_class,
+            "rate": exact(rate.rate, 8),
+            "allowed": rate.allowed,
+            "ended": None if rate.allowed else rate.ended,
+        }
         yield "surcharge_rate", row | _same(book, rate) | {"valid_from": first, "valid_to": after}
 
 

@@ -24,6 +24,7 @@ from jicha.terms.errors import Fault, JichaError, Refused, Words
 SOURCE, PROFILE = "jicha", "tariffs"
 _OF_A_BOOK = ("price_item", "price_component")  # rows that name their edition, and no region
 _NATIONAL = "power_factor_step"
+_FEES = "fee_standard"  # the list of a book says only what has ended; a utility's own list stands beside it
 _MEANWHILE = Fault.of(
     Words("something was written to the store meanwhile", "期间库中写入了其他数据"),
     Words("Nothing was loaded. Give the same command again.", "本次未写入。请重新执行同一命令。"),
@@ -134,6 +135,8 @@ def _replacements(
         of_region = _of_region(book, there)
         held = {name: [row for row in rows if of_region[name](row)] for name, rows in there.items()}
         held[_NATIONAL] = [row for row in there[_NATIONAL] if row["batch_id"] in ours]
+        own_list = {row["fee_kind"] for row in held[_FEES] if row["batch_id"] not in ours}
+        held[_FEES] = [row for row in held[_FEES] if row["batch_id"] in ours]
         foreign = {name: [row for row in rows if row["batch_id"] not in ours] for name, rows in held.items() if rows}
         if not instead and any(foreign.values()):
             raise _foreign(book, {name: len(rows) for name, rows in foreign.items() if rows})
@@ -147,6 +150,8 @@ def _replacements(
             if name == _NATIONAL:
                 own = ((row["power_factor_standard"], row["power_factor"]) for row in rows)
                 rows = [row for row, key in zip(rows, own, strict=True) if key not in stated_by_others]
+            elif name == _FEES:  # what the utility states of a kind goes before what the country's list states of it
+                rows = [row for row in rows if row["fee_kind"] not in own_list]
             yield replacement(name, rows, held[name], keys_known(snapshot, engine, name))
 
 

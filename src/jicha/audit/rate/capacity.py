@@ -28,6 +28,9 @@ def capacity_of(rows: Rows, bill: Row, region: str) -> tuple[CapacityPiece, ...]
         (machine, sorted(rows.of("transformer_history", transformer_id=machine["transformer_id"]), key=_begin))
         for machine in rows.of("transformer", customer_id=bill["customer_id"])
     ]
+    for machine, held in machines:
+        if not held and not (machine["removed_on"] is not None and machine["removed_on"] <= start):
+            raise _unknown(machine)
     seen = [(machine, held) for machine, held in machines if any(touches(row, start, end) for row in held)]
     if not seen:
         return ()
@@ -52,12 +55,16 @@ def _on_day(machine: Row, held: Sequence[Row], day: date, start: date, end: date
     if not today and _is_before(machine, next(row for row in held if touches(row, start, end)), day):
         return Decimal(0)
     if len(today) != 1 or today[0]["run_status"] is None or today[0]["capacity"] is None:
-        name = machine["transformer_id"]
-        raise MissingInput(f"transformer_history of {name} on {day}", "the capacity in operation", "运行容量")
+        raise _unknown(machine)
     row = today[0]
     hot = row["run_status"] == "stopped" and machine["standby"] == "hot_standby"
     short = row["run_status"] in _IDLE and _idle_days(held, row) < least
     return Decimal(row["capacity"]) if row["run_status"] == "running" or hot or short else Decimal(0)
+
+
+def _unknown(machine: Row) -> MissingInput:
+    name = f"transformer_history of {machine['transformer_id']}"
+    return MissingInput(name, "the capacity in operation", "运行容量")
 
 
 def _is_before(machine: Row, first: Row, day: date) -> bool:

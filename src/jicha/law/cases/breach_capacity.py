@@ -18,6 +18,8 @@ from jicha.law.datum import in_edition, put
 from jicha.law.equipment import Equipment, load_of
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
+from jicha.law.no_range import no_range
+from jicha.law.second_liability import flag_same_act
 from jicha.law.settings import Settings
 from jicha.law.supply_rules import Edition
 from jicha.terms.period import Period
@@ -43,6 +45,7 @@ class Case:
     added: tuple[Equipment, ...]
     prices: tuple[CapacityPrice, ...] = ()
     contract_multiple: Decimal | None = None
+    same_act_as_theft: bool = False
 
     def __post_init__(self) -> None:
         positive(added=len(self.added))
@@ -69,6 +72,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
         settings=settings,
     )
     sheet.remark("must_be_added", warns=True)
+    flag_same_act(sheet, same_act_as_theft=case.same_act_as_theft)
     return sheet.done(*results)
 
 
@@ -79,4 +83,6 @@ def _fee(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     put(sheet, "fee_per_kw", found, about=found.edition)
     sheet.step("penalty", "round(load * fee_per_kw, 2)", "CNY", **found.cited)
     sheet.remark("must_be_added", warns=True)
+    flag_same_act(sheet, same_act_as_theft=case.same_act_as_theft)
+    no_range(sheet, "fixed")
     return sheet.done("penalty")

@@ -7,6 +7,7 @@ from datetime import date
 
 from jicha.law.counted import positive
 from jicha.law.device_fee import device_fee
+from jicha.law.milder import with_newer
 from jicha.law.settings import Settings
 from jicha.terms.worksheet import Worksheet
 
@@ -28,11 +29,14 @@ class Case:
 
 
 def worksheet(case: Case, settings: Settings) -> Worksheet:
-    """The fee: times x the amount for a resident or for others. Raises NoDatum before the first edition."""
-    return device_fee(
-        case.day,
-        settings,
-        resident=case.resident,
-        times=case.times,
-        same_act_as_theft=case.same_act_as_theft,
+    """The fee: times x the amount for a resident or for others; beside it the newest edition where that is milder."""
+    return with_newer(
+        lambda as_if: device_fee(
+            case.day,
+            settings,
+            resident=case.resident,
+            times=case.times,
+            same_act_as_theft=case.same_act_as_theft,
+            as_if=as_if,
+        )
     )

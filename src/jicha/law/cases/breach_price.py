@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from jicha.law.act import Piece, pieces, under
+from jicha.law.act import Piece, check_dates, pieces, under
 from jicha.law.act_period import ActSpan, act_spans
-from jicha.law.counted import positive
+from jicha.law.counted import not_negative, of_a_day, positive
 from jicha.law.datum import Datum, datum, put
 from jicha.law.milder import with_newer
 from jicha.law.month_parts import thirtieths
 from jicha.law.multiple import two_accounts
+from jicha.law.second_liability import flag_same_act
 from jicha.law.settings import Settings
 from jicha.law.spread import spread
 from jicha.law.supply_rules import Edition
@@ -58,6 +59,8 @@ class PricePair:
     effective_to: date | None = None
 
     def __post_init__(self) -> None:
+        not_negative(charged=self.charged)
+        check_dates(self)
         if self.due <= self.charged:
             message = Words(
                 f"{self.due} due is not above {self.charged} charged", f"应执行电价 {self.due} 不高于 {self.charged}"
@@ -77,7 +80,8 @@ class Use:
     hours_per_day: Decimal | None = field(default=None, metadata={"unit": "hour/day"})
 
     def __post_init__(self) -> None:
-        positive(kwh=self.kwh, kwh_per_month=self.kwh_per_month, kw=self.kw, hours_per_day=self.hours_per_day)
+        positive(kwh=self.kwh, kwh_per_month=self.kwh_per_month, kw=self.kw)
+        of_a_day(hours_per_day=self.hours_per_day)
         ways = [one for one in (self.kwh, self.kwh_per_month, self.kw) if one is not None]
         if len(ways) != 1 or (self.kw is None) != (self.hours_per_day is None):
             message = Words(f"the energy of {self.name} needs one way", f"{self.name} 的电量应有且只有一种来源")
@@ -90,15 +94,21 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The days [start, end), start blank where it cannot be found out; the uses; the contract's multiple."""
+    """The days [start, end), start blank where it cannot be found out; the uses; the contract's multiple.
+
+    ``metered_kwh`` is what the meter counted in these days: the dearer use went through it and cannot be more.
+    """
 
     end: date
     uses: tuple[Use, ...]
     start: date | None = None
     contract_multiple: Decimal | None = None
+    metered_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
+    same_act_as_theft: bool = False
 
     def __post_init__(self) -> None:
         positive(uses=len(self.uses))
+        not_negative(metered_kwh=self.metered_kwh)
 
 
 def worksheet(case: Case, settings: Settings) -> Worksheet:
@@ -120,6 +130,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
             formulas.setdefault(one.edition, []).append(f"kwh_{one.number} * difference_{one.number}")
         every += cut
     sheet.step("kwh", " + ".join(f"used_{number}" for number, _ in enumerate(case.uses, start=1)), "kWh")
+    _metered(sheet, case)
     results = two_accounts(
         sheet,
         {edition: " + ".join(terms) for edition, terms in formulas.items()},
@@ -129,6 +140,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
         settings=settings,
     )
     sheet.remark("local_rules_may_differ")
+    flag_same_act(sheet, same_act_as_theft=case.same_act_as_theft)
     return sheet.done("kwh", *results)
 
 
@@ -172,6 +184,17 @@ def _energy(sheet: Sheet, case: Case, use: Use, number: int) -> None:
         sheet.given(hours, use.hours_per_day or Decimal(0), "hour/day", origin="case", word="hours", about=use.name)
         formula = f"{given} * {hours} * days"
     sheet.step(name, formula, "kWh", word="used", about=use.name)
+
+
+def _metered(sheet: Sheet, case: Case) -> None:
+    """Bound the energy by what the meter counted; say so where that is not known."""
+    if case.metered_kwh is None:
+        sheet.remark("use_not_bounded", warns=case.start is None)
+        return
+    sheet.given("metered", case.metered_kwh, "kWh", origin="case")
+    sheet.bound("kwh", high="metered", word="bound_metered")
+    if sheet.value("kwh") > sheet.value("metered"):
+        sheet.remark("above_metered", warns=True)
 
 
 def _difference(sheet: Sheet, one: Piece, use: Use) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jicha.law.counted import not_negative, positive
 from jicha.law.datum import datum, put
+from jicha.law.no_range import no_range
 from jicha.law.settings import Settings
 from jicha.terms.sheet import Sheet
 from jicha.terms.worksheet import Worksheet
@@ -50,4 +51,5 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     formula = "round(excess_kw * fee_per_kw * times + multiple * excess_kwh * price, 2)"
     sheet.step("penalty", formula, "CNY", **fee.cited)
     sheet.remark("quota_gone", warns=True)
+    no_range(sheet, "fixed")
     return sheet.done("penalty")

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from jicha.law.act_period import edition_on
 from jicha.law.counted import positive
-from jicha.law.datum import datum, put
+from jicha.law.datum import in_edition, put
 from jicha.law.equipment import Equipment, load_of
+from jicha.law.milder import with_newer
+from jicha.law.no_range import no_range
+from jicha.law.second_liability import flag_same_act
 from jicha.law.settings import Settings
+from jicha.law.supply_rules import Edition
 from jicha.terms.sheet import Sheet
 from jicha.terms.worksheet import Worksheet
 
@@ -22,16 +27,23 @@ class Case:
 
     day: date
     sources: tuple[Equipment, ...]
+    same_act_as_theft: bool = False
 
     def __post_init__(self) -> None:
         positive(sources=len(self.sources))
 
 
 def worksheet(case: Case, settings: Settings) -> Worksheet:
-    """The fee: capacity of the sources x the amount per kW, kVA counted as kW."""
-    sheet, found = Sheet(KIND), datum("breach_source_fee", case.day, settings)
+    """The fee: capacity of the sources x the amount per kW, kVA counted as kW; beside it a milder newest edition."""
+    return with_newer(lambda as_if: _sheet(case, settings, as_if or edition_on(case.day)))
+
+
+def _sheet(case: Case, settings: Settings, edition: Edition) -> Worksheet:
+    sheet, found = Sheet(KIND), in_edition("breach_source_fee", edition.edition, settings)
     load_of(sheet, case.sources)
     put(sheet, "fee_per_kw", found, about=found.edition)
     sheet.step("penalty", "round(load * fee_per_kw, 2)", "CNY", **found.cited)
     sheet.remark("disconnect_source")
+    no_range(sheet, "fixed")
+    flag_same_act(sheet, same_act_as_theft=case.same_act_as_theft)
     return sheet.done("penalty")

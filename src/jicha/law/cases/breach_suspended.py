@@ -14,6 +14,8 @@ from jicha.law.datum import in_edition, put
 from jicha.law.equipment import Equipment, load_of
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
+from jicha.law.no_range import no_range
+from jicha.law.second_liability import flag_same_act
 from jicha.law.settings import Settings
 from jicha.law.supply_rules import Edition
 from jicha.terms.period import Period
@@ -43,6 +45,7 @@ class Case:
     times: int = 1
     contract_multiple: Decimal | None = None
     added_without_leave: bool = False
+    same_act_as_theft: bool = False
 
     def __post_init__(self) -> None:
         positive(used=len(self.used), times=self.times)
@@ -81,9 +84,11 @@ def _fee(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     formula = "round(load * fee_per_kw * times, 2)"
     sheet.step("penalty", formula, "CNY", **found.cited)
     _remark(sheet, case)
+    no_range(sheet, "fixed")
     return sheet.done("penalty")
 
 
 def _remark(sheet: Sheet, case: Case) -> None:
+    flag_same_act(sheet, same_act_as_theft=case.same_act_as_theft)
     if case.added_without_leave:
         sheet.remark("also_added", warns=True)

@@ -20,6 +20,7 @@ from jicha.law.backbilling import (
     until_settled_normal,
 )
 from jicha.law.correction import Load, by_balance, element_text
+from jicha.law.no_range import no_range
 from jicha.law.phasors import Element, Wiring, phase_letter, right
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
@@ -110,4 +111,5 @@ def _proven(sheet: Sheet, case: Case) -> tuple[str, str]:
     every = " + ".join(one.name for one in counted)
     sheet.step("proven_kwh", f"difference_rate * ({every})", "kWh", word="metering_proven_kwh")
     sheet.remark("metering_take_to_theft_proven")
+    no_range(sheet, "measured")
     return "correction_percent", "proven_kwh"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jicha.law.correction import Load
+from jicha.law.no_range import no_range
 from jicha.law.settings import Settings
 from jicha.terms.sheet import Sheet
 from jicha.terms.worksheet import Worksheet
@@ -58,6 +59,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
         sheet.step(name, f"round({name}_exact, 2)", "%", word=f"metering_{name}")
     whole = "round(meter + transformers_exact + wires_exact, 2)"
     sheet.step("whole", whole, "%", word="metering_whole_error")
+    no_range(sheet, "no_money")
     return sheet.done("transformers", "wires", "whole")
 
 

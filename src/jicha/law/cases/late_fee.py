@@ -93,14 +93,24 @@ def _sheet(case: Case, settings: Settings) -> Worksheet:
         _bill(sheet, case, bill, number, list(_runs(case, bill, reading)), settings)
     fees = [f"fee_{number}" for number, _ in enumerate(case.bills, start=1)]
     sheet.step("fees", " + ".join(fees), "CNY")
+    _warn_above_arrears(sheet, case)
     least = datum("late_minimum", max(one.paid for one in case.bills), settings)
-    if sheet.value("fees") < least.value:  # else a minimum that no text of ours may prove would only be noise
+    if 0 < sheet.value("fees") < least.value:  # else a minimum that no text of ours may prove would only be noise
         put(sheet, "minimum", least, about=least.edition)
         sheet.step("late_fee", "max(fees, minimum)", "CNY", **least.cited)
+        sheet.bound("late_fee", low="fees", high="minimum", word="bound_minimum")
     else:
         sheet.step("late_fee", "fees", "CNY")
+        if case.agreed_permille is None:
+            no_range(sheet, "fixed")
     sheet.remark("rounded_each_bill")
     return sheet.done("late_fee")
+
+
+def _warn_above_arrears(sheet: Sheet, case: Case) -> None:
+    """No text here has a cap; a fee above what is owed is one that a court may reduce."""
+    if sheet.value("fees") > sum(Fraction(one.amount) for one in case.bills):
+        sheet.remark("fee_above_arrears", warns=True)
 
 
 def _bill(sheet: Sheet, case: Case, bill: Bill, number: int, runs: list[_Run], settings: Settings) -> None:
@@ -119,7 +129,7 @@ def _bill(sheet: Sheet, case: Case, bill: Bill, number: int, runs: list[_Run], s
             if not sheet.holds(rate):
                 put(sheet, rate, found, about=found.edition)
         else:
-            rate = "agreed_rate"
+            rate = "agreed_taken"
         terms.append(f"permille({rate}) * {days}")
     joined = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
     sheet.step(
@@ -132,12 +142,14 @@ def _bill(sheet: Sheet, case: Case, bill: Bill, number: int, runs: list[_Run], s
     )
 
 
-def _runs(case: Case, bill: Bill, reading: str) -> Iterator[_Run]:
+def _runs(case: Case, bill: Bill, reading: str, *, counts_payment_day: bool) -> Iterator[_Run]:
     """The late days cut by edition and by the end of the bill's year; a rate of the contract cuts nothing."""
-    first, after = bill.due + timedelta(days=1), bill.paid + timedelta(days=1)
+    first, after = bill.due + timedelta(days=1), bill.paid + timedelta(days=counts_payment_day)
     if case.agreed_permille is not None:
         yield _Run(first, after, "", "")
         return
+    if first == after:
+        return  # paid on the day after the due one, and that day does not count
     new_year = date(bill.due.year + 1, 1, 1)
     for span in act_spans(first, after):
         edition = span.edition.edition
@@ -163,4 +175,7 @@ def _note_agreed(sheet: Sheet, case: Case, settings: Settings) -> None:
     for name in ("late_agreed_least", "late_agreed_most"):
         put(sheet, name, datum(name, day, settings))
     sheet.bound("agreed_rate", low="late_agreed_least", high="late_agreed_most", word="bound_agreed_rate")
+    sheet.step("agreed_taken", "min(agreed_rate, late_agreed_most)", "permille/day")
+    if sheet.value("agreed_rate") > sheet.value("late_agreed_most"):
+        sheet.remark("rate_above_range", warns=True)
     sheet.remark("rate_agreed")

@@ -13,6 +13,7 @@ from decimal import Decimal
 from jicha.law.backbilling import Begins, Billing, back_bill, until_settled_counted
 from jicha.law.class_limit import AccuracyClass, note_limit
 from jicha.law.counted import positive
+from jicha.law.no_range import no_range
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -67,6 +68,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     sheet.step("beyond", "max(abs(error) - limit, limit - limit)", "%", word="metering_beyond_limit")
     if sheet.value("beyond") == 0:
         sheet.remark("metering_within_limits")
+        no_range(sheet, "nothing")
         return sheet.done("beyond")
     sheet.step("difference_rate", "1 / (1 + percent(error)) - 1", word="metering_difference_rate")
     sheet.remark("metering_zero_error")

@@ -13,6 +13,7 @@ from decimal import Decimal
 from jicha.law.class_limit import AccuracyClass, note_limit
 from jicha.law.counted import positive
 from jicha.law.datum import datum, put
+from jicha.law.no_range import no_range
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -87,6 +88,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     sheet.given("hundred", 100, "%", origin="definition", word="metering_hundred")
     sheet.step("error", "round(hundred * (theory_seconds - seconds) / seconds, 1)", "%", word="metering_error")
     _judge(sheet, case, settings)
+    no_range(sheet, "no_money")
     return sheet.done("theory_seconds", "error")
 
 

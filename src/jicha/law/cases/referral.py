@@ -14,6 +14,7 @@ from jicha.law.act import Price, pieces, spans_of
 from jicha.law.counted import not_negative, positive
 from jicha.law.datum import datum, put
 from jicha.law.month_parts import thirtieths
+from jicha.law.no_range import no_range
 from jicha.law.settings import Settings
 from jicha.law.spread import priced, spread
 from jicha.law.supply_rules import editions
@@ -57,8 +58,8 @@ class Case:
         positive(proven_kwh=self.proven_kwh)
         for one in (*self.normal_months, *self.months_after):
             not_negative(kwh=one)
-        proven = self.proven_kwh is not None and bool(self.evidence.strip())
-        if not proven and not (self.normal_months and self.months_after):
+        proven, shown = self.proven_kwh is not None, bool(self.evidence.strip())
+        if not (shown if proven else self.normal_months and self.months_after):
             message = Words("nothing that criminal law counts is known", "缺少刑事上认定的盗窃数量")
             remedy = Words(
                 "Give proven_kwh with evidence, or normal_months and months_after. The assumed 180 days do not count.",
@@ -79,6 +80,8 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     clause = datum("criminal_months_before", last_day, settings)
     formula = f"round({' + '.join(terms)}, 2)"
     sheet.step("value_stolen", formula, "CNY", **clause.cited)
+    if not sheet.value("kwh"):
+        sheet.remark("estimate_nothing", warns=True)
     compare(sheet, case.region, case.thresholds, last_day, settings)
     sheet.remark("referral_excludes")
     sheet.remark("referral_other_counts")
@@ -91,6 +94,7 @@ def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
         sheet.given("proven", case.proven_kwh, "kWh", origin="case")
         sheet.remark("evidence", period=str(case.period), evidence=case.evidence)
         sheet.step("kwh", "proven", "kWh", **found.cited)
+        no_range(sheet, "measured")
         return
     put(sheet, "months_before", found)
     if len(case.normal_months) > found.value:
@@ -104,6 +108,22 @@ def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
     thirtieths(sheet, "months", case.period)
     formula = "max(normal_mean - after_mean, normal_mean - normal_mean) * months"
     sheet.step("kwh", formula, "kWh", **found.cited)
+    _range(sheet, case)
+    if 0 in (*case.normal_months, *case.months_after):
+        sheet.remark("month_of_nothing", warns=True)
+
+
+def _range(sheet: Sheet, case: Case) -> None:
+    """Months differ: from the least normal month less the most after, to the most less the least."""
+    normal, after = ([f"{name}_{number}" for number, _ in enumerate(months, start=1)] for name, months in _months(case))
+    for name, first, second in (("kwh_least", "min", "max"), ("kwh_most", "max", "min")):
+        difference = f"{first}({', '.join(normal)}) - {second}({', '.join(after)})"
+        sheet.step(name, f"max({difference}, normal_mean - normal_mean) * months", "kWh")
+    sheet.bound("kwh", low="kwh_least", high="kwh_most", word="bound_months")
+
+
+def _months(case: Case) -> tuple[tuple[str, tuple[Decimal, ...]], ...]:
+    return ("normal", case.normal_months), ("after", case.months_after)
 
 
 def _mean(sheet: Sheet, name: str, months: tuple[Decimal, ...], word: str) -> None:

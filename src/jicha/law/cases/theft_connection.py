@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jicha.law.act import Act, Price, pieces
 from jicha.law.ceiling import Connection, ceiling
-from jicha.law.counted import not_negative, positive
+from jicha.law.counted import not_negative, of_a_day, positive
 from jicha.law.equipment import Equipment, load_of
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
@@ -46,7 +46,8 @@ class Case:
     tampering: Tampering | None = None
 
     def __post_init__(self) -> None:
-        positive(hours_per_day=self.hours_per_day, equipment=len(self.equipment))
+        positive(equipment=len(self.equipment))
+        of_a_day(hours_per_day=self.hours_per_day)
         not_negative(metered_kwh=self.metered_kwh)
 
 
@@ -71,5 +72,5 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     )
     ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh)
     sheet.remark("proven_first")
-    flag_second_liability(sheet, case.tampering, cut[-1].end, settings)
+    flag_second_liability(sheet, case.tampering, max(one.last_day for one in cut), settings)
     return sheet.done("kwh", *results)

@@ -17,6 +17,7 @@ from jicha.law.counted import not_negative, positive
 from jicha.law.milder import with_newer
 from jicha.law.month_parts import thirtieths
 from jicha.law.multiple import two_accounts
+from jicha.law.second_liability import Tampering, flag_second_liability
 from jicha.law.settings import Settings
 from jicha.law.spread import priced, spread
 from jicha.law.supply_rules import Edition
@@ -62,6 +63,10 @@ class Output:
     kwh_per_piece: Decimal = field(metadata={"unit": "kWh"})
     auxiliary_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
 
+    def __post_init__(self) -> None:
+        positive(pieces=self.pieces, kwh_per_piece=self.kwh_per_piece)
+        not_negative(auxiliary_kwh=self.auxiliary_kwh)
+
 
 @dataclass(frozen=True, slots=True)
 class MasterMeter:
@@ -71,6 +76,12 @@ class MasterMeter:
     sub_kwh: tuple[Decimal, ...] = field(metadata={"unit": "kWh"})
     loss_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
 
+    def __post_init__(self) -> None:
+        positive(master_kwh=self.master_kwh, sub_kwh=len(self.sub_kwh))
+        for one in self.sub_kwh:
+            not_negative(sub_kwh=one)
+        not_negative(loss_kwh=self.loss_kwh)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckMeter:
@@ -78,12 +89,20 @@ class CheckMeter:
 
     check_kwh: Decimal = field(metadata={"unit": "kWh"})
 
+    def __post_init__(self) -> None:
+        positive(check_kwh=self.check_kwh)
+
 
 @dataclass(frozen=True, slots=True)
 class NormalMonths:
     """What the last normal months before the act took, each."""
 
     kwh: tuple[Decimal, ...] = field(metadata={"unit": "kWh"})
+
+    def __post_init__(self) -> None:
+        positive(normal_months=len(self.kwh))
+        for one in self.kwh:
+            not_negative(kwh=one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +121,11 @@ class Case:
     normal_months: NormalMonths | None = None
     contract_multiple: Decimal | None = None
     connection: Connection | None = None
+    tampering: Tampering | None = None
 
     def __post_init__(self) -> None:
         Period(self.start, self.end)
         not_negative(metered_kwh=self.metered_kwh)
-        if self.normal_months is not None:
-            positive(normal_months=len(self.normal_months.kwh))
         if getattr(self, self.chosen) is None or not self.reason.strip():
             message = Words(f"{self.chosen} was taken without its numbers or a reason", "所选方法缺少数据或理由")
             remedy = Words(f"Give {self.chosen} and reason.", f"请填写 {self.chosen} 与 reason。")
@@ -144,6 +162,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     if case.connection:
         sheet.given("days", (case.end - case.start).days, "day", origin="case")
     ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh)
+    flag_second_liability(sheet, case.tampering, cut[-1].last_day, settings)
     return sheet.done("kwh", *results)
 
 
@@ -158,6 +177,7 @@ def _estimates(sheet: Sheet, case: Case, period: Period) -> list[str]:
         for number, one in enumerate(case.master_meter.sub_kwh, start=1):
             sheet.given(f"sub_{number}", one, "kWh", origin="case", word="sub_meter", about=str(number))
         sheet.given("loss", case.master_meter.loss_kwh, "kWh", origin="case")
+        sheet.remark("master_meter_is_everybodys", warns=case.chosen is Strategy.MASTER_METER)
         subs = "".join(f" - sub_{number}" for number, _ in enumerate(case.master_meter.sub_kwh, start=1))
         _estimate(sheet, Strategy.MASTER_METER, f"master{subs} - loss")
     if case.check_meter:

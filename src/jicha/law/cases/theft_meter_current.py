@@ -12,7 +12,7 @@ from enum import StrEnum
 from jicha.law.act import Act, Price, pieces
 from jicha.law.ceiling import Connection, ceiling, volt_amperes
 from jicha.law.convention import choose
-from jicha.law.counted import not_negative, positive
+from jicha.law.counted import not_negative, of_a_day, positive
 from jicha.law.datum import in_edition, put
 from jicha.law.meter_current import read_meter_current
 from jicha.law.milder import with_newer
@@ -79,8 +79,8 @@ class Case:
             ct_ratio=self.ct_ratio,
             pt_ratio=self.pt_ratio,
             limiter_a=self.limiter_a,
-            hours_per_day=self.hours_per_day,
         )
+        of_a_day(hours_per_day=self.hours_per_day)
         not_negative(metered_kwh=self.metered_kwh)
         if self.wiring is Wiring.THREE_PHASE_THREE_WIRE and self.voltage is None:
             message = Words("the voltage between lines is missing", "缺少线电压")
@@ -116,7 +116,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     )
     ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh)
     sheet.remark("proven_first")
-    flag_second_liability(sheet, case.tampering, cut[-1].end, settings)
+    flag_second_liability(sheet, case.tampering, max(one.last_day for one in cut), settings)
     return sheet.done("kwh", *results)
 
 

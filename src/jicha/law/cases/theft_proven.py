@@ -94,6 +94,8 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
         spread(sheet, _proven(sheet, one, number), cut)
         every += cut
     sheet.step("kwh", " + ".join(f"kwh_{one.number}" for one in every), "kWh")
+    if _days(case) < sum((one.end - one.start).days for one in case.quantities):
+        sheet.remark("quantities_overlap", warns=True)
     results = two_accounts(
         sheet,
         priced(sheet, every, case.prices),
@@ -103,11 +105,10 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
         settings=settings,
     )
     if case.connection:
-        days = sum((one.end - one.start).days for one in case.quantities)
-        sheet.given("days", days, "day", origin="case")
+        sheet.given("days", _days(case), "day", origin="case")
     metered = case.metered_kwh if case.metered_kwh is not None else _counted(case)
     ceiling(sheet, case.connection, energy="kwh", days="days", metered=metered)
-    flag_second_liability(sheet, case.tampering, every[-1].end, settings)
+    flag_second_liability(sheet, case.tampering, max(one.last_day for one in every), settings)
     return sheet.done("kwh", *results)
 
 
@@ -121,6 +122,11 @@ def _proven(sheet: Sheet, one: Quantity, number: int) -> str:
     sheet.given(f"correction_{number}", one.correction_percent or 0, "%", origin="case", word="correction", about=about)
     sheet.step(name, f"counted_{number} * percent(correction_{number})", "kWh", word="proven", about=about)
     return name
+
+
+def _days(case: Case) -> int:
+    """How many days the quantities cover; one that two of them cover is one."""
+    return len({one.start.toordinal() + day for one in case.quantities for day in range((one.end - one.start).days)})
 
 
 def _counted(case: Case) -> Decimal | None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from jicha.law.act_period import edition_on
 from jicha.law.backbilling import Begins, Billing, back_bill, until_settled_counted
 from jicha.law.counted import not_negative
+from jicha.law.no_range import no_range
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -58,6 +59,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     sheet.step("beyond", beyond, "%", word="metering_beyond_limit")
     if sheet.value("beyond") == 0:
         sheet.remark("metering_within_limits")
+        no_range(sheet, "nothing")
         return sheet.done("beyond")
     if case.verified < 0 and edition_on(case.billing.start).edition == "1996":
         sheet.remark("metering_drop_1996_collects", warns=True)
