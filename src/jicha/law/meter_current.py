@@ -14,9 +14,12 @@ from decimal import Decimal
 from jicha.terms.errors import Fault, JichaError, Words
 
 _PRINTED = re.compile(
-    r"^\s*(?:[13]\s*[x×*]\s*)?"
+    r"^\s*(?:(?P<elements>[13])\s*[x×*]\s*)?"
     r"(?:(?P<least>\d+(?:\.\d+)?)\s*[-–~～]\s*)?(?P<first>\d+(?:\.\d+)?)\s*[(（](?P<most>\d+(?:\.\d+)?)[)）]\s*A?\s*$"
 )
+
+
+_MOST_BEHIND_TRANSFORMERS = 10  # A
 
 
 class BadMeterCurrent(JichaError):
@@ -30,24 +33,35 @@ class MeterCurrent:
     basic: Decimal
     most: Decimal
     transition: Decimal | None = None
+    elements: int | None = None  # as printed before the current: 3x5(60)
+
+    @property
+    def is_behind_transformers(self) -> bool:
+        """Whether the marking is that of a meter for 1 A or 5 A of a current transformer (up to 10 A at most)."""
+        return self.most <= _MOST_BEHIND_TRANSFORMERS
 
 
-def read_meter_current(printed: str, *, times: Decimal) -> MeterCurrent:
-    """Read a nameplate, taking ``times`` Itr for the calibrated current of the newer form. Raises BadMeterCurrent.
+def read_meter_current(printed: str, *, direct: Decimal, behind: Decimal) -> MeterCurrent:
+    """Read a nameplate; the newer form takes so many Itr for the calibrated current, by its own greatest current.
 
-    >>> read_meter_current("5(60) A", times=Decimal(10)).basic
+    ``direct`` is for a meter connected directly, ``behind`` for one behind current transformers: the marking says which
+    it is, and not whether somebody gave a ratio. Raises BadMeterCurrent.
+
+    >>> read_meter_current("5(60) A", direct=Decimal(10), behind=Decimal(20)).basic
     Decimal('5')
-    >>> read_meter_current("0.015-0.075(6)A", times=Decimal(20)).basic
+    >>> read_meter_current("0.015-0.075(6)A", direct=Decimal(10), behind=Decimal(20)).basic
     Decimal('1.500')
     """
     match = _PRINTED.match(printed)
     if match is None:
         raise _refused(printed, "is not the current of a meter", "不是电能表的电流标识")
     first, most = Decimal(match["first"]), Decimal(match["most"])
+    elements = int(match["elements"]) if match["elements"] else None
     if match["least"] is None:
-        found = MeterCurrent(first, most)
+        found = MeterCurrent(first, most, elements=elements)
     else:
-        found = MeterCurrent(first * times, most, first)
+        times = behind if most <= _MOST_BEHIND_TRANSFORMERS else direct
+        found = MeterCurrent(first * times, most, first, elements)
         if not Decimal(match["least"]) < first:
             raise _refused(printed, "has a least current that is not the least", "最小电流不小于转折电流")
     if not 0 < found.basic <= found.most:

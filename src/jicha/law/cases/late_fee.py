@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from jicha.law.act_period import act_spans
 from jicha.law.convention import choose, chosen
 from jicha.law.counted import not_negative, positive
 from jicha.law.datum import datum, in_edition, put
+from jicha.law.no_range import no_range
 from jicha.law.settings import Choice, Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -25,6 +27,7 @@ EXAMPLE = {
     ],
 }
 _YEAR_END = "late_fee_year_end"
+_PAYMENT_DAY = "late_fee_payment_day"
 _OTHER = {"split_at_year_end": "whole_at_later_rate", "whole_at_later_rate": "split_at_year_end"}
 
 
@@ -89,8 +92,10 @@ def _sheet(case: Case, settings: Settings) -> Worksheet:
     reading = choose(sheet, _YEAR_END, settings) if whole else "split_at_year_end"
     if case.agreed_permille is not None:
         _note_agreed(sheet, case, settings)
+    counts = choose(sheet, _PAYMENT_DAY, settings) == "counted"
     for number, bill in enumerate(case.bills, start=1):
-        _bill(sheet, case, bill, number, list(_runs(case, bill, reading)), settings)
+        runs = list(_runs(case, bill, reading, counts_payment_day=counts))
+        _bill(sheet, case, bill, number, runs, settings)
     fees = [f"fee_{number}" for number, _ in enumerate(case.bills, start=1)]
     sheet.step("fees", " + ".join(fees), "CNY")
     _warn_above_arrears(sheet, case)
@@ -131,7 +136,8 @@ def _bill(sheet: Sheet, case: Case, bill: Bill, number: int, runs: list[_Run], s
         else:
             rate = "agreed_taken"
         terms.append(f"permille({rate}) * {days}")
-    joined = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+    joined = " + ".join(terms) if terms else "0"
+    joined = f"({joined})" if len(terms) > 1 else joined
     sheet.step(
         f"fee_{number}",
         f"round(arrears_{number} * {joined}, 2)",

@@ -14,7 +14,7 @@ from jicha.law.ceiling import Connection, ceiling, volt_amperes
 from jicha.law.convention import choose
 from jicha.law.counted import not_negative, of_a_day, positive
 from jicha.law.datum import in_edition, put
-from jicha.law.meter_current import read_meter_current
+from jicha.law.meter_current import MeterCurrent, read_meter_current
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
 from jicha.law.second_liability import Tampering, flag_second_liability
@@ -39,6 +39,9 @@ EXAMPLE = {
 }
 
 
+_STANDARD = "GB/T 17215.321"
+
+
 class Wiring(StrEnum):
     """How the meter is wired."""
 
@@ -47,8 +50,11 @@ class Wiring(StrEnum):
     THREE_PHASE_THREE_WIRE = "three_phase_three_wire"
 
 
-class NoVoltage(JichaError):
-    """A meter on three wires whose voltage between lines was not given."""
+_BETWEEN_LINES = tuple(map(Decimal, (100, 380, 400, 660, 690, 10000)))
+
+
+class WrongVoltage(JichaError):
+    """A meter on three wires without its voltage between lines, or one on four wires with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,16 @@ class Case:
         )
         of_a_day(hours_per_day=self.hours_per_day)
         not_negative(metered_kwh=self.metered_kwh)
+        if self.wiring is Wiring.THREE_PHASE_FOUR_WIRE and self.voltage in _BETWEEN_LINES:
+            message = Words(f"{self.voltage} V is a voltage between lines", f"{self.voltage} V 是线电压")
+            remedy = Words(
+                "Four wires take the voltage to the neutral: 220 or 57.7.", "三相四线请填写相电压：220 或 57.7。"
+            )
+            raise WrongVoltage(Fault.of(message, remedy))
         if self.wiring is Wiring.THREE_PHASE_THREE_WIRE and self.voltage is None:
             message = Words("the voltage between lines is missing", "缺少线电压")
             remedy = Words("Give voltage as the meter has it: 100 or 380.", "请按电能表标注填写 voltage：100 或 380。")
-            raise NoVoltage(Fault.of(message, remedy))
+            raise WrongVoltage(Fault.of(message, remedy))
 
 
 def worksheet(case: Case, settings: Settings) -> Worksheet:
@@ -150,10 +162,11 @@ def _load(sheet: Sheet, case: Case, settings: Settings) -> None:
 
 
 def _current(sheet: Sheet, case: Case, settings: Settings) -> str:
-    way = "direct" if case.ct_ratio is None else "ct"
-    times = in_edition(f"transition_times_{way}", "GB/T 17215.321", settings)
-    printed = read_meter_current(case.meter_current, times=times.value)
+    direct, behind = (in_edition(f"transition_times_{way}", _STANDARD, settings) for way in ("direct", "ct"))
+    printed = read_meter_current(case.meter_current, direct=direct.value, behind=behind.value)
+    way, times = ("ct", behind) if printed.is_behind_transformers else ("direct", direct)
     sheet.remark("meter_printed", printed=case.meter_current)
+    _warn_of_marking(sheet, case, printed)
     if choose(sheet, "meter_current_basis", settings) == "max":
         sheet.given("meter_most", printed.most, "A", origin="case")
         return "meter_most"
@@ -165,6 +178,16 @@ def _current(sheet: Sheet, case: Case, settings: Settings) -> str:
     sheet.step("meter_basic", "transition_times * meter_transition", "A", word="meter_basic_derived")
     sheet.remark(f"transition_remark_{way}", times=str(times.value))
     return "meter_basic"
+
+
+def _warn_of_marking(sheet: Sheet, case: Case, printed: MeterCurrent) -> None:
+    """The marking and the case may contradict each other: then one of them was written down wrongly."""
+    if printed.is_behind_transformers and case.ct_ratio is None:
+        sheet.remark("meter_without_ratio", warns=True)
+    if not printed.is_behind_transformers and case.ct_ratio is not None:
+        sheet.remark("meter_with_ratio", warns=True)
+    if printed.elements is not None and (printed.elements == 1) != (case.wiring is Wiring.SINGLE_PHASE):
+        sheet.remark("meter_of_other_wiring", warns=True)
 
 
 def _deducted(sheet: Sheet, case: Case, settings: Settings) -> str:

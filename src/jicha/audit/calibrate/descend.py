@@ -1,0 +1,116 @@
+"""Readings tried one convention after the other, until the bills ask for no change any more."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+import numpy as np
+
+from jicha.audit.calibrate.population import try_drawn, try_only
+from jicha.audit.calibrate.reading import is_stuck
+from jicha.audit.calibrate.rerate import Rerated, rerate
+from jicha.audit.calibrate.variants import Variants
+from jicha.audit.calibrate.votes import CONCERNS, Votes, votes_of_bills
+from jicha.engine.engine import Engine
+from jicha.pages.judge import Window
+from jicha.pages.library import Library
+from jicha.tariffs.conventions import CHOICES, Settled
+
+_ROUNDS = 6  # each round changes a reading that explains more bills; worlds with all wrong at first took three
+_PAIR_BILLS = 1_000
+
+
+@dataclass(slots=True)
+class Trial:
+    """The bills of one region under trial in an engine in which the variants of the facts are computed."""
+
+    engine: Engine
+    library: Library
+    window: Window
+    variants: Variants
+    region: str
+    said: Callable[[str], None]
+    settled: Settled
+    votes: dict[str, Votes] = field(default_factory=dict)
+    _current: Rerated | None = None
+
+    @property
+    def rated(self) -> Rerated:
+        """The bills by the readings as they stand."""
+        if self._current is None:
+            self._current = self._by(self.settled)
+        return self._current
+
+    def descend(self) -> None:
+        """Find the readings; afterwards ``settled``, ``votes`` and ``rated`` say what was found."""
+        self._one_by_one()
+        stuck = [name for name, votes in self.votes.items() if is_stuck(votes)]
+        if stuck and self._two_at_once(stuck):
+            self.votes.clear()
+            self._one_by_one()
+
+    def _one_by_one(self) -> None:
+        asked_at: dict[str, int] = {}  # how many changes there had been when a convention was asked last
+        changes = 0
+        for _ in range(_ROUNDS):
+            for convention in CONCERNS:
+                if asked_at.get(convention) == changes:
+                    continue
+                votes = self._ask(convention)
+                if votes.best and self.settled.choice(convention) not in votes.best:
+                    self.settled = self.settled.but(convention, votes.best[0])
+                    self._current = None
+                    changes += 1
+                asked_at[convention] = changes
+            if all(asked == changes for asked in asked_at.values()):
+                return
+
+    def _ask(self, convention: str) -> Votes:
+        """Rate the bills by each choice of a convention, the others as they stand."""
+        self.said(convention)
+        rerated = {
+            choice: self.rated
+            if choice == self.settled.choice(convention)
+            else self._by(self.settled.but(convention, choice))
+            for choice in CHOICES[convention]
+        }
+        self.votes[convention] = votes_of_bills(convention, rerated)
+        return self.votes[convention]
+
+    def _two_at_once(self, stuck: list[str]) -> bool:
+        """Change a convention that nothing explains together with another one; whether a pair explains more bills.
+
+        Where every bill lies over a change of price, say, neither its division nor the rounding shows by itself.
+        Pairs are tried on some of the bills that are not explained, and the best one then on all.
+        """
+        explained = int(self.rated.whole.sum())
+        self._try_unexplained()
+        best = self.settled
+        most = 0
+        for first, second in combinations(CONCERNS, 2):
+            if first not in stuck and second not in stuck:
+                continue
+            self.said(first)
+            for one, other in product(CHOICES[first], CHOICES[second]):
+                tried = self.settled.but(first, one).but(second, other)
+                count = int(self._by(tried).whole.sum())
+                if count > most:
+                    best, most = tried, count
+        try_drawn(self.engine)
+        found = self._by(best)
+        if int(found.whole.sum()) <= explained:
+            return False
+        self.settled, self._current = best, found
+        return True
+
+    def _try_unexplained(self) -> None:
+        places = np.flatnonzero(self.rated.sure & ~self.rated.whole)
+        names = [self.rated.bill_id[int(place)].as_py() for place in places]
+        try_only(self.engine, sorted(names, key=lambda one: hashlib.blake2b(one.encode()).digest())[:_PAIR_BILLS])
+
+    def _by(self, settled: Settled) -> Rerated:
+        self.variants.stand(self.engine, self.region, settled)
+        return rerate(self.engine, self.library, self.window)

@@ -1,0 +1,106 @@
+"""The facts under ``expected_bill`` that depend on readings, computed once for each, and set up as a hypothesis wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import pyarrow as pa
+
+from jicha.engine.engine import Engine
+from jicha.pages.judge import Window
+from jicha.pages.library import Library
+from jicha.pages.page import Page
+from jicha.pages.stage import compute_fact
+from jicha.tariffs.conventions import CHOICES, Settled
+
+SETTLED = "settled_choice"
+_ROWS = pa.schema([(name, pa.string()) for name in ("region", "convention", "choice")])
+Choices = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A fact with the conventions that it depends on, its own and those of the facts that it reads."""
+
+    page: Page
+    conventions: tuple[str, ...]
+
+    @property
+    def combinations(self) -> Iterator[Choices]:
+        """Every combination of their choices; one, empty, where it depends on none."""
+        return product(*(CHOICES[name] for name in self.conventions))
+
+    def table(self, choices: Choices) -> str:
+        """Where its rows for a combination lie."""
+        places = (str(CHOICES[name].index(one)) for name, one in zip(self.conventions, choices, strict=True))
+        return "_".join(["calibrate", self.page.code, *places])
+
+    def of(self, settled: Settled) -> Choices:
+        """Its combination in a hypothesis."""
+        return tuple(settled.choice(name) for name in self.conventions)
+
+
+class Variants:
+    """The facts that some pages read. Once computed, `stand` lets those of a hypothesis stand under their own names."""
+
+    def __init__(self, library: Library, pages: Sequence[Page]) -> None:
+        self._found: list[Variant] = []
+        known: dict[str, frozenset[str]] = {}
+        for page in library.facts_for(pages):
+            if page.code == SETTLED:
+                continue
+            under = [known[one.code] for one in library.facts_for([page]) if one.code != SETTLED]
+            known[page.code] = _named(page).union(*under)
+            self._found.append(Variant(page, tuple(name for name in CHOICES if name in known[page.code])))
+
+    @property
+    def steps(self) -> int:
+        """How many tables `compute` makes."""
+        return sum(len(list(one.combinations)) for one in self._found)
+
+    def compute(self, engine: Engine, regions: Sequence[str], window: Window, said: Callable[[str], None]) -> None:
+        """Compute each fact for each combination of what it depends on, the same in all regions."""
+        for variant in self._found:
+            for choices in variant.combinations:
+                said(variant.page.code)
+                told = dict(zip(variant.conventions, choices, strict=True))
+                self._stand(engine, regions, told, [one for one in self._found if one is not variant])
+                compute_fact(engine, variant.page, {}, window)
+                if choices:
+                    engine.materialize(variant.table(choices), f"SELECT * FROM {variant.page.code}")
+
+    def stand(self, engine: Engine, region: str, settled: Settled) -> None:
+        """Let the facts stand as they come out by a hypothesis."""
+        self._stand(engine, [region], settled.choices, self._found)
+
+    def _stand(
+        self, engine: Engine, regions: Sequence[str], choices: Mapping[str, str], variants: Sequence[Variant]
+    ) -> None:
+        settle(engine, regions, choices)
+        for one in variants:
+            if one.conventions and choices.keys() >= set(one.conventions):
+                table = one.table(tuple(choices[name] for name in one.conventions))
+                engine.view(one.page.code, f"SELECT * FROM {table}")
+
+
+def settle(engine: Engine, regions: Sequence[str], choices: Mapping[str, str]) -> None:
+    """Let a hypothesis stand where the confirmed readings do."""
+    rows = [
+        {"region": region, "convention": convention, "choice": choice}
+        for region in regions
+        for convention, choice in choices.items()
+    ]
+    engine.register(SETTLED, pa.Table.from_pylist(rows, schema=_ROWS))
+
+
+def conventions_of(library: Library, page: Page) -> tuple[str, ...]:
+    """The conventions on which a page depends, through the facts that it reads too."""
+    named = _named(page).union(*(_named(one) for one in library.facts_for([page])))
+    return tuple(name for name in CHOICES if name in named)
+
+
+def _named(page: Page) -> frozenset[str]:
+    """The conventions that a page's own SELECT asks for: it names them as literals."""
+    return frozenset(name for name in CHOICES if f"'{name}'" in page.sql)
