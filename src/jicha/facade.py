@@ -12,6 +12,9 @@ import pyarrow as pa
 
 import jicha
 from jicha.audit.check import check_runs
+from jicha.audit.policy.begin import begin
+from jicha.audit.policy.day import watch_day
+from jicha.audit.policy.watch import watches
 from jicha.audit.results import RunResult, load
 from jicha.audit.run import audit
 from jicha.audit.span import span_of
@@ -66,6 +69,7 @@ PlacedFrame = Placed
 FrameWords = ShownFrame
 load_tariffs, use_tariffs, customers_touched = load_prices, use_region, touched
 confirm_reading, readings_confirmed = confirm, confirmed_before
+begin_policy, watch_policies, policy_watches = begin, watch_day, watches
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from jicha.cli.commands import app
 from jicha.cli.recover import NoCase
 from jicha.law.recover import UnknownKind, kinds
 from jicha.press.worksheet import read_worksheet
+from jicha.terms.errors import JichaError
 from jicha.terms.record import BadRecord, read_json
 
 CASE = {
@@ -114,3 +115,33 @@ def test_what_is_no_case_is_refused_with_what_to_do(tmp_path: Path) -> None:
     refused = run(str(broken)).exception
     assert isinstance(refused, BadRecord)
     assert str(broken) in str(refused)
+
+
+def test_settings_that_are_not_there_are_refused_in_our_own_words(case: Path, tmp_path: Path) -> None:
+    done = run(str(case), "--settings", str(tmp_path / "none.json"))
+    assert isinstance(done.exception, FileNotFoundError | JichaError)
+
+
+def test_the_fields_say_that_an_end_is_the_day_after() -> None:
+    assert "最后一天的次日" in run("--fields", "theft_connection", "-l", "zh").stdout
+    assert "the day after the last" not in run("--fields", "error_combined", "-l", "en").stdout
+
+
+@pytest.mark.parametrize("form", ["text", "html", "json"])
+def test_a_name_cannot_act_as_markup_or_command_a_terminal(tmp_path: Path, form: str) -> None:
+    name = "<script>x</script> #import $x$ \x1b[31m\r\n= {load}"
+    path, page = tmp_path / "case.json", tmp_path / "page.html"
+    path.write_text(json.dumps(CASE | {"equipment": [{"name": name, "kw": "8"}]}), encoding="utf-8")
+    options = {"text": [], "html": ["--html", str(page)], "json": ["--json"]}[form]
+    done = run(str(path), *options)
+    assert done.exit_code == 0
+    shown = page.read_text(encoding="utf-8") if form == "html" else done.stdout
+    assert "\x1b" not in shown
+    assert form != "html" or "<script>" not in shown
+    assert "{load}" in shown
+
+
+def test_a_name_that_is_spelled_like_a_word_of_the_sheet_stays_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(CASE | {"equipment": [{"name": "load", "kw": "8"}]}), encoding="utf-8")
+    assert "load ×1" in run(str(path), "-l", "zh").stdout

@@ -33,6 +33,7 @@ SCHEMA = pa.schema(
         ("tier_3_extra", pa.decimal128(18, 8)),
         ("clearing", pa.string()),
         ("pro_rata", pa.string()),
+        ("tiers_unsettled", pa.bool_()),
     ]
 )
 ENERGY = st.one_of(st.none(), st.integers(0, 900_000).map(lambda value: Decimal(value).scaleb(-3)))
@@ -57,7 +58,7 @@ def points(draw: st.DrawFn) -> list[dict[str, Any]]:
                 "kwh": draw(ENERGY), "year_kwh_before": draw(ENERGY), "opened_on": opened, "household_size": "ordinary",
                 "bill_status": draw(st.sampled_from(["issued", "issued", "issued", "reversed"])), "cycle": cycle,
                 "tier_2_above": Decimal("2160"), "tier_3_above": Decimal("4200.001"), "tier_2_extra": Decimal("0.05"),
-                "tier_3_extra": Decimal("0.3"), "clearing": clearing, "pro_rata": pro_rata,
+                "tier_3_extra": Decimal("0.3"), "clearing": clearing, "pro_rata": pro_rata, "tiers_unsettled": False,
             }
         )  # fmt: skip
         at = end

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jicha.law.act import Price, pieces, spans_of, under
-from jicha.law.act_period import act_spans
+from jicha.law.act import Act, CapacityPrice, Price, pieces, spans_of, under
+from jicha.law.act_period import NoActPeriod, act_spans
+from jicha.law.counted import BadAmount
 from jicha.law.supply_rules import editions
-from jicha.tariffs.dated_price import DatedPrice, energy_charge
 from jicha.tariffs.errors import MissingPrice, OverlappingPrices
-from jicha.terms.formula import round_half_up
 from jicha.terms.period import Period
 
 STEADY = (Price(Decimal("0.6")),)
@@ -60,12 +59,31 @@ def test_a_day_without_a_price_and_one_with_two_are_refused() -> None:
     st.integers(1, 300),
     st.integers(0, 99999),
 )
-def test_pieces_price_energy_as_the_tariffs_do(start: date, days: int, change: int, kwh: int) -> None:
+def test_pieces_price_energy_as_each_day_by_itself(start: date, days: int, change: int, kwh: int) -> None:
     end, turn = start + timedelta(days=days), start + timedelta(days=change)
     prices = (Price(Decimal("0.60"), None, turn), Price(Decimal("0.65"), turn, None))
     found = pieces(spans_of(Period(start, end)), prices)
     assert sum(one.days for one in found) == days
     assert [one.number for one in found] == list(range(1, len(found) + 1))
-    charge = sum(Decimal(kwh * one.days) * prices[one.price].cny_per_kwh for one in found)
-    dated = [DatedPrice(Decimal("0.60"), date(2000, 1, 1), turn), DatedPrice(Decimal("0.65"), turn)]
-    assert round_half_up(Fraction(charge) / days, 2) == Fraction(energy_charge(Decimal(kwh), start, end, dated))
+    charge = sum(Fraction(kwh * one.days, days) * Fraction(prices[one.price].cny_per_kwh) for one in found)
+    each = [start + timedelta(days=day) for day in range(days)]
+    assert charge == sum(Fraction(kwh, days) * Fraction("0.60" if day < turn else "0.65") for day in each)
+
+
+@pytest.mark.parametrize("price", ["0", "-0.6"])
+def test_a_price_of_nothing_or_less_is_refused(price: str) -> None:
+    for kind in (Price, CapacityPrice):
+        with pytest.raises(BadAmount):
+            kind(Decimal(price))
+
+
+@pytest.mark.parametrize("after", [date(2024, 1, 1), date(2023, 12, 31)])
+def test_a_price_that_ends_before_it_begins_is_refused_and_not_left_out(after: date) -> None:
+    for kind in (Price, CapacityPrice):
+        with pytest.raises(MissingPrice, match="a price holds from 2024-01-01 until"):
+            kind(Decimal(1), date(2024, 1, 1), after)
+
+
+def test_an_inspection_after_the_act_says_nothing_of_it() -> None:
+    with pytest.raises(NoActPeriod, match="in order on 2024-01-09"):
+        Act(date(2024, 1, 9), date(2024, 1, 1), date(2024, 1, 9))

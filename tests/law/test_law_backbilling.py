@@ -126,3 +126,23 @@ def test_a_correction_above_what_the_connection_carries_is_warned_of() -> None:
 def test_a_kind_that_no_text_knows_is_refused() -> None:
     with pytest.raises(NoDatum):
         _sheet((_reading("2024-01-01", "2024-02-01", 1),), kind="unheard_of")
+
+
+def test_where_energy_and_money_part_ways_each_has_its_own_sign() -> None:
+    """20 kWh too few at night, 10 too many by day: 10 kWh to collect, and 4 CNY to give back."""
+    readings = tuple(
+        _reading("2023-01-01", "2023-02-01", kwh, rate) for kwh, rate in ((1, Rate.PEAK), (2, Rate.VALLEY))
+    )
+    prices = (RatePrice(Decimal(1), rate=Rate.PEAK), RatePrice(Decimal("0.3"), rate=Rate.VALLEY))
+    sheet = Sheet("theft")
+    results = back_bill(
+        sheet,
+        Billing(Begins.READING_RECORD, readings, prices),
+        kind="normal_month",
+        begins=(Begins.READING_RECORD,),
+        settings=NO_SETTINGS,
+        energy=lambda one: f"{one.energy()} * {-10 if one.portion.rate is Rate.PEAK else 10}",
+    )
+    done = sheet.done(*results)
+    assert {one: done.value_of(one).value for one in results} == {"collect_kwh": 10, "refund": 4}
+    assert {"metering_is_refund", "metering_rates_part_ways"} <= {one.word for one in done.remarks}

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from jicha.law.ceiling import BadConnection, Connection, ceiling
+from jicha.law.counted import BadAmount
 from jicha.terms.sheet import Sheet, do_again
 from jicha.terms.worksheet import Worksheet
 
@@ -64,3 +65,16 @@ def test_a_connection_that_bounds_nothing_is_refused() -> None:
         Connection()
     with pytest.raises(BadConnection, match="2 phases"):
         Connection(breaker_a=D(10), phases=2)
+
+
+@pytest.mark.parametrize("wrong", [{"breaker_a": D(-5)}, {"cable_a": D(0)}, {"breaker_a": D(5), "voltage": D(0)}])
+def test_a_connection_of_nothing_or_less_is_refused(wrong: dict[str, Decimal]) -> None:
+    with pytest.raises(BadAmount):
+        Connection(**wrong)  # type: ignore[arg-type]
+
+
+def test_an_assumed_energy_that_nothing_bounds_warns() -> None:
+    for assumed in (True, False):
+        sheet = Sheet("test")
+        ceiling(sheet, None, energy="kwh", days="days", assumed=assumed)
+        assert [(one.word, one.warns) for one in sheet.done().remarks] == [("connection_unknown", assumed)]

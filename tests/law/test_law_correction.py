@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from jicha.law.correction import AngleNeeded, BadLoad, Load, by_balance
+from jicha.law.correction import AngleNeeded, BadLoad, BadPower, Load, by_balance, divided
 from jicha.law.phasors import Element, Wiring, right
 from jicha.terms.sheet import Sheet, do_again
 
@@ -136,3 +136,12 @@ def test_a_load_that_is_none_is_refused(given: dict[str, int]) -> None:
     values = {name: value if name == "leading" else Decimal(value) for name, value in given.items()}
     with pytest.raises(BadLoad):
         Load(**values)  # type: ignore[arg-type]
+
+
+def test_a_true_power_of_nothing_or_less_gives_no_coefficient_to_turn_the_debt_round() -> None:
+    for true in (0, -5):
+        sheet = Sheet("test")
+        sheet.given("power_true", true, "W", origin="case")
+        sheet.given("power_wrong", 5, "W", origin="case")
+        with pytest.raises(BadPower):
+            divided(sheet, rounded=False)

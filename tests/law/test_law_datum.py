@@ -96,3 +96,12 @@ def test_on_a_sheet_an_open_number_brings_a_remark_and_a_proven_one_none() -> No
     ]
     given = sheet.done().givens[0]
     assert (given.word, given.origin, given.confidence) == ("theft_multiple", "law", "B")
+
+
+@pytest.mark.parametrize("value", ["-5", "0", "180.5", "1000000000"])
+def test_a_setting_cannot_make_days_that_are_none(value: str) -> None:
+    settings = Settings(data=(Override("theft_days_unknown", Decimal(value), "paper", "2024"),))
+    with pytest.raises(BadSettings, match="theft_days_unknown cannot be"):
+        check(settings)
+    with pytest.raises(BadSettings):
+        datum("theft_days_unknown", date(2024, 7, 1), settings)

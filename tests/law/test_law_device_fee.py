@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jicha.law.datum import NoDatum
+from jicha.law.act_period import NoActPeriod
 from jicha.law.device_fee import device_fee
 from jicha.law.settings import NO_SETTINGS
 
@@ -14,9 +14,9 @@ def test_the_edition_of_the_day_is_cited() -> None:
         sheet = device_fee(day, NO_SETTINGS, resident=True, times=2, same_act_as_theft=False)
         assert sheet.value_of("penalty").value == 1000
         assert edition in sheet.givens[1].source
-        assert sheet.remarks == ()
+        assert [one.word for one in sheet.remarks] == ["no_range_fixed"]
 
 
 def test_before_any_edition_there_is_no_fee() -> None:
-    with pytest.raises(NoDatum):
+    with pytest.raises(NoActPeriod):
         device_fee(date(1990, 1, 1), NO_SETTINGS, resident=True, times=1, same_act_as_theft=False)

@@ -84,3 +84,11 @@ def test_each_account_is_rounded_half_up_once_and_the_base_is_a_reading() -> Non
 def test_a_negative_multiple_is_refused() -> None:
     with pytest.raises(BadMultiple, match="the contract's multiple is -1"):
         accounts("-1", "2024")
+
+
+def test_a_contract_that_agrees_otherwise_than_a_fixed_text_is_not_passed_over_in_silence() -> None:
+    found = accounts("2", "1996")
+    assert found.value_of("penalty").value == 300
+    (said,) = (one for one in found.remarks if one.word == "multiple_fixed_by_text")
+    assert (said.warns, dict(said.arguments)) == (True, {"agreed": "2", "fixed": "3"})
+    assert "multiple_fixed_by_text" not in words(accounts("3", "1996")) | words(accounts("2", "2024"))

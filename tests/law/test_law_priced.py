@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jicha.law.act import Price
 from jicha.law.act_period import NoActPeriod
-from jicha.law.priced import Portion, Rate, RatePrice, charge, cut, note_days
+from jicha.law.priced import Portion, Rate, RatePrice, by_edition, charge, cut, note_days, spread
+from jicha.law.supply_rules import editions
 from jicha.tariffs.errors import MissingPrice, OverlappingPrices
 from jicha.terms.sheet import Sheet
 
@@ -65,3 +67,26 @@ def test_days_without_a_price_or_with_two_and_days_before_any_edition_are_refuse
         cut([JANUARY], [RatePrice(Decimal(1)), RatePrice(Decimal(2), effective_from=date(2024, 1, 31))])
     with pytest.raises(NoActPeriod):
         cut([Portion("counted", date(1996, 10, 7), date(1996, 11, 1))], [RatePrice(Decimal(1))])
+
+
+def test_energy_of_an_act_is_spread_by_days_and_priced_by_edition() -> None:
+    sheet, prices = Sheet("test"), (Price(Decimal("0.60")),)
+    sheet.given("proven", 410, "kWh", origin="case")
+    slices = cut([Portion("proven", date(2024, 5, 1), date(2024, 6, 11))], prices)
+    spread(sheet, slices)
+    assert (sheet.value("kwh_1"), sheet.value("kwh_2")) == (310, 100)  # 31 and 10 of 41 days
+    assert dict(by_edition(sheet, slices, prices)) == {"1996": "kwh_1 * price_1", "2024": "kwh_2 * price_1"}
+    assert [one.word for one in sheet.done().remarks] == ["spread_by_days"]
+
+
+def test_one_piece_takes_all_and_nothing_need_be_said() -> None:
+    sheet, prices = Sheet("test"), (Price(Decimal("0.60")),)
+    sheet.given("proven", 310, "kWh", origin="case")
+    spread(sheet, cut([Portion("proven", date(2024, 5, 1), date(2024, 6, 1))], prices))
+    assert sheet.value("kwh_1") == 310
+    assert sheet.done().remarks == ()
+
+
+def test_as_if_one_edition_had_held_nothing_is_cut() -> None:
+    over = Portion("counted", date(2024, 5, 31), date(2024, 6, 2))
+    assert [one.edition for one in cut([over], [RatePrice(Decimal(1))], editions()[-1])] == ["2024"]

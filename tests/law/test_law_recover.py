@@ -1,13 +1,25 @@
 """One case as JSON to one worksheet, for every kind of the folder."""
 
+import json
 from decimal import Decimal
 
 import pytest
 
-from jicha.law.recover import SETTINGS_EXAMPLE, UnknownKind, example, fields_of, kinds, read_settings, recover
+from jicha.law.recover import (
+    SETTINGS_EXAMPLE,
+    OutOfBounds,
+    UnknownKind,
+    example,
+    fields_of,
+    kinds,
+    read_settings,
+    recover,
+)
 from jicha.law.settings import BadSettings
+from jicha.press.say import Language
+from jicha.press.worksheet import read_worksheet, worksheet_json, worksheet_text
 from jicha.press.worksheet.ids import without_words
-from jicha.terms.record import BadRecord
+from jicha.terms.record import BadRecord, read_json
 from jicha.terms.sheet import do_again
 from jicha.terms.units import parse_unit
 from jicha.terms.worksheet import Worksheet
@@ -126,3 +138,47 @@ def test_the_example_of_settings_can_be_used() -> None:
 def all_of(sheet: Worksheet) -> list[Worksheet]:
     """A sheet and those beside it."""
     return [sheet, *(one for other in sheet.alternatives for one in all_of(other))]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"act": {"end": "0001-01-01"}},
+        {"act": {"start": "2024-01-01", "end": "9999-12-31"}, "equipment": [{"name": "x", "kw": 10**20}]},
+        {"equipment": [{"name": "x", "kw": 10**29, "count": 10**29}]},
+    ],
+)
+def test_days_and_numbers_beyond_all_bounds_are_refused_in_words(changed: dict[str, object]) -> None:
+    with pytest.raises(OutOfBounds):
+        recover(example("theft_connection") | changed)
+
+
+def test_a_late_fee_up_to_the_last_day_of_the_calendar_is_refused_in_words() -> None:
+    bills = [{"amount": 1, "due": "2024-01-01", "paid": "9999-12-31"}]
+    with pytest.raises(OutOfBounds, match="outside the calendar"):
+        recover({"kind": "late_fee", "resident": True, "bills": bills})
+
+
+@pytest.mark.parametrize("kind", sorted(ACTS - {"late_fee", "referral", "breach_quota", "breach_equipment"}))
+def test_two_liabilities_for_one_act_are_flagged_in_every_kind_of_act(kind: str) -> None:
+    second: dict[str, object] = {"tampering": {"resident": True}}
+    if kind.startswith("breach"):
+        second = {"same_act_as_theft": True}
+    for sheet in all_of(recover(example(kind) | second)):
+        assert any(one.word == "two_liabilities" and one.warns for one in sheet.remarks)
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_a_sheet_read_back_from_its_json_is_the_same(kind: str) -> None:
+    sheet = recover(example(kind))
+    assert read_worksheet(read_json(json.dumps(worksheet_json(sheet)))) == sheet
+
+
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("language", Language)
+def test_what_the_2024_text_was_not_read_for_is_to_be_confirmed_on_paper(kind: str, language: Language) -> None:
+    sheet = recover(example(kind))
+    unread = [one for one in sheet.givens if one.confidence in tuple("CUM")]
+    assert all(one.origin == "default" for one in unread)
+    text = worksheet_text(sheet, language)
+    assert ("待确认" if language is Language.ZH else "to be confirmed") in text or not unread

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jicha.law.second_liability import Tampering, flag_second_liability
+from jicha.law.second_liability import Tampering, flag_same_act, flag_second_liability
 from jicha.law.settings import NO_SETTINGS
 from jicha.terms.sheet import Sheet
 
@@ -21,3 +21,10 @@ def test_without_tampering_nothing_is_said() -> None:
     sheet = Sheet("test")
     flag_second_liability(sheet, None, date(2023, 5, 1), NO_SETTINGS)
     assert (sheet.done().alternatives, sheet.done().remarks) == ((), ())
+
+
+def test_a_breach_warns_where_the_same_act_is_followed_as_theft() -> None:
+    for same in (True, False):
+        sheet = Sheet("test")
+        flag_same_act(sheet, same_act_as_theft=same)
+        assert [one.word for one in sheet.done().remarks] == ["two_liabilities"] * same

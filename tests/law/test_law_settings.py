@@ -28,3 +28,11 @@ def test_a_setting_for_one_edition_wins_over_one_for_all() -> None:
     assert (in_2024.value, in_1996.value) == (8, 10)
     assert settings.override("late_minimum", "2024") is None
     assert settings.choice("meter_current_basis") is None
+
+
+def test_one_number_or_reading_is_not_set_twice() -> None:
+    one, other = (Override("late_minimum", Decimal(value), "paper", "2024") for value in (1, 2))
+    with pytest.raises(BadSettings, match="late_minimum 2024 is set twice"):
+        Settings(data=(one, other))
+    with pytest.raises(BadSettings, match="meter_current_basis is set twice"):
+        Settings(conventions=(Choice("meter_current_basis", "max", "a"), Choice("meter_current_basis", "basic", "b")))

@@ -92,3 +92,14 @@ def test_open_days_and_hours_of_2024_follow_the_settings() -> None:
     sheet = written(Act(date(2025, 9, 1)), settings=settings)
     assert sheet.value_of("kwh").value == 2 * 10 * 90
     assert {one.origin for one in sheet.givens if one.name in ("days_unknown", "hours_2024")} == {"setting"}
+
+
+def test_an_inspection_within_known_days_contradicts_them_and_warns() -> None:
+    for day, warns in ((date(2023, 4, 30), False), (date(2023, 5, 1), True), (date(2023, 5, 5), True)):
+        found = written(Act(date(2023, 5, 11), date(2023, 5, 1), day))
+        assert ("in_order_within_act" in words(found)) == warns
+
+
+def test_days_back_to_the_last_inspection_are_the_least_of_a_range() -> None:
+    (days,) = (one for one in written(Act(date(2023, 12, 28), None, date(2023, 12, 1))).bounds if one.name == "days")
+    assert (days.low, days.high) == ("days_since_inspection", "days_unknown")

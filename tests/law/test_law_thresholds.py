@@ -24,7 +24,9 @@ def said(value: str, region: str = "", own: Thresholds | None = None, day: date 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("1499.99", ["below_large"]),
+        ("749.99", ["below_large"]),
+        ("750", ["below_large", "reaches_half"]),
+        ("1499.99", ["below_large", "reaches_half"]),
         ("1500", ["reaches_large"]),
         ("50000", ["reaches_large", "reaches_huge"]),
         ("400000", ["reaches_large", "reaches_huge", "reaches_gravest"]),
@@ -38,7 +40,8 @@ def test_the_amounts_of_a_known_province_decide(value: str, expected: list[str])
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("999.99", ["region_unknown", "below_large"]),
+        ("499.99", ["region_unknown", "below_large"]),
+        ("999.99", ["region_unknown", "below_large", "reaches_half"]),
         ("1000", ["region_unknown", "may_reach_large"]),
         ("3000", ["region_unknown", "reaches_large"]),
         ("30000", ["region_unknown", "reaches_large", "may_reach_huge"]),
@@ -51,7 +54,7 @@ def test_without_a_province_only_the_national_range_is_known(value: str, expecte
 
 
 def test_a_city_with_amounts_of_its_own_goes_before_its_province() -> None:
-    assert said("2000", "440300") == ["below_large"]  # Shenzhen: 3000
+    assert said("1499", "440300") == ["below_large"]  # Shenzhen: 3000
     assert said("2000", "441300") == ["reaches_large"]  # Huizhou: 2000
     assert said("2000", "440000") == ["region_unknown", "may_reach_large"]  # the province alone does not decide
 
@@ -62,9 +65,15 @@ def test_before_the_amounts_of_a_province_were_in_force_only_the_range_is_known(
 
 
 def test_amounts_that_a_person_read_stand_in_where_we_have_none() -> None:
-    assert said("1999.99", "11", OWN) == ["below_large"]
+    assert said("999.99", "11", OWN) == ["below_large"]
     assert said("2000", "11", OWN) == ["reaches_large"]
     assert said("1999.99", "36", OWN) == ["reaches_large"]  # the province's own in our data go before
+
+
+@pytest.mark.parametrize("amounts", [(999, 60000, 400000), (3001, 60000, 400000), (2000, 29999, 400000)])
+def test_amounts_outside_what_a_province_may_set_are_refused(amounts: tuple[int, int, int]) -> None:
+    with pytest.raises(BadThresholds, match="lies outside"):
+        said("2000", "11", Thresholds(*(D(one) for one in amounts), "notice"))
 
 
 def test_amounts_must_rise_and_have_a_source() -> None:

@@ -1,4 +1,4 @@
-"""Every connection of a meter on four and on three wires, against phasors as complex numbers that know nothing of ours."""
+"""Every connection of a meter on four and three wires, against phasors as complex numbers that know nothing of ours."""
 
 import cmath
 import math

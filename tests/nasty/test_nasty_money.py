@@ -1,4 +1,4 @@
-"""Prices, tiers, hours and the days of an act: each case of money/ ends as it states."""
+"""Prices, hours and the days of an act: each case of money/ ends as it states."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -9,23 +9,25 @@ import pytest
 import yaml
 
 from jicha.law.act_period import act_spans
-from jicha.tariffs.dated_price import DatedPrice, energy_charge
-from jicha.tariffs.tiers import split_by_tiers
+from jicha.law.priced import Portion, RatePrice, charge, cut, note_days
 from jicha.tariffs.time_of_use import DayPeriod, period_of
 from jicha.terms.errors import JichaError
+from jicha.terms.sheet import Sheet
 
 FILES = sorted((Path(__file__).parent / "money").glob("*.yaml"))
 CASES = [(path.stem, case) for path in FILES for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]]
 
 
-def charge(kwh: str, start: Any, end: Any, prices: list[Any]) -> str:
-    dated = [DatedPrice(Decimal(price), first, last) for price, first, last in prices]
-    return str(energy_charge(Decimal(kwh), start, end, dated))
-
-
-def tiers(kwh: str, used_before: str, limits: list[str]) -> list[str]:
-    shares = split_by_tiers(Decimal(kwh), [Decimal(one) for one in limits], used_before=Decimal(used_before))
-    return [str(one) for one in shares]
+def money(kwh: str, start: Any, end: Any, prices: list[Any]) -> str:
+    dated = [RatePrice(Decimal(price), first, last) for price, first, last in prices]
+    sheet, slices = Sheet("test"), cut([Portion("kwh", start, end)], dated)
+    sheet.given("kwh", Decimal(kwh), "kWh", origin="case")
+    note_days(sheet, slices)
+    for one in slices:
+        sheet.step(f"part_{one.number}", one.energy(), "kWh")
+    charge(sheet, slices, dated, energy="part")
+    sheet.step("money", "round(part_exact, 2)", "CNY")
+    return f"{sheet.done('money').value_of('money').value:.2f}"
 
 
 def minutes(periods: list[Any], at: list[int]) -> list[str]:
@@ -36,7 +38,7 @@ def act(start: Any, end: Any) -> list[Any]:
     return [[one.edition.edition, one.start, one.end, one.assumed] for one in act_spans(start, end)]
 
 
-WAYS: dict[str, Callable[..., Any]] = {"charge": charge, "tiers": tiers, "minutes": minutes, "act": act}
+WAYS: dict[str, Callable[..., Any]] = {"charge": money, "minutes": minutes, "act": act}
 
 
 @pytest.mark.parametrize(("file", "case"), CASES, ids=[f"{file}: {case['about']}" for file, case in CASES])

@@ -16,7 +16,6 @@ from jicha.tariffs.biller import Rated, rate
 from jicha.tariffs.book import Surcharge, Tier
 from jicha.tariffs.case import Case
 from jicha.tariffs.errors import MissingInput, MissingPrice, OverlappingPrices, Unsettled
-from jicha.tariffs.tiers import split_by_tiers
 
 FIRST = date(2020, 1, 1)
 
@@ -100,7 +99,10 @@ def test_the_edge_of_a_tier_belongs_to_the_lower_one(after: str, second: str, th
 @settings(deadline=None)
 def test_tiers_are_those_of_the_plain_split(kwh: Decimal, before: Decimal) -> None:
     lines = rated(case("HOME", energy=used(total=kwh), used_before=before)).lines
-    _, second, third = split_by_tiers(kwh, [Decimal(2160), Decimal(4200)], used_before=before)
+    after, most = before + kwh, Decimal("Infinity")
+    second, third = (
+        max(min(last, after) - max(first, before), Decimal(0)) for first, last in ((2160, 4200), (4200, most))
+    )
     assert {one.tier: one.quantity for one in lines if one.component == "tier"} == {2: second, 3: third}
 
 

@@ -38,3 +38,9 @@ def test_what_is_no_month_is_refused(text: str) -> None:
 def test_an_empty_period_is_refused() -> None:
     with pytest.raises(JichaError, match="is empty"):
         Period(date(2024, 1, 1), date(2024, 1, 1))
+
+
+def test_an_empty_period_is_refused_in_chinese_too() -> None:
+    with pytest.raises(JichaError) as caught:
+        Period(date(2024, 1, 2), date(2024, 1, 1))
+    assert "期间 2024-01-02 至 2024-01-01 没有任何一天" in caught.value.faults[0].chinese

@@ -212,3 +212,17 @@ def test_whatever_is_delivered_is_read_or_refused(data: Any) -> None:
         except BadRecord as refused:
             told = refused.faults
         assert isinstance(found, Case) != bool(told)
+
+
+def test_what_does_not_fit_is_said_in_chinese_without_english_words() -> None:
+    @dataclass(frozen=True)
+    class Asked:
+        kw: Decimal = field(metadata={"unit": "kW"})
+        day: date
+
+    with pytest.raises(BadRecord) as caught:
+        read(Asked, {"kw": "abc", "day": 5})
+    assert [one.chinese for one in caught.value.faults] == [
+        "kw：abc 不符合要求（数字，单位 kW）。请填写数字，单位 kW。",
+        "day：5 不符合要求（日期 YYYY-MM-DD）。请填写日期 YYYY-MM-DD。",
+    ]

@@ -15,6 +15,7 @@ from jicha.audit.rank import ranked
 from jicha.audit.results import LAYOUT, RunResult
 from jicha.audit.shared import Explanation, overlap
 from jicha.audit.tally import Tally
+from jicha.audit.together import Folding, together
 from jicha.terms.cause import Cause, CauseKind, cause_id
 from jicha.terms.money import round_half_up
 from jicha.terms.verdict import Standing
@@ -45,13 +46,14 @@ def fold_causes(found: Standings, tallies: Sequence[Tally], before: RunResult | 
     is one systemic cause. A cause keeps its identity while what it names overlaps with a cause of the run before.
     """
     earlier = before.open_causes if before else ()
-    causes: list[Cause] = []
+    foldings: list[Folding] = []
     of_find: dict[str, str] = {}
     for one in tallies:
         rows = found.table.filter(pc.and_(pc.equal(found.table["code"], one.page.code), _is_found(found.table)))
         for cause, members in _causes_of(one, rows, [known for known in earlier if known.code == one.page.code]):
-            causes.append(cause)
+            foldings.append(Folding(cause, members))
             of_find |= dict.fromkeys(members["finding_id"].to_pylist(), cause.cause_id)
+    causes = together(foldings)
     table, open_after = (_with_causes(rows, of_find) for rows in (found.table, found.open_after))
     is_sibling = pc.and_(_is_found(table), pc.is_valid(table["cause_id"]))
     gone, standing = _earlier(earlier, causes, before, table, open_after, {one.page.code for one in tallies})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+
+import pyarrow as pa
 
 import jicha
 from jicha.audit.cause import fold_causes
@@ -16,8 +19,10 @@ from jicha.engine.duckdb import DuckDbEngine
 from jicha.engine.engine import Engine
 from jicha.pages.judge import NOT_JUDGED, Window, exclude_nobody, prepare_subject
 from jicha.pages.library import Library
+from jicha.pages.page import Page
 from jicha.pages.parameters import Setting
 from jicha.pages.stage import compute_fact
+from jicha.schema import tables
 from jicha.store.store import Store
 from jicha.terms.cause import CauseKind
 from jicha.terms.coverage import Coverage
@@ -43,11 +48,38 @@ def audit(
     Findings are compared with the run before. The same plan on the same data gives the same bytes: a second run of it
     is compared with the same run before, not with its own first time. Raises UnknownRule, BadParameter, DamagedFile.
     """
+    return audit_with(
+        store, library, window, codes=codes, as_of=as_of, engine=engine, progress=progress, figures=()
+    ).run  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A run, and the rows of the figures that were asked for beside it, by their page."""
+
+    run: RunResult
+    figures: Mapping[str, pa.Table]
+
+
+def audit_with(
+    store: Store,
+    library: Library,
+    window: Window,
+    *,
+    figures: Sequence[str],
+    codes: Sequence[str] = (),
+    as_of: datetime | None = None,
+    engine: Engine | None = None,
+    progress: Progress = lambda what, done, total: None,
+) -> Audited:
+    """Audit as `audit`, and compute the KPI pages ``figures`` over the same facts; the run is the same without them."""
     snapshot = store.snapshot(as_of)
+    pages = [library.pages[name] for name in figures]
     with engine or DuckDbEngine() as opened:
         snapshot.open(opened, _CONTROL_TABLES)
         made = plan(library, snapshot, window, codes=codes, settings=_settings(opened), parents=_parents(opened))
-        snapshot.open(opened, made.tables)
+        more = {name for name in library.tables_for(pages) if name in tables()} - {*made.tables, *_CONTROL_TABLES}
+        snapshot.open(opened, (*made.tables, *sorted(more)))
         opened.lock_down([store.root])
         before = _run_before(store, made.key)
         tallies = _execute(opened, made, before, progress)
@@ -61,9 +93,18 @@ def audit(
             open_after=folded.open_after,
             open_causes=folded.open_causes,
         )
+        found = _figures(opened, library, made, pages)
     with store.run_folder(made.key) as folder:
         save(result, folder)
-    return result
+    return Audited(result, found)
+
+
+def _figures(engine: Engine, library: Library, made: Plan, pages: Sequence[Page]) -> dict[str, pa.Table]:
+    computed = {fact.code for fact in made.facts}
+    for fact in (*library.facts_for(pages), *pages):
+        if fact.code not in computed:
+            compute_fact(engine, fact, {}, made.window)
+    return {page.code: engine.query(f"SELECT * FROM {page.code}") for page in pages}
 
 
 def _settings(engine: Engine) -> list[Setting]:

@@ -16,6 +16,8 @@ from jicha.press.say import Language, say
 from jicha.press.worksheet import worksheet_json, worksheet_text
 from jicha.terms.errors import Fault, JichaError, Words
 
+_DAYS_AFTER = ("end", "effective_to")  # a clerk would take them for the last day
+
 
 class NoCase(JichaError):
     """No case was given, and no list was asked for."""
@@ -29,7 +31,7 @@ def recover(
     html: Path | None = typer.Option(None, "--html", help="Write the worksheet as a page for the browser."),
     pdf: Path | None = typer.Option(None, "--pdf", help="Write the worksheet as an A4 PDF for the file."),
     settings: Path | None = typer.Option(
-        None, "--settings", help="What the utility has settled: values that may be set, and readings.", exists=True
+        None, "--settings", help="What the utility has settled: values that may be set, and readings."
     ),
     list_kinds: bool = typer.Option(False, "--kinds", help="List the kinds of case."),
     example_of: str | None = typer.Option(
@@ -105,6 +107,8 @@ def _print_fields(kind: str, tongue: Language) -> None:
         needed = say(f"recover.{'needed' if one.needed else 'optional'}", tongue)
         unit = f", {one.unit}" if one.unit else ""
         typer.echo(f"{one.place:<{width}}  {needed}  {_form(one.form, tongue)}{unit}")
+    if any(one.place.split(".")[-1] in _DAYS_AFTER for one in fields):
+        typer.echo(say("recover.day_after", tongue))
 
 
 def _form(form: str, tongue: Language) -> str:

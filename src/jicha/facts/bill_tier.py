@@ -7,13 +7,9 @@ history: 13 months
 key: [bill_id]
 partition_by: [point_id]
 equivalent:
-  "max: MAX(CASE WHEN t.tier = 2 THEN t.extra_price END) -> MIN(CASE WHEN t.tier = 2 THEN t.extra_price END)": one row of a tier holds on a day, the validator of price books sees to it
-  "max: MAX(CASE WHEN t.tier = 3 THEN t.extra_price END) -> MIN(CASE WHEN t.tier = 3 THEN t.extra_price END)": the same
   "max: MAX(o.region) -> MIN(o.region)": a bill has one customer and so one region
-  "max: MAX(t.cycle) -> MIN(t.cycle)": the tiers of a region on a day have one cycle
 params:
   five: 5 person            # households of five persons or more may register for larger blocks
-  last: -1 day              # from the day after the bill to its last
   seven: 7 person           # some regions have blocks of their own from seven persons on
 columns:
   bill_id: [text, '', Bill, 账单, bill.bill_id]
@@ -32,16 +28,12 @@ The year's energy is added up from the bills of the point since the tier year be
 their days leave a gap the figure that the bill states is taken, and `used_before_known` says so. When the tier year begins
 (1 January by consumption, or with the bill of January) and how blocks are cut for an account that was opened within it are
 readings that a person confirms. A bill that lies over 1 January belongs to neither year by consumption: nothing is said.
-A registration of five persons or more gives the larger blocks while it lasts. Tiers that change within the bill follow the
-settled reading of `price_change`; by days nothing is said, for that the register of the day would have to be known. A tier
-with a blank, twice on a day, or beyond the third leaves all open.
+A registration of five persons or more gives the larger blocks while it lasts.
 
 ## 中文
 阶梯年度累计电量由该计量点自阶梯年度起始日（年内开户的自开户日）以来的账单累加；账期有缺口的取账单所载累计数，并在 `used_before_known` 注明。
 阶梯年度起始口径（按用电自1月1日，或按电费年月自1月账单）和年内开户的档位折算口径须经确认。按用电清算且账期跨1月1日的账单不作判定。
-登记为五人及以上的家庭在登记有效期内执行增加后的档位。档位在账期内调整的，按已确认的 `price_change` 口径执行；按天数分摊的需当日示数，不作判定。
-档位有空值、同日重复或超过三档的，不给出档位。
-
+登记为五人及以上的家庭在登记有效期内执行增加后的档位。
 ```sql
 WITH homes AS (
   SELECT b.bill_id, MAX(o.region) AS region, MAX(h.person_count) AS persons
@@ -57,53 +49,15 @@ WITH homes AS (
   SELECT h.bill_id, h.region,
          CASE WHEN h.persons >= :seven THEN 'seven_or_more' WHEN h.persons >= :five THEN 'five_or_more' ELSE 'ordinary' END AS size
   FROM homes AS h
-), dated AS (
-  SELECT b.bill_id, s.region, s.size, b.period_start, b.period_end, v.choice AS reading,
-         CASE WHEN v.choice = 'from_bill_month' AND b.month > b.period_start THEN
-           CASE WHEN b.month < b.period_end THEN b.month ELSE add_days(b.period_end, :last) END ELSE b.period_start END AS day
-  FROM bill AS b
-  INNER JOIN sized AS s ON s.bill_id = b.bill_id
-  LEFT JOIN settled_choice AS v ON v.region = s.region AND v.convention = 'price_change'
-), tiers AS (
-  SELECT d.bill_id, COUNT(*) AS lines, COUNT(t.cycle) AS cycles, COUNT(t.kwh_above) AS edges, COUNT(t.extra_price) AS extras,
-         COUNT(CASE WHEN t.tier = 2 THEN t.tier END) AS seconds, COUNT(CASE WHEN t.tier = 3 THEN t.tier END) AS thirds,
-         MAX(t.cycle) AS cycle,
-         MAX(CASE WHEN t.tier = 2 THEN t.kwh_above END) AS tier_2_above, MAX(CASE WHEN t.tier = 3 THEN t.kwh_above END) AS tier_3_above,
-         MAX(CASE WHEN t.tier = 2 THEN t.extra_price END) AS tier_2_extra, MAX(CASE WHEN t.tier = 3 THEN t.extra_price END) AS tier_3_extra
-  FROM dated AS d
-  INNER JOIN tier_rule AS t ON t.region = d.region AND t.household_size = d.size AND t.tier > 1
-    AND t.valid_from <= d.day AND (t.valid_to IS NULL OR t.valid_to > d.day)
-  GROUP BY d.bill_id
-), spans AS (
-  SELECT d.bill_id, t.tier, COUNT(*) AS lines, COUNT(t.cycle) AS cycles, COUNT(t.kwh_above) AS edges, COUNT(t.extra_price) AS extras,
-         MIN(t.cycle) AS least_cycle, MAX(t.cycle) AS most_cycle, MIN(t.kwh_above) AS least_above, MAX(t.kwh_above) AS most_above,
-         MIN(t.extra_price) AS least_extra, MAX(t.extra_price) AS most_extra,
-         SUM(days_between(CASE WHEN t.valid_from > d.period_start THEN t.valid_from ELSE d.period_start END,
-                          CASE WHEN t.valid_to < d.period_end THEN t.valid_to ELSE d.period_end END)) AS days
-  FROM dated AS d
-  INNER JOIN tier_rule AS t ON t.region = d.region AND t.household_size = d.size AND t.tier > 1
-    AND t.valid_from < d.period_end AND (t.valid_to IS NULL OR t.valid_to > d.period_start)
-  GROUP BY d.bill_id, t.tier
-), changed AS (
-  SELECT d.bill_id
-  FROM dated AS d
-  INNER JOIN spans AS n ON n.bill_id = d.bill_id
-  WHERE (d.reading IS NULL OR d.reading = 'by_days')
-    AND (n.cycles < n.lines OR n.edges < n.lines OR n.extras < n.lines OR n.least_cycle <> n.most_cycle
-         OR n.least_above <> n.most_above OR n.least_extra <> n.most_extra OR n.days <> days_between(d.period_start, d.period_end))
-  GROUP BY d.bill_id
 )
 SELECT b.point_id, b.bill_id, b.period_start, b.period_end, b.month, b.months_stated, b.kwh, b.year_kwh_before, b.bill_status,
-       c.opened_on, s.size AS household_size, t.cycle,
-       CASE WHEN t.cycles = t.lines AND t.edges = t.lines AND t.extras = t.lines AND t.seconds = 1 AND t.thirds <= 1
-              AND t.seconds + t.thirds = t.lines THEN t.tier_2_above END AS tier_2_above,
-       t.tier_3_above, t.tier_2_extra, t.tier_3_extra,
-       v.choice AS clearing, w.choice AS pro_rata, x.bill_id IS NOT NULL AS tiers_change
+       c.opened_on, s.size AS household_size, t.cycle, t.tier_2_above_kwh AS tier_2_above, t.tier_3_above_kwh AS tier_3_above,
+       t.tier_2_extra, t.tier_3_extra, v.choice AS clearing, w.choice AS pro_rata, t.unsettled AS tiers_unsettled
 FROM bill AS b
 INNER JOIN sized AS s ON s.bill_id = b.bill_id
 LEFT JOIN customer AS c ON c.customer_id = b.customer_id
-LEFT JOIN tiers AS t ON t.bill_id = b.bill_id
-LEFT JOIN changed AS x ON x.bill_id = b.bill_id
+LEFT JOIN tier_in_period AS t ON t.region = s.region AND t.household_size = s.size AND t.period_start = b.period_start
+  AND t.period_end = b.period_end AND t.month = b.month
 LEFT JOIN settled_choice AS v ON v.region = s.region AND v.convention = 'tier_clearing'
 LEFT JOIN settled_choice AS w ON w.region = s.region AND w.convention = 'tier_pro_rata'
 ```
@@ -236,6 +190,36 @@ LEFT JOIN settled_choice AS w ON w.region = s.region AND w.convention = 'tier_pr
 | r7   | ended             | ordinary                 |                        180 |
 | r8   | flat              | ordinary                 |                        180 |
 | r9   | twice             | seven_or_more            |                            |
+
+### Examples: tiers that change within the bill
+
+| case      | customer.opened_on | org_region.region | bill.price_class | bill.period_start | bill.period_end | bill.month |
+|-----------|--------------------|-------------------|------------------|-------------------|-----------------|------------|
+| old_month | 2020-05-05         | 36                | residential      | 2026-01-11        | 2026-02-11      | 2026-01    |
+| new_month | 2020-05-05         | 36                | residential      | 2026-01-11        | 2026-02-11      | 2026-02    |
+| ended     | 2020-05-05         | 36                | residential      | 2026-01-11        | 2026-01-31      | 2026-02    |
+| by_days   | 2020-05-05         | 33                | residential      | 2026-01-11        | 2026-02-11      | 2026-02    |
+
+| case | tier_rule.region | tier_rule.valid_from | tier_rule.valid_to | tier_rule.household_size | tier_rule.tier | tier_rule.cycle | tier_rule.kwh_above | tier_rule.extra_price |
+|------|------------------|----------------------|--------------------|--------------------------|---------------:|-----------------|--------------------:|----------------------:|
+| a2   | 36               | 2020-01-01           | 2026-02-01         | ordinary                 |              2 | year            |                2160 |                  0.05 |
+| b2   | 36               | 2026-02-01           |                    | ordinary                 |              2 | year            |                2400 |                  0.05 |
+| c2   | 33               | 2020-01-01           | 2026-02-01         | ordinary                 |              2 | year            |                2160 |                  0.05 |
+| d2   | 33               | 2026-02-01           |                    | ordinary                 |              2 | year            |                2400 |                  0.05 |
+
+| case | settled_choice.region | settled_choice.convention | settled_choice.choice |
+|------|-----------------------|---------------------------|-----------------------|
+| s1   | 36                    | price_change              | from_bill_month       |
+| s2   | 36                    | tier_clearing             | calendar_year         |
+| s3   | 33                    | price_change              | by_days               |
+| s4   | 33                    | tier_clearing             | calendar_year         |
+
+| case | bill_tier.bill_id | bill_tier.tier_2_above_kwh | bill_tier.unsettled |
+|------|-------------------|---------------------------:|---------------------|
+| r1   | old_month         |                       2160 |                     |
+| r2   | new_month         |                       2400 |                     |
+| r3   | ended             |                       2160 |                     |
+| r4   | by_days           |                            | price_change        |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -292,13 +276,13 @@ def kernel(rows: pa.Table) -> pa.Table:
     added, complete = _added_up(bills)
     stated = whole(rows["year_kwh_before"])
     in_a_year = bills.year != _NO_YEAR
-    complete &= in_a_year
+    complete &= in_a_year & bills.counts  # of a reversed bill what it states: it is no part of the year any more
     used = Known(np.where(complete, added, stated.values), complete | (stated.known & in_a_year))
     used.values[bills.monthly], used.known[bills.monthly] = 0, True
     months = _months_of_account(bills)
     unsettled = np.where((months < _MONTHS) & (bills.pro_rata == "") & ~bills.monthly, "tier_pro_rata", "")
     unsettled[(clearing == "") & ~bills.monthly] = "tier_clearing"
-    unsettled[rows["tiers_change"].combine_chunks().to_numpy(zero_copy_only=False)] = "price_change"
+    unsettled[rows["tiers_unsettled"].combine_chunks().fill_null(False).to_numpy(zero_copy_only=False)] = "price_change"
     stated_months = whole(rows["months_stated"])
     times = np.where(bills.monthly, np.maximum(stated_months.values, 1), 1)
     edges = [decimals(_edge(whole(rows[f"tier_{tier}_above"]), bills, months, times), _KWH) for tier in (2, 3)]
@@ -338,7 +322,7 @@ def _bills(rows: pa.Table, clearing: _Words) -> _Bills:
 
 def _added_up(bills: _Bills) -> tuple[Whole, Mask]:
     """The energy of the earlier bills of the tier year, and whether their days leave no gap and all is known."""
-    order = np.lexsort((~bills.counts, bills.end, bills.start, bills.year, bills.point))
+    order = np.lexsort((bills.end, bills.start, ~bills.counts, bills.year, bills.point))
     point, year, start = bills.point[order], bills.year[order], bills.start[order]
     counts, known = bills.counts[order], bills.kwh.known[order]
     first = np.ones(len(order), bool)

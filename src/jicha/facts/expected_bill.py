@@ -10,8 +10,10 @@ equivalent:
   "gt: f.percent > 0 -> f.percent >= 0": nothing is made of nothing
   "lt: f.percent < 0 -> f.percent <= 0": nothing is made of nothing
 params:
-  whole: 100 %              # nothing waived, no reduction
   thirty: 30 day            # a month of the rules of 1996
+  least_month: 28 day       # a bill of so many days is for a whole month
+  most_month: 31 day
+  one_month: 1 month
 columns:
   bill_id: [text, '', Bill, 账单, bill.bill_id]
   unsure: [text, '', Why the bill could not be computed, 无法重算的原因]
@@ -67,17 +69,22 @@ SELECT b.bill_id,
             WHEN n.unsettled THEN 'price_change_unsettled'
             WHEN r.choice IS NULL THEN 'rounding_unsettled'
             WHEN b.kwh IS NULL AND q.expected_kwh IS NULL THEN 'energy_unknown'
+            WHEN q.expected_kwh IS NULL AND b.kwh < 0 AND COALESCE(b.adjusted_kwh, 0) = 0 THEN 'energy_unknown'
+            WHEN m.unknown IS NOT NULL THEN m.unknown
             WHEN n.tiered AND t.unsettled IS NOT NULL THEN 'tiers_unsettled'
             WHEN n.tiered AND (t.used_before_kwh IS NULL OR t.tier_2_above_kwh IS NULL) THEN 'tiers_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode IS NULL THEN 'capacity_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity'
               AND (c.kva_days IS NULL OR n.capacity_price_days IS NULL) THEN 'capacity_unknown'
-            WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity' AND NOT c.constant
-              AND v.choice IS NULL THEN 'day_divisor_unsettled'
+            WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity' AND v.choice IS NULL
+              AND (NOT c.constant OR n.days < :least_month OR n.days > :most_month) THEN 'day_divisor_unsettled'
+            WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode IN ('demand_contract', 'demand_actual') AND v.choice IS NULL
+              AND (n.days < :least_month OR n.days > :most_month) THEN 'day_divisor_unsettled'
+            WHEN n.price_strategy = 'two_part' AND NOT b.capacity_charge_mode IN ('none', 'waived') AND y.unknown THEN 'waiver_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode IN ('demand_contract', 'demand_actual')
               AND (b.demand_actual IS NULL OR n.demand_price_days IS NULL OR m.discount_percent IS NULL) THEN 'demand_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'demand_contract'
-              AND (b.demand_contract IS NULL OR m.demand_limit_percent IS NULL) THEN 'demand_unknown'
+              AND (b.demand_contract IS NULL OR m.demand_limit_percent IS NULL OR m.over_factor IS NULL) THEN 'demand_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'demand_contract' AND w.choice IS NULL
               AND 100 * b.demand_actual > m.demand_limit_percent * b.demand_contract THEN 'demand_over_limit_unsettled'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode IN ('compare', 'both', 'special') THEN 'agreement_special'
@@ -94,7 +101,8 @@ SELECT b.bill_id,
        n.transport_total_price_days, n.transport_sharp_price_days, n.transport_peak_price_days, n.transport_flat_price_days, n.transport_valley_price_days, n.transport_deep_price_days,
        n.grid_loss_total_price_days, n.grid_loss_sharp_price_days, n.grid_loss_peak_price_days, n.grid_loss_flat_price_days, n.grid_loss_valley_price_days, n.grid_loss_deep_price_days,
        n.system_operation_total_price_days, n.system_operation_sharp_price_days, n.system_operation_peak_price_days, n.system_operation_flat_price_days, n.system_operation_valley_price_days, n.system_operation_deep_price_days,
-       n.energy_in_base, n.market_energy_in_base, n.transport_in_base, n.grid_loss_in_base, n.system_operation_in_base, n.capacity_in_base,
+       n.energy_in_base, n.market_energy_in_base, n.transport_in_base, n.grid_loss_in_base, n.system_operation_in_base, 
+       CASE WHEN b.capacity_charge_mode = 'capacity' THEN n.capacity_in_base ELSE n.demand_in_base END AS capacity_in_base,
        n.surcharge_three_gorges_fund_price_days, n.surcharge_power_construction_price_days, n.surcharge_city_utility_price_days,
        n.surcharge_rural_grid_loan_price_days, n.surcharge_reservoir_migrants_price_days, n.surcharge_renewables_price_days,
        n.surcharge_rural_lv_maintenance_price_days, n.surcharge_rural_power_price_days, n.surcharge_meter_rebuilding_price_days,
@@ -103,11 +111,12 @@ SELECT b.bill_id,
        n.surcharges_included, m.surcharge_exempt, n.tiered,
        t.used_before_kwh, t.tier_2_above_kwh, t.tier_3_above_kwh, t.tier_2_extra, t.tier_3_extra,
        n.price_strategy, b.capacity_charge_mode AS capacity_mode, c.kva_days AS capacity_kva_days,
-       CASE WHEN c.constant OR v.choice = 'divisor_calendar'
-              OR (v.choice = 'divisor_by_edition' AND b.period_start >= CAST('2024-06-01' AS DATE)) THEN n.days
-            ELSE :thirty END AS capacity_divisor_days,
+       CASE WHEN n.days < :least_month OR n.days > :most_month THEN days_between(b.month, add_months(b.month, :one_month)) ELSE n.days END AS month_days,
+       n.days BETWEEN :least_month AND :most_month AS whole_month, c.constant AS capacity_constant,
+       v.choice = 'divisor_calendar' OR (v.choice = 'divisor_by_edition' AND b.period_start >= CAST('2024-06-01' AS DATE)) AS calendar_days,
+       :thirty AS thirty_days, y.days AS waiver_days, y.kept_percent_days,
        n.capacity_price_days, n.demand_price_days, b.demand_contract, b.demand_actual, m.demand_limit_percent, m.over_factor,
-       w.choice = 'over_from_limit' AS over_from_limit, :whole - m.waived_percent AS kept_percent, m.discount_percent,
+       w.choice = 'over_from_limit' AS over_from_limit, m.discount_percent,
        b.power_factor_standard <> 'not_assessed' AND b.power_factor_mode <> 'not_assessed' AS power_factor_assessed,
        x.power_factor,
        CASE WHEN b.power_factor_mode = 'reward_only' AND f.percent > 0 THEN 0
@@ -125,6 +134,7 @@ LEFT JOIN bill_quantity AS q ON q.bill_id = b.bill_id
 LEFT JOIN bill_tier AS t ON t.bill_id = b.bill_id
 LEFT JOIN bill_capacity AS c ON c.bill_id = b.bill_id
 LEFT JOIN bill_terms AS m ON m.bill_id = b.bill_id
+LEFT JOIN bill_waiver AS y ON y.bill_id = b.bill_id
 LEFT JOIN bill_power_factor AS x ON x.bill_id = b.bill_id
 LEFT JOIN power_factor_step AS f ON f.power_factor_standard = b.power_factor_standard AND f.power_factor = x.power_factor
 LEFT JOIN settled_choice AS r ON r.region = o.region AND r.convention = 'money_rounding'
@@ -489,6 +499,7 @@ from jicha.tariffs.rating import ENERGY_COMPONENTS, SURCHARGE_ITEMS, TIERS, rate
 
 _MONEY, _KWH = pa.decimal128(18, 2), pa.decimal128(18, 3)
 _OTHER_HOURS = ("sharp", "peak", "valley", "deep")
+_WHOLE = pa.scalar(Decimal(100), pa.decimal128(9, 3))
 _ORDER = ("quantity", "energy", "tier", "capacity", "power_factor", "difference", "relief", "surcharge", "total")
 _Column = Any  # pyarrow ships no types
 
@@ -497,6 +508,7 @@ def kernel(rows: pa.Table) -> pa.Table:
     """The bills computed again; a bill that is unsure has nothing but its reason."""
     rows = rows.combine_chunks()
     held = {name: _whole(rows[name]) for name in rows.column_names}
+    held["unsure"] = _also_unsure(held)
     rated = {name: _whole(column) for name, column in _rated(held).items()}
     found: dict[str, _Column] = {
         "bill_id": held["bill_id"],
@@ -542,13 +554,20 @@ def _rated(held: Mapping[str, _Column]) -> dict[str, _Column]:
     two_part = pc.fill_null(pc.equal(held["price_strategy"], "two_part"), False)
     mode = pc.if_else(two_part, held["capacity_mode"], "none")
     by_capacity = pc.equal(mode, "capacity")
+    by_calendar = pc.fill_null(held["calendar_days"], False)
+    divisor = pc.if_else(by_calendar, held["month_days"], held["thirty_days"])
+    whole = pc.fill_null(held["whole_month"], False)
+    is_one = pc.and_(whole, pc.fill_null(held["capacity_constant"], False))
+    given["capacity_divisor_days"] = pc.fill_null(pc.if_else(is_one, held["days"], divisor), 1)
+    given["demand_divisor_days"] = pc.fill_null(pc.if_else(whole, held["days"], divisor), 1)
+    given["capacity_keep_days"] = pc.fill_null(held["waiver_days"], 1)
     by_demand = pc.is_in(mode, pa.array(["demand_contract", "demand_actual"]))
     given["capacity_price_days"] = pc.if_else(by_capacity, held["capacity_price_days"], None)
     given["demand_price_days"] = pc.if_else(by_demand, held["demand_price_days"], None)
-    discount = pc.if_else(by_demand, held["discount_percent"], Decimal(100)).cast(pa.decimal128(6, 3))
-    kept = pc.multiply(held["kept_percent"].cast(pa.decimal128(6, 3)), discount)
-    share = pc.multiply(kept, pa.scalar(Decimal("0.01"))).cast(pa.decimal128(20, 8))
-    given["capacity_keep_percent"] = pc.round(share, 2, round_mode="half_towards_infinity").cast(pa.decimal128(6, 2))
+    discount = pc.if_else(by_demand, held["discount_percent"], _WHOLE).cast(pa.decimal128(6, 3))
+    waived = pc.and_(pc.is_valid(held["waiver_days"]), pc.is_valid(held["kept_percent_days"]))
+    kept = pc.if_else(waived, held["kept_percent_days"], _WHOLE).cast(pa.decimal128(9, 3))
+    given["capacity_keep_percent"] = pc.multiply(pc.multiply(kept, discount), pa.scalar(Decimal("0.01")))
     given["base_with_funds"] = pc.fill_null(pc.equal(held["power_factor_base"], "base_with_funds"), False)
     given["cut_off"] = pc.fill_null(held["cut_off"], False)
     given["over_from_limit"] = pc.fill_null(held["over_from_limit"], False)
@@ -559,9 +578,38 @@ def _rated(held: Mapping[str, _Column]) -> dict[str, _Column]:
             given[name] = pc.if_else(pc.fill_null(held["tiered"], False), column, None)
     # The days of an unsure bill may be blank; its money is dropped in the end.
     given["days"] = pc.fill_null(held["days"], 1)
-    given["capacity_divisor_days"] = pc.fill_null(held["capacity_divisor_days"], 1)
     rated = rate_rows(pa.table(given))
     return {name: rated[name] for name in rated.column_names}
+
+
+def _also_unsure(held: Mapping[str, _Column]) -> _Column:
+    """The reason of the SQL, or else what only all prices of a bill show together: hours without energy or price."""
+    energy = {period: held[f"main_{period}_kwh"] for period in _OTHER_HOURS} | {"flat": _flat(held)}
+    whole_day = {name: pc.is_valid(held[f"{name}_total_price_days"]) for name in ENERGY_COMPONENTS}
+    unknown = unpriced = pc.is_null(held["bill_id"])
+    for period, kwh in energy.items():
+        used = pc.fill_null(pc.not_equal(kwh, pa.scalar(Decimal(0), _KWH)), False)
+        for component in ENERGY_COMPONENTS:
+            priced = pc.is_valid(held[f"{component}_{period}_price_days"])
+            unknown = pc.or_(unknown, pc.and_(priced, pc.is_null(kwh)))
+            others = pc.and_(pc.invert(priced), pc.and_(_has_hours(held, component), pc.invert(whole_day[component])))
+            unpriced = pc.or_(unpriced, pc.and_(others, used))
+    relieved = pc.fill_null(pc.not_equal(held["relief_kwh"].cast(_KWH), pa.scalar(Decimal(0), _KWH)), False)
+    by_hand = pc.and_(relieved, pc.invert(whole_day["energy"]))
+    reason = pc.case_when(
+        pc.make_struct(unknown, unpriced, by_hand),
+        *(pa.scalar(word, pa.string()) for word in ("periods_unknown", "price_unknown", "relief_unknown")),
+        pa.scalar(None, pa.string()),
+    )
+    return pc.coalesce(held["unsure"], reason)
+
+
+def _has_hours(held: Mapping[str, _Column], component: str) -> _Column:
+    """Whether a component has a price for a part of the day."""
+    found = pc.is_null(held["bill_id"])
+    for period in (*_OTHER_HOURS, "flat"):
+        found = pc.or_(found, pc.is_valid(held[f"{component}_{period}_price_days"]))
+    return found
 
 
 def _flat(held: Mapping[str, _Column]) -> _Column:

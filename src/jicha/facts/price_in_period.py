@@ -61,6 +61,7 @@ columns:
   grid_loss_in_base: [boolean, '', "Whether the power factor adjustment applies to losses up to the grid", 上网环节线损费用是否参与力调]
   system_operation_in_base: [boolean, '', "Whether the power factor adjustment applies to running the system", 系统运行费用是否参与力调]
   capacity_in_base: [boolean, '', "Whether the power factor adjustment applies to capacity", 容量电费是否参与力调]
+  demand_in_base: [boolean, '', "Whether the power factor adjustment applies to demand", 需量电费是否参与力调]
   capacity_price_days: ["decimal(26,8)", CNY*day/kVA/month, Price of a kVA times days, 容量单价×天数]
   demand_price_days: ["decimal(26,8)", CNY*day/kW/month, Price of a kW times days, 需量单价×天数]
   surcharge_three_gorges_fund_price_days: ["decimal(26,8)", CNY*day/kWh, "Rate of the three gorges fund times days", 三峡工程建设基金标准×天数]
@@ -332,7 +333,7 @@ _PRICES = (
     *(f"{component}_price_days" for component in _CAPACITY),
     *(f"surcharge_{item}_price_days" for item in SURCHARGE_ITEMS),
 )
-_IN_BASE = tuple(f"{component}_in_base" for component in (*ENERGY_COMPONENTS, "capacity"))
+_IN_BASE = tuple(f"{component}_in_base" for component in (*ENERGY_COMPONENTS, *_CAPACITY))
 _SCHEMA = pa.schema(
     [
         ("region", pa.string()),
@@ -395,9 +396,8 @@ def _over_period(key: tuple[Any, ...], lines: Sequence[_Row]) -> dict[str, Any]:
     for name in _PRICES:
         found[name] = _price_days(name, [one or {} for one in daily], reading, counts)
     for line in of_day[place] if new_kind else [line for held in of_day for line in held]:
-        component = "capacity" if line["component"] in _CAPACITY else line["component"]
-        if f"{component}_in_base" in _IN_BASE:
-            found[f"{component}_in_base"] = line["in_power_factor_base"]
+        if f"{line['component']}_in_base" in _IN_BASE:
+            found[f"{line['component']}_in_base"] = line["in_power_factor_base"]
     return found
 
 

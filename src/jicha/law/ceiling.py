@@ -52,14 +52,21 @@ def volt_amperes(sheet: Sheet) -> str:
 
 
 def ceiling(
-    sheet: Sheet, connection: Connection | None, *, energy: str, days: str, metered: Decimal | None = None
+    sheet: Sheet,
+    connection: Connection | None,
+    *,
+    energy: str,
+    days: str,
+    metered: Decimal | None = None,
+    assumed: bool = False,
 ) -> None:
     """Bound the step ``energy`` by what the connection carries round the clock over ``days``, less what was counted.
 
-    Power factor 1 is taken, which bounds from above. Warns where the energy lies above; says so where nothing is known.
+    Power factor 1 is taken, which bounds from above. Warns where the energy lies above; says so where nothing is known,
+    and warns of that too where the energy is ``assumed``.
     """
     if connection is None:
-        sheet.remark("connection_unknown")
+        sheet.remark("connection_unknown", warns=assumed)
         return
     limits = _limits(sheet, connection)
     sheet.step("carried", limits[0] if len(limits) == 1 else f"min({', '.join(limits)})", "kW")

@@ -17,6 +17,7 @@ from importlib.resources import files
 from itertools import pairwise
 from types import MappingProxyType
 
+from jicha.law.allowed import value_faults
 from jicha.law.settings import NO_SETTINGS, BadSettings, Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -123,8 +124,11 @@ def put(sheet: Sheet, name: str, found: Datum, *, about: str = "", word: str = "
 
 
 def check(settings: Settings) -> None:
-    """Refuse settings that name no datum or move a proven one. Raises BadSettings with all faults at once."""
-    faults = [fault for one in settings.data for fault in _faults(one.datum, one.edition)]
+    """Refuse settings that name no datum, move a proven one, or give what it cannot be.
+
+    Raises BadSettings with all faults at once.
+    """
+    faults = [fault for one in settings.data for fault in _faults(one.datum, one.edition, one.value)]
     if faults:
         raise BadSettings(faults)
 
@@ -181,21 +185,22 @@ def _settled(one: Datum, settings: Settings) -> Datum:
     own = settings.override(one.id, one.edition)
     if own is None:
         return one
-    if not one.configurable:
-        if own.edition:
-            raise BadSettings(_faults(one.id, one.edition))
+    if not one.configurable and not own.edition:
         return one  # a setting for all editions does not reach the proven one
+    faults = _faults(one.id, own.edition, own.value)
+    if faults:
+        raise BadSettings(faults)
     return replace(one, value=own.value, origin="setting", set_by=own.source)
 
 
-def _faults(name: str, edition: str) -> list[Fault]:
+def _faults(name: str, edition: str, value: Decimal) -> list[Fault]:
     rows = [one for one in every().get(name, ()) if edition in ("", one.edition)]
     if not rows:
         named = f"{name} of {edition}" if edition else name
         message = Words(f"there is no datum {named}", f"没有名为 {named} 的数据")
         return [Fault.of(message, Words(_near(name), "请核对名称。"))]
     if any(one.configurable for one in rows):
-        return []
+        return value_faults(name, rows[0].unit, value)
     message = Words(f"{name} is fixed by {rows[-1].source}", f"{name} 已由 {rows[-1].source} 确定")
     remedy = Words(
         "Take it out of the settings; only numbers of confidence C, U or M may be set.",

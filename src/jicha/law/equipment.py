@@ -36,7 +36,7 @@ def load_of(sheet: Sheet, equipment: Sequence[Equipment], name: str = "load") ->
     terms = []
     for number, one in enumerate(equipment, start=1):
         rating, unit = (one.kw, "kW") if one.kw is not None else (one.kva, "kVA")
-        about = one.name if one.count == 1 else f"{one.name} ×{one.count}"
+        about = f"{one.name} ×{one.count}"  # never the bare name: it might be spelled like a word of the sheet
         sheet.given(
             f"equipment_{number}", rating or Decimal(0), unit, origin="case", word="equipment_rating", about=about
         )

@@ -20,6 +20,7 @@ _PRINTED = re.compile(
 
 
 _MOST_BEHIND_TRANSFORMERS = 10  # A
+_MOST_BEHIND_TRANSFORMERS_OLD = 6  # A
 
 
 class BadMeterCurrent(JichaError):
@@ -37,8 +38,11 @@ class MeterCurrent:
 
     @property
     def is_behind_transformers(self) -> bool:
-        """Whether the marking is that of a meter for 1 A or 5 A of a current transformer (up to 10 A at most)."""
-        return self.most <= _MOST_BEHIND_TRANSFORMERS
+        """Whether the marking is that of a meter for 1 A or 5 A of a current transformer.
+
+        In the newer form that is sure up to 10 A; in the older one there were meters of 10 A connected directly.
+        """
+        return self.most <= (_MOST_BEHIND_TRANSFORMERS if self.transition else _MOST_BEHIND_TRANSFORMERS_OLD)
 
 
 def read_meter_current(printed: str, *, direct: Decimal, behind: Decimal) -> MeterCurrent:

@@ -12,7 +12,6 @@ from fractions import Fraction
 
 from jicha.law.convention import choose
 from jicha.law.datum import Datum, exists, in_edition, put
-from jicha.law.no_range import no_range
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -76,7 +75,7 @@ def _penalty(sheet: Sheet, kind: str, edition: str, base: str, agreed: Decimal |
     if not name.endswith("_ceiling"):
         _step(sheet, result, f"round({name}_{edition} * {base}, 2)", edition, found)
         if agreed is None or Fraction(agreed) == Fraction(found.value):
-            no_range(sheet, "fixed")
+            sheet.remark("multiple_is_fixed", edition=edition)
         else:
             sheet.remark("multiple_fixed_by_text", warns=True, agreed=str(agreed), fixed=str(found.value))
         return result

@@ -16,6 +16,7 @@ from jicha.law import cases, convention, datum
 from jicha.law.settings import NO_SETTINGS, Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.record import describe, read, read_json
+from jicha.terms.units import Quantity
 from jicha.terms.worksheet import Worksheet
 
 SETTINGS_EXAMPLE: Mapping[str, Any] = MappingProxyType(
@@ -28,6 +29,13 @@ SETTINGS_EXAMPLE: Mapping[str, Any] = MappingProxyType(
 
 class UnknownKind(JichaError):
     """A case of no kind, or of one that no file of the folder computes."""
+
+
+class OutOfBounds(JichaError):
+    """Days that no calendar has, or numbers that nothing can reach."""
+
+
+_TOO_LARGE = 10**18
 
 
 class KindFile(Protocol):
@@ -54,14 +62,22 @@ class Field:
 def recover(data: Any, settings: Settings = NO_SETTINGS, file: str = "") -> Worksheet:
     """The worksheet of a case, ``data`` as from JSON (numbers exact) with its ``kind``.
 
-    Raises UnknownKind, BadRecord for what does not fit the kind, and what the kind itself refuses.
+    Raises UnknownKind, BadRecord for what does not fit the kind, OutOfBounds, and what the kind itself refuses.
     """
     if not isinstance(data, Mapping):
         message = Words("a case is an object", "案例应为JSON对象")
         raise UnknownKind(Fault.of(message, Words("Write { ... }.", "请写作 { ... }。"), file))
     found = _kind(data.get("kind"), file)
-    case = read(found.Case, {name: value for name, value in data.items() if name != "kind"}, file)
-    return found.worksheet(case, settings)
+    try:
+        case = read(found.Case, {name: value for name, value in data.items() if name != "kind"}, file)
+        sheet = found.worksheet(case, settings)
+    except OverflowError:
+        message = Words("a day lies outside the calendar", "日期超出日历范围")
+        raise OutOfBounds(Fault.of(message, Words("Correct the days.", "请核对日期。"), file)) from None
+    if any(abs(one.value) >= _TOO_LARGE for one in _numbers(sheet)):
+        message = Words("the numbers are larger than any that is counted", "数值超出任何可计量的范围")
+        raise OutOfBounds(Fault.of(message, Words("Correct the numbers.", "请核对数值。"), file))
+    return sheet
 
 
 def read_settings(data: Any, file: str = "") -> Settings:
@@ -87,6 +103,11 @@ def example(kind: str) -> dict[str, Any]:
 def fields_of(kind: str) -> tuple[Field, ...]:
     """What a case of a kind holds. Raises UnknownKind."""
     return tuple(Field(*one) for one in describe(_kind(kind).Case))
+
+
+def _numbers(sheet: Worksheet) -> list[Quantity]:
+    own = [*(one.value for one in sheet.givens), *(one.result for one in sheet.steps)]
+    return [*own, *(number for other in sheet.alternatives for number in _numbers(other))]
 
 
 def _kind(kind: Any, file: str = "") -> KindFile:

@@ -47,6 +47,10 @@ class Settings:
     data: tuple[Override, ...] = ()
     conventions: tuple[Choice, ...] = ()
 
+    def __post_init__(self) -> None:
+        _once([f"{one.datum} {one.edition}".rstrip() for one in self.data])
+        _once([one.convention for one in self.conventions])
+
     def override(self, datum: str, edition: str) -> Override | None:
         """The setting for a datum in an edition; one for that edition wins over one for all."""
         found = [one for one in self.data if one.datum == datum and one.edition in ("", edition)]
@@ -57,7 +61,11 @@ class Settings:
         return next((one for one in self.conventions if one.convention == convention), None)
 
 
-NO_SETTINGS = Settings()
+def _once(names: list[str]) -> None:
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        message = Words(f"{twice} is set twice", f"{twice} 重复设置")
+        raise BadSettings(Fault.of(message, Words("Leave one of them.", "请只保留一项。")))
 
 
 def _sourced(name: str, source: str) -> None:
@@ -67,3 +75,6 @@ def _sourced(name: str, source: str) -> None:
             "Say in source who confirmed it and by which paper.", "请在 source 中写明由谁、依据何种文件确认。"
         )
         raise BadSettings(Fault.of(message, remedy))
+
+
+NO_SETTINGS = Settings()  # at the end: it is checked by the functions above

@@ -68,8 +68,7 @@ def _level(sheet: Sheet, level: str, region: str, own: Thresholds | None, day: d
     if value >= sheet.value(name):
         sheet.remark(f"reaches_{level}", warns=True)
     elif level == "large":
-        half = value >= sheet.value(name) / 2  # enough in eight cases, which a sheet cannot know
-        sheet.remark("reaches_half" if half else "below_large", warns=half)
+        _below(sheet, value, sheet.value(name))
 
 
 def _local(name: str, region: str, day: date, settings: Settings) -> Datum | None:
@@ -95,5 +94,10 @@ def _range(sheet: Sheet, level: str, day: date, settings: Settings) -> None:
     elif value >= ends[0]:
         sheet.remark(f"may_reach_{level}", warns=True)
     elif level == "large":
-        half = value >= ends[0] / 2
-        sheet.remark("reaches_half" if half else "below_large", warns=half)
+        _below(sheet, value, ends[0])
+
+
+def _below(sheet: Sheet, value: Fraction, large: Fraction) -> None:
+    sheet.remark("below_large")
+    if value >= large / 2:  # enough in eight cases, of which a sheet knows nothing
+        sheet.remark("reaches_half", warns=True)

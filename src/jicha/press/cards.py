@@ -10,7 +10,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from jicha.press.breakdown import org_words, shortened
-from jicha.press.cause_words import contrast_words, shared_words
+from jicha.press.cause_words import beside_words, contrast_words, shared_words
 from jicha.press.evidence import Exhibit, exhibits, unit_words
 from jicha.press.figures import count, kwh, money, percent
 from jicha.press.listing import subject_words, title
@@ -68,6 +68,7 @@ class CauseCard:
     shared: str
     contrast: str
     standing: str
+    beside: str
     customers: str
     found: str
     tested: str
@@ -103,8 +104,8 @@ def finding_card(number: int, one: Top, background: Background, language: Langua
     )
 
 
-def cause_card(one: Cause, background: Background, language: Language) -> CauseCard:
-    """Put one cause into words, with its reach."""
+def cause_card(one: Cause, beside: Sequence[Cause], background: Background, language: Language) -> CauseCard:
+    """Put one cause into words, with its reach and what other rules found of the same."""
     page = background.pages.get(one.code)
     names = [org_words(org, background, language) for org in one.orgs]
     return CauseCard(
@@ -114,6 +115,7 @@ def cause_card(one: Cause, background: Background, language: Language) -> CauseC
         shared=shared_words(one, background, language),
         contrast=contrast_words(one, language) if one.attributes else "",
         standing=say(f"standing.{one.standing}", language),
+        beside=beside_words(beside, language),
         customers=count(one.customers) if one.customers is not None else "",
         found=count(one.found),
         tested=count(one.tested),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from jicha.audit.attributes import PERIOD
@@ -46,6 +47,14 @@ def reach_words(cause: Cause, language: Language) -> str:
         last = add_months(cause.last, 1) - timedelta(days=1) if cause.last.day == 1 else cause.last
         parts.append(say("period", language, first=cause.first.isoformat(), last=last.isoformat()))
     return say("cause_comma", language).join(parts)
+
+
+def beside_words(causes: Sequence[Cause], language: Language) -> str:
+    """The other rules that found the same, with how much each found; nothing where there is none."""
+    if not causes:
+        return ""
+    codes = [say("cause_beside_one", language, code=one.code, found=count(one.found)) for one in causes]
+    return say("cause_beside", language, codes=say("cause_comma", language).join(codes))
 
 
 def gone_words(cause: Cause, background: Background, language: Language) -> str:

@@ -91,7 +91,7 @@ def edition(run: RunResult, summary: Summary, background: Background, language: 
         impacts=breakdown.by_impact(summary, language),
         rules_found=breakdown.by_rule(summary, background, language),
         charts=charts(summary, background, language),
-        causes=tuple(cause_card(one, background, language) for one in summary.causes[:_CAUSES]),
+        causes=tuple(cause_card(one, summary.causes_beside[one.cause_id], background, language) for one in summary.causes[:_CAUSES]),
         causes_left=max(0, len(summary.causes) - _CAUSES),
         causes_gone=tuple(
             f"{one.code} {gone_words(one, background, language)}" for one in summary.causes_gone[:_CAUSES]
@@ -123,10 +123,13 @@ def _lead(run: RunResult, summary: Summary, language: Language) -> str:
             rules=count(len(summary.coverage) - len(summary.skipped)),
             tested=count(summary.tested),
         ),
-        say("lead.found", language, findings=count(summary.total.findings), subjects=count(summary.total.subjects))
-        if summary.total.findings
-        else say("nothing_found", language),
     ]
+    if summary.total.findings:
+        found = say("lead.found", language, findings=count(summary.total.findings),
+                    subjects=count(summary.total.subjects))  # fmt: skip
+        sentences.append(found)
+    elif not summary.causes:
+        sentences.append(say("nothing_found", language))
     if summary.causes:
         sentences.append(say("lead.causes", language, causes=count(len(summary.causes)), folded=count(summary.folded)))
     if summary.unsure_count:

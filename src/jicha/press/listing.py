@@ -76,7 +76,7 @@ _CAUSES = (
     Column("last", Kind.DATE), _KWH, _MONEY, Column("sample", width=40), Column("shared", width=40),
     Column("attributes", width=30), Column("rest_found", Kind.INTEGER), Column("rest_tested", Kind.INTEGER),
     Column("rest_share", Kind.DECIMAL, "%", 1), Column("lift", Kind.DECIMAL, "", 2),
-    Column("lift_at_least", Kind.DECIMAL, "", 2), Column("customers", Kind.INTEGER), Column("standing"),
+    Column("lift_at_least", Kind.DECIMAL, "", 2), Column("customers", Kind.INTEGER), Column("standing"), Column("same_as", width=14),
 )  # fmt: skip
 _COVERAGE = (
     _CODE, _TITLE, *(Column(name, Kind.INTEGER) for name in ("tested", "found", "spared", "unsure", "excluded")),
@@ -205,6 +205,7 @@ def _causes(run: RunResult, background: Background, language: Language) -> Listi
             "lift_at_least": one.lift_at_least,
             "customers": one.customers,
             "standing": say(f"standing.{one.standing}", language),
+            "same_as": one.same_as,
         }
         for one in causes
     ]

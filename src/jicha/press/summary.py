@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +30,8 @@ class Reason:
 class Summary:
     """The figures of one run. Groups are over single findings that hold now; finds folded into causes stand apart.
 
-    ``causes`` are those that hold now; ``causes_gone`` those that were cleared, or could not be tested again.
+    ``causes`` are those that hold now; ``causes_beside`` what other rules found of the same, by its number (it is told
+    with it); ``causes_gone`` those that were cleared, or could not be tested again.
     """
 
     run_id: str
@@ -50,6 +51,7 @@ class Summary:
     months: dict[tuple[str, str], int]
     orgs: dict[tuple[str, str], int]
     causes: tuple[Cause, ...]
+    causes_beside: Mapping[str, tuple[Cause, ...]]
     causes_gone: tuple[Cause, ...]
     coverage: tuple[Coverage, ...]
     tested: int
@@ -75,6 +77,8 @@ def summarise(run: RunResult, *, limit: int = 30, per_rule: int = 3) -> Summary:
     """Work the figures out of a run; ``limit`` and ``per_rule`` choose the findings shown one by one."""
     findings = prepared(live(run.findings))
     causes = sorted(run.causes, key=lambda cause: (-cause.found, cause.code, cause.cause_id))
+    held = [one for one in causes if one.standing in _HOLDS]
+    numbers = {one.cause_id for one in held}
     coverage = tuple(sorted(run.coverage, key=lambda one: one.code))
     ran = [one for one in coverage if not one.skipped]
     return Summary(
@@ -94,7 +98,12 @@ def summarise(run: RunResult, *, limit: int = 30, per_rule: int = 3) -> Summary:
         families=cross(findings, "family", "severity"),
         months=cross(findings, "month", "severity"),
         orgs=cross(findings, "org_id", "severity"),
-        causes=tuple(one for one in causes if one.standing in _HOLDS),
+        causes=tuple(one for one in held if one.same_as not in numbers),
+        causes_beside={
+            one.cause_id: tuple(other for other in held if other.same_as == one.cause_id)
+            for one in held
+            if one.same_as not in numbers
+        },
         causes_gone=tuple(one for one in causes if one.standing not in _HOLDS),
         coverage=coverage,
         tested=sum(one.tested for one in ran),

@@ -14,7 +14,7 @@ from rich.text import Text
 from jicha.audit.results import RunResult
 from jicha.press import breakdown
 from jicha.press.breakdown import Breakdown, Cell
-from jicha.press.cause_words import contrast_words, gone_words, reach_words, shared_words
+from jicha.press.cause_words import beside_words, contrast_words, gone_words, reach_words, shared_words
 from jicha.press.evidence import exhibits
 from jicha.press.figures import NOTHING, count, kwh, money, trimmed
 from jicha.press.listing import Column, Kind, subject_words, title
@@ -51,7 +51,7 @@ def print_summary(
         for table in (breakdown.by_severity(summary, language), breakdown.by_family(summary, language)):
             _breakdown(screen, table, language)
         _tops(screen, summary, background, language)
-    else:
+    elif not summary.causes:
         screen.print(say("nothing_found" if summary.tested else "nothing_checked", language), markup=False)
     for table in (
         breakdown.not_judged("unsure", summary.unsure, background, language),
@@ -86,7 +86,8 @@ def _causes(screen: Console, summary: Summary, background: Background, language:
         screen.print(Text.assemble((cause.code, "cyan"), "  ", f"{name} ({standing})"))
         stakes = _stakes(cause.at_stake_kwh, cause.at_stake_money, language)
         reach = "; ".join(filter(None, [reach_words(cause, language), stakes]))
-        for line in (shared_words(cause, background, language), contrast_words(cause, language), reach):
+        beside = beside_words(summary.causes_beside[cause.cause_id], language)
+        for line in (shared_words(cause, background, language), contrast_words(cause, language), reach, beside):
             if line:
                 screen.print(Padding(_text(line), (0, 0, 0, 2)))
     _more(screen, len(summary.causes) - _CAUSES, language)

@@ -48,6 +48,9 @@ MONEY_COLUMNS = (
 )
 _KWH, _PRICE_DAYS, _DAYS = pa.decimal128(15, 3), pa.decimal128(18, 8), pa.decimal128(3, 0)
 _DAYS_WIDE = pa.decimal256(3, 0)
+# What is left of a monthly charge is a product of two shares in percent with 3 decimals each, times days.
+_KEEP, _KVA_DAYS, _MONTHLY_PRICE_DAYS = pa.decimal256(14, 8), pa.decimal256(18, 3), pa.decimal256(17, 8)
+_DEMAND = pa.decimal256(22, 11)  # kW with 3 decimals times a limit in percent and a factor with 3 each
 _HUNDREDTH = pa.scalar(Decimal("0.01"), pa.decimal256(3, 2))
 _MONEY = pa.decimal128(18, 2)
 _Column = Any  # pyarrow ships no types
@@ -57,7 +60,8 @@ def rate_rows(rows: pa.Table) -> pa.Table:
     """The money of every component of every row, in the order given: ``bill_id`` and ``MONEY_COLUMNS``, CNY.
 
     Beside them ``power_factor_base_money``, ``capacity_billed_kva``, ``demand_billed_kw`` and the energy of the tiers.
-    The columns of ``rows`` are those of the fact ``bill_basis``.
+    ``capacity_keep_percent`` may be a sum over ``capacity_keep_days``; demand is divided by ``demand_divisor_days``
+    where a bill is for a part of a month.
     """
     book = _Rows(rows)
     found: dict[str, _Column] = {"bill_id": rows["bill_id"]}
@@ -97,6 +101,24 @@ class _Rows:
             array = array.cast(pa.decimal128(19, 0))  # the least that holds any whole number
         return array.cast(kind) if kind is not None else array
 
+    def days_of(self, name: str) -> _Column:
+        """A number of days, wide; where the rows lack it: the days of the bill, or one to divide by."""
+        if name in self._rows.column_names:
+            return self.column(name, _DAYS_WIDE)
+        if name == "demand_divisor_days":
+            return self.column("days", _DAYS_WIDE)
+        return pa.repeat(pa.scalar(Decimal(1), _DAYS_WIDE), self.count)
+
+    def has_line(self, component: str) -> _Column:
+        """Whether a component has a price in any period of the day; capacity stands for demand too."""
+        names = [f"{component}_{period}_price_days" for period in PERIODS]
+        if component == "capacity":
+            names = ["capacity_price_days", "demand_price_days"]
+        found = pa.repeat(pa.scalar(False), self.count)
+        for name in names:
+            found = pc.or_(found, pc.is_valid(self.column(name)))
+        return found
+
     def kwh(self, period: str) -> _Column:
         """The energy of a period of the day."""
         return self.column("main_kwh" if period == "total" else f"main_{period}_kwh", _KWH)
@@ -135,25 +157,31 @@ class _Rows:
 
 
 def _tiers(book: _Rows) -> dict[str, _Column]:
-    """Energy and extra money of the higher tiers; the limit itself belongs to the lower one."""
+    """Energy and extra money of the higher tiers; the limit itself belongs to the lower one.
+
+    Energy below zero gives back from the highest tier that was reached.
+    """
     before, kwh = book.column("used_before_kwh", _KWH), book.kwh("total")
     after = pc.add(before, kwh).cast(_KWH)
     edges = [book.column(f"tier_{tier}_above_kwh", _KWH) for tier in TIERS]
     found: dict[str, _Column] = {}
     moneys: list[_Column | None] = []
     for place, tier in enumerate(TIERS):
-        edge = edges[place]
-        top = after
-        if place + 1 < len(TIERS):
-            top = pc.min_element_wise(after, edges[place + 1])  # an open tier has no next edge
-            top = pc.if_else(pc.is_valid(after), top, pa.scalar(None, _KWH))
-        low = pc.max_element_wise(before, edge, skip_nulls=False)
-        within = pc.max_element_wise(pc.subtract(top, low).cast(_KWH), pa.scalar(Decimal(0), _KWH), skip_nulls=False)
-        energy = pc.if_else(pc.is_valid(edge), within, pa.scalar(Decimal(0), _KWH))
+        upper = edges[place + 1] if place + 1 < len(TIERS) else None
+        within = pc.subtract(_above(after, edges[place], upper), _above(before, edges[place], upper)).cast(_KWH)
+        energy = pc.if_else(pc.is_valid(edges[place]), within, pa.scalar(Decimal(0), _KWH))
         found[f"tier_{tier}_kwh"] = energy
         moneys.append(book.extra(energy, f"tier_{tier}_extra"))
     found["tier_money"] = book.sum(moneys)
     return found
+
+
+def _above(used: _Column, edge: _Column, upper: _Column | None) -> _Column:
+    """Energy of the cycle cut to a tier: no less than where it begins, no more than where the next one does."""
+    top = used
+    if upper is not None:
+        top = pc.if_else(pc.is_valid(used), pc.min_element_wise(used, upper), pa.scalar(None, _KWH))
+    return pc.max_element_wise(top, edge, skip_nulls=False)
 
 
 def _capacity(book: _Rows) -> dict[str, _Column]:
@@ -161,23 +189,22 @@ def _capacity(book: _Rows) -> dict[str, _Column]:
 
     Few bills have one, and the products are long: these columns are 256 bits wide.
     """
-    keep = pc.multiply(book.column("capacity_keep_percent", pa.decimal256(6, 2)), _HUNDREDTH)
-    kva = pc.divide(
-        book.column("capacity_kva_days", pa.decimal256(18, 3)), book.column("capacity_divisor_days", _DAYS_WIDE)
-    )
+    keep = pc.multiply(book.column("capacity_keep_percent", _KEEP), _HUNDREDTH)
+    kva_days, divisor = book.column("capacity_kva_days", _KVA_DAYS), book.days_of("capacity_divisor_days")
     demand = _demand(book)
     moneys: list[_Column | None] = []
-    for quantity, price_days in ((None, "capacity_price_days"), (demand, "demand_price_days")):
-        price = book.column(price_days, pa.decimal256(18, 8))
+    for quantity, days, price_days in (
+        (kva_days, pc.multiply(book.days_of("days"), divisor), "capacity_price_days"),
+        (demand, book.days_of("demand_divisor_days"), "demand_price_days"),
+    ):
+        price = book.column(price_days, _MONTHLY_PRICE_DAYS)
         if price.null_count == book.count:
             moneys.append(None)
             continue
-        days = book.column("days", _DAYS_WIDE)
-        if quantity is None:
-            quantity = book.column("capacity_kva_days", pa.decimal256(18, 3))
-            days = pc.multiply(days, book.column("capacity_divisor_days", _DAYS_WIDE))
+        days = pc.multiply(days, book.days_of("capacity_keep_days"))
         money = book.money(pc.divide(pc.multiply(pc.multiply(quantity, price), keep), days))
         moneys.append(pc.if_else(pc.is_valid(price), money, _zero()))
+    kva = pc.divide(kva_days, divisor)
     return {
         "capacity_money": book.sum(moneys),
         "capacity_billed_kva": pc.round(kva, 3, round_mode="half_towards_infinity").cast(pa.decimal128(12, 3)),
@@ -188,23 +215,28 @@ def _capacity(book: _Rows) -> dict[str, _Column]:
 def _demand(book: _Rows) -> _Column:
     """The demand billed: measured, or agreed with the part above the limit times its factor."""
     actual, agreed = (book.column(name, pa.decimal256(12, 3)) for name in ("demand_actual", "demand_contract"))
-    share = pc.multiply(book.column("demand_limit_percent", pa.decimal256(6, 2)), _HUNDREDTH)
+    share = pc.multiply(book.column("demand_limit_percent", pa.decimal256(12, 3)), _HUNDREDTH)
     limit = pc.multiply(agreed, share)
     start = pc.if_else(book.column("over_from_limit"), limit, agreed.cast(limit.type))
-    above = pc.multiply(book.column("over_factor", pa.decimal256(4, 2)), pc.subtract(actual, limit))
+    above = pc.multiply(book.column("over_factor", pa.decimal256(12, 3)), pc.subtract(actual, limit))
     over = pc.add(start, above)
     is_over = pc.greater(actual, limit)
     by_agreement = pc.if_else(is_over, over, agreed.cast(over.type))
-    return pc.if_else(pc.equal(book.column("capacity_mode"), "demand_actual"), actual.cast(over.type), by_agreement)
+    is_actual = pc.equal(book.column("capacity_mode"), "demand_actual")
+    return pc.if_else(is_actual, actual.cast(over.type), by_agreement).cast(_DEMAND)
 
 
 def _power_factor(book: _Rows, found: dict[str, _Column]) -> dict[str, _Column]:
     """The adjustment on the components that take part in it; zero where the customer is not assessed."""
     bases: list[_Column | None] = []
+    any_in_base = pa.repeat(pa.scalar(False), book.count)
     for component in (*ENERGY_COMPONENTS, "capacity"):
         in_base = pc.fill_null(book.column(f"{component}_in_base"), True)
         bases.append(pc.if_else(in_base, found[f"{component}_money"], _zero()))
-    bases.append(pc.if_else(book.column("base_with_funds"), found["surcharge_money"], _zero()))
+        any_in_base = pc.or_(any_in_base, pc.and_(in_base, book.has_line(component)))
+    # The funds go with the lines that take part: of a price of which none does they are no base of their own.
+    with_funds = pc.and_(book.column("base_with_funds"), any_in_base)
+    bases.append(pc.if_else(with_funds, found["surcharge_money"], _zero()))
     base = book.sum(bases)
     percent = book.column("power_factor_percent", pa.decimal128(6, 2))
     money = book.money(pc.multiply(pc.multiply(base, percent), pa.scalar(Decimal("0.01"))))

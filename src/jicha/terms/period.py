@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from jicha.terms.errors import JichaError
+from jicha.terms.errors import Fault, JichaError, Words
 
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 
@@ -20,7 +20,10 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
-            raise JichaError(f"the period {self.start}..{self.end} is empty", "Give an end after the start.")
+            message = Words(
+                f"the period {self.start}..{self.end} is empty", f"期间 {self.start} 至 {self.end} 没有任何一天"
+            )
+            raise JichaError(Fault.of(message, Words("Give an end after the start.", "截止日应晚于起始日。")))
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end

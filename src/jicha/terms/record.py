@@ -124,13 +124,14 @@ def _value(hint: Any, data: Any, place: str, field: Field[Any], faults: _Faults)
         return _plain(hint, data, str(field.metadata.get("unit", "")))
     except (ValueError, ArithmeticError):
         unit = f" in {field.metadata['unit']}" if "unit" in field.metadata else ""
-        form = _form(hint)
+        unit_zh = f"，单位 {field.metadata['unit']}" if unit else ""
+        form, form_zh = _form(hint), _form_zh(hint)
         faults.add(
             place,
             f"{data!s} is not {form}{unit}",
-            f"{data!s} 不符合要求（{form}{unit}）",
+            f"{data!s} 不符合要求（{form_zh}{unit_zh}）",
             f"Give {form}{unit}.",
-            f"请填写 {form}{unit}。",
+            f"请填写{form_zh}{unit_zh}。",
         )
         return None
 
@@ -171,6 +172,12 @@ def _form(hint: Any) -> str:
     return {str: "text", bool: "true or false", date: "a date (YYYY-MM-DD)", int: "a whole number"}.get(
         hint, "a number"
     )
+
+
+def _form_zh(hint: Any) -> str:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return "以下之一：" + "、".join(hint)
+    return {str: "文本", bool: "true 或 false", date: "日期 YYYY-MM-DD", int: "整数"}.get(hint, "数字")
 
 
 def _bare(hint: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -60,7 +61,7 @@ class Pair:
 
 def compute_facts(engine: Engine, made: Tables) -> list[dict[str, Any]]:
     """The rows of the fact ``expected_bill`` over a world."""
-    library = Library.shipped()
+    library = _facts()
     page = library.pages["expected_bill"]
     for name in sorted(library.tables_for([page, *library.facts_for([page])])):
         if name in library.pages:
@@ -71,6 +72,11 @@ def compute_facts(engine: Engine, made: Tables) -> list[dict[str, Any]]:
         compute_fact(engine, fact, {}, WINDOW)
     compute_fact(engine, page, {}, WINDOW)
     return list(engine.query("SELECT * FROM expected_bill").to_pylist())
+
+
+@cache
+def _facts() -> Library:
+    return Library.shipped()
 
 
 def pairs(engine: Engine, made: Tables) -> Iterator[Pair]:

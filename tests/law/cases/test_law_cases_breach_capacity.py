@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jicha.law.recover import recover
+from jicha.law.recover import read_settings, recover
+from jicha.law.settings import NO_SETTINGS, Settings
 from jicha.tariffs.errors import MissingPrice
 from jicha.terms.record import BadRecord
 from jicha.terms.worksheet import Worksheet
@@ -16,7 +17,7 @@ from jicha.terms.worksheet import Worksheet
 ADDED = [{"name": "transformer", "kva": 100}]
 
 
-def sheet(**changed: Any) -> Worksheet:
+def sheet(settings: Settings = NO_SETTINGS, **changed: Any) -> Worksheet:
     case = {
         "kind": "breach_capacity",
         "period": {"start": "2023-01-01", "end": "2023-05-01"},
@@ -24,7 +25,7 @@ def sheet(**changed: Any) -> Worksheet:
         "added": ADDED,
         "prices": [{"cny_per_kva_month": 30}],
     }
-    return recover(case | changed)
+    return recover(case | changed, settings)
 
 
 def money(found: Worksheet) -> list[str]:
@@ -84,3 +85,17 @@ def test_whole_months_add_up_wherever_they_are_divided(first: int, before: int, 
 
     middle, last = first + before, first + before + after
     assert of(first, middle) + of(middle, last) == of(first, last)
+
+
+BEGUN = read_settings({"conventions": [{"convention": "capacity_month_part", "choice": "begun", "source": "省公司"}]})
+
+
+@pytest.mark.parametrize(("start", "end", "change"), [("05-01", "07-01", "06-16"), ("07-01", "08-01", "07-16")])
+def test_a_price_that_changes_within_a_month_does_not_make_two_of_it(start: str, end: str, change: str) -> None:
+    period = {"start": f"2023-{start}", "end": f"2023-{end}"}
+    two = [
+        {"cny_per_kva_month": 30, "effective_to": f"2023-{change}"},
+        {"cny_per_kva_month": 30, "effective_from": f"2023-{change}"},
+    ]
+    for settings in (NO_SETTINGS, BEGUN):
+        assert money(sheet(settings, period=period, prices=two)) == money(sheet(settings, period=period))

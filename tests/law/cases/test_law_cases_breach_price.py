@@ -71,3 +71,18 @@ def test_more_days_never_lower_the_difference(start: date, days: int, more: int)
     )
     for name in ("kwh", "charge", "penalty"):
         assert shorter.value_of(name).value < longer.value_of(name).value
+
+
+def test_the_dearer_use_went_through_the_meter_and_cannot_be_more() -> None:
+    for metered, warns in ((9000, False), (8999, True)):
+        found = sheet(metered_kwh=metered)
+        assert any(one.word == "above_metered" and one.warns for one in found.remarks) == warns
+        assert [(one.name, one.high) for one in found.bounds] == [("kwh", "metered")]
+    assert any(one.word == "use_not_bounded" and one.warns for one in sheet().remarks)
+
+
+def test_prices_below_nothing_and_hours_above_a_day_are_refused() -> None:
+    with pytest.raises(BadRecord, match="charged: -1 is below 0"):
+        sheet(uses=[{"name": "shop", "kwh": 1, "prices": [{"charged": -1, "due": 1}]}])
+    with pytest.raises(BadRecord, match="more than a day has"):
+        sheet(uses=[{"name": "motor", "kw": 1, "hours_per_day": 30, "prices": PAIR}])

@@ -25,5 +25,13 @@ def test_the_peak_excess_each_time_and_five_times_the_excess_energy() -> None:
 
 def test_since_2024_there_is_no_such_item() -> None:
     assert recover(CASE | {"day": "2024-05-31"}).value_of("penalty").value == 3150
-    with pytest.raises(NoDatum, match="no text fixes breach_quota_fee on 2024-06-01"):
+    with pytest.raises(NoDatum, match="the edition in force on 2024-06-01 has no such item"):
         recover(CASE | {"day": "2024-06-01"})
+
+
+def test_after_the_change_the_refusal_names_no_id_and_speaks_both_languages() -> None:
+    with pytest.raises(NoDatum) as caught:
+        recover(CASE | {"day": "2024-06-01"})
+    (fault,) = caught.value.faults
+    assert "_" not in str(fault)
+    assert "超计划指标" in fault.chinese

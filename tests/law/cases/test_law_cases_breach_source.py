@@ -2,7 +2,7 @@
 
 import pytest
 
-from jicha.law.recover import recover
+from jicha.law.recover import read_settings, recover
 
 
 @pytest.mark.parametrize("day", ["2023-03-01", "2025-03-01"])
@@ -15,3 +15,9 @@ def test_each_kilowatt_of_the_source_costs_five_hundred(day: str) -> None:
         "default",
         "C" if day < "2024" else "M",
     )  # nobody found the text: it is not shown as law
+
+
+def test_a_fee_that_is_settled_lower_for_the_newest_edition_stands_beside() -> None:
+    lower = read_settings({"data": [{"datum": "breach_source_fee", "edition": "2024", "value": 300, "source": "x"}]})
+    found = recover({"kind": "breach_source", "day": "2023-03-01", "sources": [{"name": "d", "kw": 50}]}, lower)
+    assert [one.value_of("penalty").value for one in found.alternatives] == [15000]

@@ -102,3 +102,46 @@ def test_paying_later_never_costs_less(due: date, days: int, more: int, resident
         sheet((1234, f"{due}", f"{due + timedelta(days=one)}"), resident=resident) for one in (days, days + more)
     )
     assert first.value_of("late_fee").value <= second.value_of("late_fee").value
+
+
+NOT_COUNTED = read_settings(
+    {"conventions": [{"convention": "late_fee_payment_day", "choice": "not_counted", "source": "市公司"}]}
+)
+
+
+def test_whether_the_day_of_payment_counts_is_a_reading() -> None:
+    found = sheet((10000, "2023-03-10", "2023-03-20"))
+    assert fee(found) == "200.00"  # ten days at 2 permille
+    assert "late_fee_payment_day_counted" in {one.word for one in found.remarks}
+    assert fee(sheet((10000, "2023-03-10", "2023-03-20"), settings=NOT_COUNTED)) == "180.00"
+    assert fee(sheet((10000, "2023-03-10", "2023-03-11"), settings=NOT_COUNTED)) == "0.00"  # and no least amount
+
+
+def test_a_rate_above_what_a_contract_may_agree_is_not_taken() -> None:
+    found = sheet((10000, "2024-07-10", "2024-07-20"), agreed_permille=5)
+    assert fee(found) == "300.00"  # ten days at 3 permille
+    assert any(one.word == "rate_above_range" and one.warns for one in found.remarks)
+    assert fee(sheet((10000, "2024-07-10", "2024-07-20"), agreed_permille=Decimal("0.5"))) == "50.00"
+    assert fee(sheet((10000, "2024-07-10", "2024-07-20"), agreed_permille=0)) == "0.00"
+
+
+def test_a_fee_above_the_arrears_warns() -> None:
+    over = {one.word for one in sheet((100, "2022-01-01", "2023-06-01")).remarks}  # 365 x 2 + 151 x 3 permille: 118.10
+    assert "fee_above_arrears" in over
+    assert "fee_above_arrears" not in {one.word for one in sheet((100, "2022-01-01", "2022-06-01")).remarks}
+
+
+def test_the_least_amount_is_the_end_of_a_range() -> None:
+    (found,) = sheet((3, "2024-12-15", "2024-12-20"), resident=True).bounds
+    assert (found.name, found.low, found.high) == ("late_fee", "fees", "minimum")
+
+
+def test_two_ends_of_a_year_and_a_leap_day_count_day_by_day() -> None:
+    # 2022-12-30: 1 day of the same year; then 365 + 60 days to 2024-02-29
+    found = sheet((1000, "2022-12-30", "2024-02-29"))
+    assert fee(found) == "1277.00"  # 1 x 2 + 425 x 3
+
+
+def test_parts_paid_on_different_days_are_bills_of_their_own() -> None:
+    found = sheet((400, "2023-03-10", "2023-03-15"), (600, "2023-03-10", "2023-03-20"))
+    assert fee(found) == "16.00"  # 400 x 5 + 600 x 10 days at 2 permille

@@ -72,3 +72,26 @@ def test_more_months_than_the_text_takes_are_refused() -> None:
 def test_before_the_interpretation_was_in_force_there_is_no_answer() -> None:
     with pytest.raises(NoDatum):
         sheet(period={"start": "2012-03-01", "end": "2012-09-01"})
+
+
+def test_a_quantity_without_evidence_is_not_a_proven_one_even_beside_months() -> None:
+    with pytest.raises(BadRecord, match="nothing that criminal law counts is known"):
+        sheet(proven_kwh=5000)
+
+
+def test_a_month_of_nothing_is_a_vacancy_until_somebody_shows_otherwise() -> None:
+    for changed in ({"months_after": [0, 400]}, {"normal_months": [0, 900]}):
+        assert any(one.word == "month_of_nothing" and one.warns for one in sheet(**changed).remarks)
+    assert "month_of_nothing" not in words(sheet())
+
+
+def test_months_that_differ_give_a_range() -> None:
+    (found,) = (one for one in sheet().bounds if one.name == "kwh")
+    ends = [sheet().value_of(one).value for one in (found.low, found.high)]
+    assert ends == [3240, 3732]  # (960 - 420) x 6 and (1010 - 388) x 6
+
+
+def test_more_after_than_before_is_nothing_and_says_so() -> None:
+    found = sheet(months_after=[5000])
+    assert found.value_of("value_stolen").value == 0
+    assert {"estimate_nothing", "below_large"} <= words(found)

@@ -111,3 +111,15 @@ def test_a_divided_act_adds_up_to_the_fen_of_each_account(start: date, first: in
     assert abs(difference) <= Decimal("0.02")  # up to half a fen an account, two editions
     penalty = sum(one.value_of("penalty").value for one in parts) - whole.value_of("penalty").value
     assert abs(penalty) <= Decimal("0.06")  # three times that
+
+
+def test_the_fee_for_tampering_is_that_of_the_last_day_of_the_act() -> None:
+    for end, edition in (("2024-06-01", "1996"), ("2024-06-02", "2024")):
+        found = sheet(act={"start": "2024-05-01", "end": end}, tampering={"resident": False}, contract_multiple=3)
+        (fee,) = (one for one in found.alternatives if one.title == "breach_equipment")
+        assert [one.about for one in fee.givens if one.name == "fee_each_time"] == [edition]
+
+
+def test_more_hours_than_a_day_has_are_refused() -> None:
+    with pytest.raises(BadRecord, match="more than a day has"):
+        sheet(hours_per_day=30)

@@ -64,3 +64,23 @@ def test_a_way_without_its_numbers_or_a_reason_is_refused() -> None:
             sheet(**wrong)
     with pytest.raises(BadRecord, match="normal_months: 0 must be above 0"):
         sheet(normal_months={"kwh": []})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"output": {"pieces": -5, "kwh_per_piece": -6}},
+        {"master_meter": {"master_kwh": 5, "sub_kwh": [-1]}},
+        {"check_meter": {"check_kwh": -1}},
+        {"normal_months": {"kwh": [-1]}},
+    ],
+)
+def test_numbers_below_nothing_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(BadRecord, match=r"below 0|above 0"):
+        sheet(**wrong)
+
+
+def test_what_a_master_meter_misses_may_be_anybodys() -> None:
+    said = {one.word: one.warns for one in sheet(chosen="master_meter").remarks}
+    assert said["master_meter_is_everybodys"]
+    assert not {one.word: one.warns for one in sheet().remarks}["master_meter_is_everybodys"]

@@ -99,3 +99,24 @@ def test_three_wires_need_their_voltage_and_the_nameplate_its_form() -> None:
         sheet(wiring="three_phase_three_wire")
     with pytest.raises(BadRecord, match="wiring: star is not one of"):
         sheet(wiring="star")
+
+
+def test_the_marking_and_not_the_ratio_says_what_itr_stands_for() -> None:
+    direct = of_resident(meter_current="0.25-0.5(60)", ct_ratio=20)  # 20 x 0.22 x 5 and not x 10
+    assert direct.value_of("load").value == 22
+    assert any(one.word == "meter_with_ratio" and one.warns for one in direct.remarks)
+    behind = sheet(meter_current="0.015-0.075(6)", ct_ratio=None)  # 3 x 0.22 x 1.5 and not x 0.75
+    assert behind.value_of("load").value == Decimal("0.99")
+    assert any(one.word == "meter_without_ratio" and one.warns for one in behind.remarks)
+
+
+def test_a_nameplate_of_another_number_of_phases_warns() -> None:
+    assert "meter_of_other_wiring" in {one.word for one in of_resident(meter_current="3x5(60)").remarks}
+    assert "meter_of_other_wiring" not in {one.word for one in sheet(meter_current="3x1.5(6)").remarks}
+
+
+@pytest.mark.parametrize("volts", [100, 380])
+def test_four_wires_with_a_voltage_between_lines_are_refused(volts: int) -> None:
+    with pytest.raises(BadRecord, match="is a voltage between lines"):
+        sheet(voltage=volts)
+    assert sheet(voltage=Decimal("57.7"), pt_ratio=100).value_of("kwh").value > 0

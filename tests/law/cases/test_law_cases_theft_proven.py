@@ -57,3 +57,10 @@ def test_a_quantity_needs_one_way_and_its_evidence() -> None:
             sheet(wrong)
     with pytest.raises(BadRecord, match="quantities: 0 must be above 0"):
         sheet()
+
+
+def test_the_same_days_twice_warn_and_the_connection_carries_them_once() -> None:
+    found = sheet(PROVEN, PROVEN, connection={"transformer_kva": 1})
+    assert any(one.word == "quantities_overlap" and one.warns for one in found.remarks)
+    assert found.value_of("ceiling").value == 59 * 24
+    assert not any(one.word == "quantities_overlap" for one in sheet(PROVEN).remarks)

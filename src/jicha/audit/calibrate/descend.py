@@ -9,9 +9,10 @@ from itertools import combinations, product
 
 import numpy as np
 
-from jicha.audit.calibrate.population import try_drawn, try_only
+from jicha.audit.calibrate.population import try_only, try_region
 from jicha.audit.calibrate.reading import is_stuck
 from jicha.audit.calibrate.rerate import Rerated, rerate
+from jicha.audit.calibrate.touched import table_of
 from jicha.audit.calibrate.variants import Variants
 from jicha.audit.calibrate.votes import CONCERNS, Votes, votes_of_bills
 from jicha.engine.engine import Engine
@@ -34,23 +35,20 @@ class Trial:
     region: str
     said: Callable[[str], None]
     settled: Settled
+    rated: Rerated = field(init=False)
     votes: dict[str, Votes] = field(default_factory=dict)
-    _current: Rerated | None = None
-
-    @property
-    def rated(self) -> Rerated:
-        """The bills by the readings as they stand."""
-        if self._current is None:
-            self._current = self._by(self.settled)
-        return self._current
 
     def descend(self) -> None:
-        """Find the readings; afterwards ``settled``, ``votes`` and ``rated`` say what was found."""
+        """Find the readings; afterwards ``settled`` and ``votes`` say what was found.
+
+        ``expected_bill`` then stands in the engine, and ``bill`` for all bills under trial.
+        """
+        self._rate_all()
         self._one_by_one()
         stuck = [name for name, votes in self.votes.items() if is_stuck(votes)]
         if stuck and self._two_at_once(stuck):
-            self.votes.clear()
             self._one_by_one()
+        self._rate_all()
 
     def _one_by_one(self) -> None:
         asked_at: dict[str, int] = {}  # how many changes there had been when a convention was asked last
@@ -59,26 +57,27 @@ class Trial:
             for convention in CONCERNS:
                 if asked_at.get(convention) == changes:
                     continue
-                votes = self._ask(convention)
+                rerated = self._each(convention)
+                votes = self.votes[convention] = votes_of_bills(convention, rerated)
                 if votes.best and self.settled.choice(convention) not in votes.best:
                     self.settled = self.settled.but(convention, votes.best[0])
-                    self._current = None
+                    self.rated = rerated[votes.best[0]]
                     changes += 1
                 asked_at[convention] = changes
             if all(asked == changes for asked in asked_at.values()):
                 return
 
-    def _ask(self, convention: str) -> Votes:
-        """Rate the bills by each choice of a convention, the others as they stand."""
+    def _each(self, convention: str) -> dict[str, Rerated]:
+        """The bills by each choice of a convention, the others as they stand."""
         self.said(convention)
-        rerated = {
-            choice: self.rated
-            if choice == self.settled.choice(convention)
-            else self._by(self.settled.but(convention, choice))
-            for choice in CHOICES[convention]
-        }
-        self.votes[convention] = votes_of_bills(convention, rerated)
-        return self.votes[convention]
+        found = {}
+        try_region(self.engine, self.region, among=table_of(convention))
+        for choice in CHOICES[convention]:
+            if choice == self.settled.choice(convention):
+                found[choice] = self.rated
+            else:
+                found[choice] = self.rated.with_these(self._by(self.settled.but(convention, choice)))
+        return found
 
     def _two_at_once(self, stuck: list[str]) -> bool:
         """Change a convention that nothing explains together with another one; whether a pair explains more bills.
@@ -99,17 +98,25 @@ class Trial:
                 count = int(self._by(tried).whole.sum())
                 if count > most:
                     best, most = tried, count
-        try_drawn(self.engine)
-        found = self._by(best)
-        if int(found.whole.sum()) <= explained:
-            return False
-        self.settled, self._current = best, found
-        return True
+        before, self.settled = (self.settled, self.rated), best
+        self._rate_all()
+        if int(self.rated.whole.sum()) > explained:
+            return True
+        self.settled, self.rated = before
+        return False
 
     def _try_unexplained(self) -> None:
         places = np.flatnonzero(self.rated.sure & ~self.rated.whole)
         names = [self.rated.bill_id[int(place)].as_py() for place in places]
-        try_only(self.engine, sorted(names, key=lambda one: hashlib.blake2b(one.encode()).digest())[:_PAIR_BILLS])
+        try_only(
+            self.engine,
+            self.region,
+            sorted(names, key=lambda one: hashlib.blake2b(one.encode()).digest())[:_PAIR_BILLS],
+        )
+
+    def _rate_all(self) -> None:
+        try_region(self.engine, self.region)
+        self.rated = self._by(self.settled)
 
     def _by(self, settled: Settled) -> Rerated:
         self.variants.stand(self.engine, self.region, settled)

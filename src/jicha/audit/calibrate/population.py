@@ -11,9 +11,8 @@ from jicha.engine.engine import Engine
 from jicha.pages.judge import Window
 
 BILLS = "calibrate_bills"  # every bill of the window, with its region, unit, price code and month
-_ALL = "calibrate_all"
-_TRIED = "calibrate_tried"
-_DRAWN = "calibrate_drawn"
+DRAWN = "calibrate_drawn"  # the bills of all samples, with all their columns and their region
+_NAMES, _ONLY = "calibrate_names", "calibrate_only"
 
 
 def find_bills(engine: Engine, window: Window) -> None:
@@ -34,29 +33,37 @@ def count_bills(engine: Engine) -> dict[str | None, int]:
     return {row["region"]: row["bills"] for row in rows}
 
 
-def draw(engine: Engine, region: str, most: int) -> None:
-    """Choose the bills of a region to be tried: all of them, or the ``most`` whose hashed ids come first (0 = all)."""
-    of_region = f"SELECT b.bill_id FROM {BILLS} AS b WHERE b.region = '{region.replace(chr(39), chr(39) * 2)}'"
-    names = engine.query(of_region)["bill_id"].to_pylist()
-    if most and len(names) > most:
-        names = sorted(sorted(names, key=_hashed)[:most])
-    engine.register(_DRAWN, pa.table({"bill_id": pa.array(names, pa.string())}))
+def draw(engine: Engine, most: int) -> None:
+    """Choose the bills of each region to be tried: all, or the ``most`` whose hashed ids come first (0 = all).
+
+    The facts must be there by now: from here on `try_region` lets ``bill`` mean the bills under trial.
+    """
+    rows = engine.query(f"SELECT bill_id, region FROM {BILLS} WHERE region IS NOT NULL ORDER BY bill_id").to_pylist()
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        names.setdefault(row["region"], []).append(row["bill_id"])
+    drawn = [
+        (name, region)
+        for region, found in sorted(names.items())
+        for name in (found if not most or len(found) <= most else sorted(found, key=_hashed)[:most])
+    ]
+    columns = {"bill_id": [one[0] for one in drawn], "calibrate_region": [one[1] for one in drawn]}
+    engine.register(_NAMES, pa.table(columns, schema=pa.schema([(name, pa.string()) for name in columns])))
+    engine.materialize(
+        DRAWN, f"SELECT b.*, d.calibrate_region FROM bill AS b INNER JOIN {_NAMES} AS d ON d.bill_id = b.bill_id"
+    )
 
 
-def keep_bills(engine: Engine) -> None:
-    """Keep the table of bills, so that ``bill`` may come to mean those under trial. Facts must be there by now."""
-    engine.materialize(_ALL, "SELECT * FROM bill")
+def try_region(engine: Engine, region: str, *, among: str = "") -> None:
+    """Let ``bill`` be the drawn bills of a region, or those of them whose ids the table ``among`` has."""
+    joined = f" INNER JOIN {among} AS t ON t.bill_id = d.bill_id" if among else ""
+    engine.view("bill", f"SELECT d.* FROM {DRAWN} AS d{joined} WHERE d.calibrate_region = {text(region)}")
 
 
-def try_drawn(engine: Engine) -> None:
-    """Let ``bill`` be the bills drawn."""
-    engine.materialize("bill", f"SELECT b.* FROM {_ALL} AS b INNER JOIN {_DRAWN} AS d ON d.bill_id = b.bill_id")
-
-
-def try_only(engine: Engine, bill_ids: Sequence[str]) -> None:
+def try_only(engine: Engine, region: str, bill_ids: Sequence[str]) -> None:
     """Let ``bill`` be these alone."""
-    engine.register(_TRIED, pa.table({"bill_id": pa.array(bill_ids, pa.string())}))
-    engine.materialize("bill", f"SELECT b.* FROM {_ALL} AS b INNER JOIN {_TRIED} AS d ON d.bill_id = b.bill_id")
+    engine.register(_ONLY, pa.table({"bill_id": pa.array(bill_ids, pa.string())}))
+    try_region(engine, region, among=_ONLY)
 
 
 def attributes(engine: Engine) -> pa.Table:
@@ -70,6 +77,11 @@ def attributes(engine: Engine) -> pa.Table:
 def day(value: object) -> str:
     """A day as SQL."""
     return f"CAST('{value}' AS DATE)"
+
+
+def text(value: str) -> str:
+    """A text as SQL."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _hashed(bill_id: str) -> bytes:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
-
 from jicha.audit.calibrate.result import Confirmed, Count, Reading, Standing
 from jicha.audit.calibrate.splits import Attributes, split_of
 from jicha.audit.calibrate.votes import Votes
@@ -30,7 +28,7 @@ def reading_of(
     for mask in votes.explained.values():
         fits_none &= ~mask
     split = split_of(votes, attributes)
-    known = [one for place in np.flatnonzero(votes.tells) if (one := days[place]) is not None]
+    known = [day for day, tells in zip(days, votes.tells, strict=True) if tells and day is not None]
     return Reading(
         convention=convention,
         standing=_standing(votes, tell, is_split=split is not None),

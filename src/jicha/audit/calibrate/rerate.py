@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ NOT_COMPUTED = "not_computed"  # nothing is missing that has a name, and yet the
 
 _COLUMNS = ", ".join(f"e.{name}_difference" for name in COMPONENTS[1:])
 _SQL = (
-    "SELECT e.bill_id, e.unsure, e.total_money, e.first_difference, b.kwh - e.expected_kwh AS quantity_difference, "
+    "SELECT e.bill_id, e.unsure, e.total_money, b.kwh - e.expected_kwh AS quantity_difference, "
     f"{_COLUMNS} FROM expected_bill AS e LEFT JOIN bill AS b ON b.bill_id = e.bill_id ORDER BY e.bill_id"
 )
 
@@ -33,7 +34,6 @@ class Rerated:
 
     bill_id: pa.ChunkedArray
     unsure: pa.ChunkedArray
-    first_difference: pa.ChunkedArray
     sure: npt.NDArray[np.bool_]
     off: Mapping[str, npt.NDArray[np.int64]]
     known: Mapping[str, npt.NDArray[np.bool_]]
@@ -51,6 +51,23 @@ class Rerated:
             found &= ~self.known[name] | (self.off[name] == 0)
         return found
 
+    def with_these(self, others: Rerated) -> Rerated:
+        """The same bills, with those of ``others`` in their place."""
+        at = pc.is_in(self.bill_id, value_set=others.bill_id).to_numpy().astype(bool)
+        return Rerated(
+            bill_id=self.bill_id,
+            unsure=pc.replace_with_mask(self.unsure.combine_chunks(), pa.array(at), others.unsure.combine_chunks()),
+            sure=_put(self.sure, at, others.sure),
+            off={name: _put(values, at, others.off[name]) for name, values in self.off.items()},
+            known={name: _put(values, at, others.known[name]) for name, values in self.known.items()},
+        )
+
+
+def _put(values: npt.NDArray[Any], at: npt.NDArray[np.bool_], others: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    found = values.copy()
+    found[at] = others
+    return found
+
 
 def rerate(engine: Engine, library: Library, window: Window) -> Rerated:
     """Compute ``expected_bill`` over the bills and facts that stand in the engine, and read it."""
@@ -64,7 +81,6 @@ def rerate(engine: Engine, library: Library, window: Window) -> Rerated:
     return Rerated(
         bill_id=rows["bill_id"],
         unsure=unsure,
-        first_difference=rows["first_difference"],
         sure=pc.is_null(unsure).to_numpy().astype(bool),
         off={name: one.values for name, one in amounts.items()},
         known={name: one.known for name, one in amounts.items()},

@@ -119,7 +119,7 @@ class Region:
     @property
     def not_explained(self) -> int:
         """Bills that come out differently under every reading that was found."""
-        return self.unexplained.num_rows
+        return int(self.unexplained.num_rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The facts under ``expected_bill`` that depend on readings, computed once for each, and set up as a hypothesis wants."""
+"""The facts that depend on readings, computed once for each, and set up as a hypothesis wants them."""
 
 from __future__ import annotations
 
@@ -37,10 +37,6 @@ class Variant:
         places = (str(CHOICES[name].index(one)) for name, one in zip(self.conventions, choices, strict=True))
         return "_".join(["calibrate", self.page.code, *places])
 
-    def of(self, settled: Settled) -> Choices:
-        """Its combination in a hypothesis."""
-        return tuple(settled.choice(name) for name in self.conventions)
-
 
 class Variants:
     """The facts that some pages read. Once computed, `stand` lets those of a hypothesis stand under their own names."""
@@ -60,13 +56,17 @@ class Variants:
         """How many tables `compute` makes."""
         return sum(len(list(one.combinations)) for one in self._found)
 
+    def of(self, convention: str) -> Iterator[Variant]:
+        """The facts that depend on a convention."""
+        return (one for one in self._found if convention in one.conventions)
+
     def compute(self, engine: Engine, regions: Sequence[str], window: Window, said: Callable[[str], None]) -> None:
         """Compute each fact for each combination of what it depends on, the same in all regions."""
-        for variant in self._found:
+        for place, variant in enumerate(self._found):
             for choices in variant.combinations:
                 said(variant.page.code)
                 told = dict(zip(variant.conventions, choices, strict=True))
-                self._stand(engine, regions, told, [one for one in self._found if one is not variant])
+                self._stand(engine, regions, told, self._found[:place])
                 compute_fact(engine, variant.page, {}, window)
                 if choices:
                     engine.materialize(variant.table(choices), f"SELECT * FROM {variant.page.code}")
@@ -93,12 +93,6 @@ def settle(engine: Engine, regions: Sequence[str], choices: Mapping[str, str]) -
         for convention, choice in choices.items()
     ]
     engine.register(SETTLED, pa.Table.from_pylist(rows, schema=_ROWS))
-
-
-def conventions_of(library: Library, page: Page) -> tuple[str, ...]:
-    """The conventions on which a page depends, through the facts that it reads too."""
-    named = _named(page).union(*(_named(one) for one in library.facts_for([page])))
-    return tuple(name for name in CHOICES if name in named)
 
 
 def _named(page: Page) -> frozenset[str]:

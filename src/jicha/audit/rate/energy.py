@@ -48,10 +48,13 @@ def other_hours(bill: Row) -> tuple[PeriodEnergy, ...]:
 def taken_by_others(rows: Rows, bill: Row) -> Decimal:
     """What the sub-meters behind the point of a bill took in its month, by their bills.
 
-    Raises MissingInput where one of them has no bill of the month, or two.
+    Raises MissingInput where one of them, or the master, has no bill of the month or two.
     """
     taken = Decimal(0)
-    for point in rows.of("point", parent_point_id=bill["point_id"], point_status="in_use"):
+    others = list(rows.of("point", parent_point_id=bill["point_id"], point_status="in_use"))
+    if others and rows.one("bill", point_id=bill["point_id"], month=bill["month"], bill_kind="ordinary") is None:
+        raise MissingInput("bill", "which of two bills the sub-meters are taken off", "分表电量应从哪张账单扣减")
+    for point in others:
         one = rows.one("bill", point_id=point["point_id"], month=bill["month"], bill_kind="ordinary")
         if one is None or one["kwh"] is None:
             raise MissingInput(f"bill of {point['point_id']}", "the energy of a sub-meter", "分表电量")

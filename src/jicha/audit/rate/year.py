@@ -30,7 +30,7 @@ def tier_year(rows: Rows, bill: Row, book: Book, settled: Settled) -> TierYear:
     if bill["price_class"] != _HOUSEHOLD:
         raise MissingInput("price_class", "whether the bill is a household's", "账单是否为居民用电")
     household = _household(rows, bill)
-    tiers = [one for one in in_force(book.tiers, bill["period_start"]) if one.household == household]
+    tiers = [one for one in in_force(book.tiers, _day(bill, settled)) if one.household == household]
     if tiers and tiers[0].cycle == "month":
         return TierYear(household)
     by_month = settled.choice("tier_clearing") == "bill_month"
@@ -38,8 +38,8 @@ def tier_year(rows: Rows, bill: Row, book: Book, settled: Settled) -> TierYear:
     if year is None:
         raise MissingInput("period_start", "which tier year the bill belongs to", "账单所属阶梯年度")
     opened = _opened_on(rows, bill)
-    used = _added_up(rows, bill, year, opened, by_month=by_month)
-    if used is None:
+    used = _added_up(rows, bill, year, opened, by_month=by_month) if bill["bill_status"] != "reversed" else None
+    if used is None:  # of a reversed bill too: it is no part of the year any more
         used = bill["year_kwh_before"]
     if used is None:
         raise MissingInput(
@@ -47,6 +47,13 @@ def tier_year(rows: Rows, bill: Row, book: Book, settled: Settled) -> TierYear:
         )
     months = _MONTHS + 1 - opened.month if opened is not None and opened.year == year else _MONTHS
     return TierYear(household, used, months)
+
+
+def _day(bill: Row, settled: Settled) -> date:
+    """The day whose tiers the bill has where they change within it."""
+    start, last = bill["period_start"], date.fromordinal(bill["period_end"].toordinal() - 1)
+    by_month = settled.choices.get("price_change") == "from_bill_month" and bill["month"] is not None
+    return min(max(bill["month"], start), last) if by_month else start
 
 
 def _household(rows: Rows, bill: Row) -> str:
@@ -83,7 +90,7 @@ def _added_up(rows: Rows, bill: Row, year: int, opened: date | None, *, by_month
     same = [
         one
         for one in rows.of("bill", point_id=bill["point_id"], price_class=_HOUSEHOLD)
-        if _year_of(one, by_month=by_month) == year and (one["bill_status"] != "reversed" or _is(one, bill))
+        if _year_of(one, by_month=by_month) == year and one["bill_status"] != "reversed"
     ]
     chain = sorted(same, key=lambda one: (one["period_start"], one["period_end"]))
     begin = date(year, 1, 1)

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from jicha.law.act import Piece, check_dates, pieces, under
-from jicha.law.act_period import ActSpan, act_spans
+from jicha.law.act import Piece, check_dates
+from jicha.law.act_period import act_spans
 from jicha.law.counted import not_negative, of_a_day, positive
 from jicha.law.datum import Datum, datum, put
 from jicha.law.milder import with_newer
 from jicha.law.month_parts import thirtieths
 from jicha.law.multiple import two_accounts
+from jicha.law.priced import Portion, cut, spread
 from jicha.law.second_liability import flag_same_act
 from jicha.law.settings import Settings
-from jicha.law.spread import spread
 from jicha.law.supply_rules import Edition
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.period import Period, add_months
@@ -118,17 +118,18 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
 
 def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     sheet = Sheet(KIND)
-    spans, every = under(_spans(case, settings), as_if), list[Piece]()
-    _time(sheet, case, settings, spans)
+    start, count = _start(case, settings), 0
+    act_spans(start, case.end)  # refuses days that are none before anything is written
+    _time(sheet, case, settings, start)
     formulas: dict[str, list[str]] = {}
     for number, use in enumerate(case.uses, start=1):
         _energy(sheet, case, use, number)
-        cut = pieces(spans, use.prices, len(every) + 1)
-        spread(sheet, f"used_{number}", cut)
-        for one in cut:
+        slices = cut([Portion(f"used_{number}", start, case.end)], use.prices, as_if, first=count + 1)
+        spread(sheet, slices)
+        for one in slices:
             _difference(sheet, one, use)
             formulas.setdefault(one.edition, []).append(f"kwh_{one.number} * difference_{one.number}")
-        every += cut
+        count += len(slices)
     sheet.step("kwh", " + ".join(f"used_{number}" for number, _ in enumerate(case.uses, start=1)), "kWh")
     _metered(sheet, case)
     results = two_accounts(
@@ -144,16 +145,15 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     return sheet.done("kwh", *results)
 
 
-def _spans(case: Case, settings: Settings) -> tuple[ActSpan, ...]:
-    start = case.start or add_months(case.end, -int(_unknown(case, settings).value))
-    return act_spans(start, case.end)
+def _start(case: Case, settings: Settings) -> date:
+    return case.start or add_months(case.end, -int(_unknown(case, settings).value))
 
 
 def _unknown(case: Case, settings: Settings) -> Datum:
     return datum("breach_price_months_unknown", case.end - timedelta(days=1), settings)
 
 
-def _time(sheet: Sheet, case: Case, settings: Settings, spans: tuple[ActSpan, ...]) -> None:
+def _time(sheet: Sheet, case: Case, settings: Settings, start: date) -> None:
     """Write ``months`` and ``days``: of the known days, or those of the text with 30 days each."""
     ways = {way for use in case.uses for way in ("kwh_per_month", "kw") if getattr(use, way) is not None}
     if case.start is None:
@@ -167,23 +167,30 @@ def _time(sheet: Sheet, case: Case, settings: Settings, spans: tuple[ActSpan, ..
     if "kwh_per_month" in ways:
         thirtieths(sheet, "months", Period(case.start, case.end))
     if "kw" in ways:
-        sheet.given("days", sum(one.days for one in spans), "day", origin="case")
+        sheet.given("days", (case.end - start).days, "day", origin="case")
 
 
 def _energy(sheet: Sheet, case: Case, use: Use, number: int) -> None:
     given, name = f"use_{number}", f"used_{number}"
     if use.kwh is not None:
-        sheet.given(given, use.kwh, "kWh", origin="case", word="use_kwh", about=use.name)
+        sheet.given(given, use.kwh, "kWh", origin="case", word="use_kwh", about=_about(use, number))
         formula = given
     elif use.kwh_per_month is not None:
-        sheet.given(given, use.kwh_per_month, "kWh/month", origin="case", word="use_month", about=use.name)
+        sheet.given(given, use.kwh_per_month, "kWh/month", origin="case", word="use_month", about=_about(use, number))
         formula = f"{given} * months"
     else:
-        sheet.given(given, use.kw or Decimal(0), "kW", origin="case", word="use_kw", about=use.name)
+        sheet.given(given, use.kw or Decimal(0), "kW", origin="case", word="use_kw", about=_about(use, number))
         hours = f"hours_{number}"
-        sheet.given(hours, use.hours_per_day or Decimal(0), "hour/day", origin="case", word="hours", about=use.name)
+        sheet.given(
+            hours, use.hours_per_day or Decimal(0), "hour/day", origin="case", word="hours", about=_about(use, number)
+        )
         formula = f"{given} * {hours} * days"
-    sheet.step(name, formula, "kWh", word="used", about=use.name)
+    sheet.step(name, formula, "kWh", word="used", about=_about(use, number))
+
+
+def _about(use: Use, number: int) -> str:
+    """Never the bare name: it might be spelled like a word of the sheet."""
+    return f"{number}: {use.name}"
 
 
 def _metered(sheet: Sheet, case: Case) -> None:

@@ -1,4 +1,4 @@
-"""Use above an allotted quota (擅自超计划指标): an item of the 1996 text that the 2024 text no longer has."""
+"""Use above an allotted quota (擅自超计划指标): an item of the 1996 text that later editions no longer have, as far as is known."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from jicha.law.act_period import edition_on
 from jicha.law.counted import not_negative, positive
-from jicha.law.datum import datum, put
+from jicha.law.datum import NoDatum, datum, exists, put
 from jicha.law.no_range import no_range
 from jicha.law.settings import Settings
+from jicha.terms.errors import Fault, Words
 from jicha.terms.sheet import Sheet
 from jicha.terms.worksheet import Worksheet
 
@@ -41,6 +43,13 @@ class Case:
 def worksheet(case: Case, settings: Settings) -> Worksheet:
     """The penalty: a fee per kW each time, and five times the price of the excess. Raises NoDatum from 2024-06-01."""
     sheet = Sheet(KIND)
+    if not exists("breach_quota_fee", edition_on(case.day).edition):
+        message = Words(
+            f"the edition in force on {case.day} has no such item, as far as is known here",
+            f"据现有资料，{case.day} 施行的版本已无超计划指标一项",
+        )
+        remedy = Words("Correct the day, or ask a lawyer.", "请核对日期，或请法务人员确认。")
+        raise NoDatum(Fault.of(message, remedy))
     fee, multiple = (datum(f"breach_quota_{one}", case.day, settings) for one in ("fee", "multiple"))
     sheet.given("excess_kw", case.excess_kw, "kW", origin="case")
     sheet.given("times", case.times, origin="case")

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from jicha.law.act import Price, pieces, spans_of
+from jicha.law.act import Price
 from jicha.law.counted import not_negative, positive
 from jicha.law.datum import datum, put
 from jicha.law.month_parts import thirtieths
 from jicha.law.no_range import no_range
+from jicha.law.priced import Portion, by_edition, cut, spread
 from jicha.law.settings import Settings
-from jicha.law.spread import priced, spread
 from jicha.law.supply_rules import editions
 from jicha.law.thresholds import Thresholds, compare
 from jicha.terms.errors import Fault, JichaError, Words
@@ -72,11 +72,10 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     """Quantity and value for a decision on handing over, beside the amounts of the region or the national range."""
     sheet, last_day = Sheet(KIND), case.period.end - timedelta(days=1)
     _quantity(sheet, case, last_day, settings)
-    cut = pieces(
-        spans_of(case.period, editions()[-1]), case.prices
-    )  # the editions of the supply rules cut nothing here
-    spread(sheet, "kwh", cut)
-    terms = priced(sheet, cut, case.prices).values()
+    # The editions of the supply rules cut nothing here.
+    slices = cut([Portion("kwh", case.period.start, case.period.end)], case.prices, editions()[-1])
+    spread(sheet, slices)
+    terms = by_edition(sheet, slices, case.prices).values()
     clause = datum("criminal_months_before", last_day, settings)
     formula = f"round({' + '.join(terms)}, 2)"
     sheet.step("value_stolen", formula, "CNY", **clause.cited)
@@ -116,10 +115,10 @@ def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
 def _range(sheet: Sheet, case: Case) -> None:
     """Months differ: from the least normal month less the most after, to the most less the least."""
     normal, after = ([f"{name}_{number}" for number, _ in enumerate(months, start=1)] for name, months in _months(case))
-    for name, first, second in (("kwh_least", "min", "max"), ("kwh_most", "max", "min")):
+    for name, first, second in (("least_kwh", "min", "max"), ("most_kwh", "max", "min")):
         difference = f"{first}({', '.join(normal)}) - {second}({', '.join(after)})"
         sheet.step(name, f"max({difference}, normal_mean - normal_mean) * months", "kWh")
-    sheet.bound("kwh", low="kwh_least", high="kwh_most", word="bound_months")
+    sheet.bound("kwh", low="least_kwh", high="most_kwh", word="bound_months")
 
 
 def _months(case: Case) -> tuple[tuple[str, tuple[Decimal, ...]], ...]:

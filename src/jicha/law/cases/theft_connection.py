@@ -11,9 +11,9 @@ from jicha.law.counted import not_negative, of_a_day, positive
 from jicha.law.equipment import Equipment, load_of
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
+from jicha.law.priced import by_edition
 from jicha.law.second_liability import Tampering, flag_second_liability
 from jicha.law.settings import Settings
-from jicha.law.spread import priced
 from jicha.law.stolen import Use, energy_by_capacity, note_days, theft_spans
 from jicha.law.supply_rules import Edition
 from jicha.terms.sheet import Sheet
@@ -64,13 +64,14 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     energy_by_capacity(sheet, cut, use=case.use, hours=case.hours_per_day, known=known, settings=settings)
     results = two_accounts(
         sheet,
-        priced(sheet, cut, case.prices),
+        by_edition(sheet, cut, case.prices),
         kind="theft",
         agreed=case.contract_multiple,
         base="theft_penalty_base",
         settings=settings,
     )
-    ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh)
+    assumed = case.act.start is None or case.hours_per_day is None
+    ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh, assumed=assumed)
     sheet.remark("proven_first")
     flag_second_liability(sheet, case.tampering, max(one.last_day for one in cut), settings)
     return sheet.done("kwh", *results)

@@ -11,15 +11,15 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from jicha.law.act import Price, pieces, spans_of
+from jicha.law.act import Price
 from jicha.law.ceiling import Connection, ceiling
 from jicha.law.counted import not_negative, positive
 from jicha.law.milder import with_newer
 from jicha.law.month_parts import thirtieths
 from jicha.law.multiple import two_accounts
+from jicha.law.priced import Portion, by_edition, cut, spread
 from jicha.law.second_liability import Tampering, flag_second_liability
 from jicha.law.settings import Settings
-from jicha.law.spread import priced, spread
 from jicha.law.supply_rules import Edition
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.period import Period
@@ -149,11 +149,11 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
         sheet.step("estimate_least", f"min({', '.join(estimates)})", "kWh")
         sheet.step("estimate_most", f"max({', '.join(estimates)})", "kWh")
         sheet.bound("kwh", low="estimate_least", high="estimate_most", word="bound_strategies")
-    cut = pieces(spans_of(period, as_if), case.prices)
-    spread(sheet, "kwh", cut)
+    slices = cut([Portion("kwh", case.start, case.end)], case.prices, as_if)
+    spread(sheet, slices)
     results = two_accounts(
         sheet,
-        priced(sheet, cut, case.prices),
+        by_edition(sheet, slices, case.prices),
         kind="theft",
         agreed=case.contract_multiple,
         base="theft_penalty_base",
@@ -162,7 +162,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     if case.connection:
         sheet.given("days", (case.end - case.start).days, "day", origin="case")
     ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh)
-    flag_second_liability(sheet, case.tampering, cut[-1].last_day, settings)
+    flag_second_liability(sheet, case.tampering, slices[-1].last_day, settings)
     return sheet.done("kwh", *results)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
 from jicha.law.act import Act, Price, pieces
 from jicha.law.ceiling import Connection, ceiling, volt_amperes
@@ -17,9 +16,10 @@ from jicha.law.datum import in_edition, put
 from jicha.law.meter_current import MeterCurrent, read_meter_current
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
+from jicha.law.phasors import Wiring
+from jicha.law.priced import by_edition
 from jicha.law.second_liability import Tampering, flag_second_liability
 from jicha.law.settings import Settings
-from jicha.law.spread import priced
 from jicha.law.stolen import Use, energy_by_capacity, note_days, theft_spans
 from jicha.law.supply_rules import Edition
 from jicha.terms.errors import Fault, JichaError, Words
@@ -40,14 +40,6 @@ EXAMPLE = {
 
 
 _STANDARD = "GB/T 17215.321"
-
-
-class Wiring(StrEnum):
-    """How the meter is wired."""
-
-    SINGLE_PHASE = "single_phase"
-    THREE_PHASE_FOUR_WIRE = "three_phase_four_wire"
-    THREE_PHASE_THREE_WIRE = "three_phase_three_wire"
 
 
 _BETWEEN_LINES = tuple(map(Decimal, (100, 380, 400, 660, 690, 10000)))
@@ -120,13 +112,14 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     )
     results = two_accounts(
         sheet,
-        priced(sheet, cut, case.prices),
+        by_edition(sheet, cut, case.prices),
         kind="theft",
         agreed=case.contract_multiple,
         base="theft_penalty_base",
         settings=settings,
     )
-    ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh)
+    assumed = case.act.start is None or case.hours_per_day is None
+    ceiling(sheet, case.connection, energy="kwh", days="days", metered=case.metered_kwh, assumed=assumed)
     sheet.remark("proven_first")
     flag_second_liability(sheet, case.tampering, max(one.last_day for one in cut), settings)
     return sheet.done("kwh", *results)

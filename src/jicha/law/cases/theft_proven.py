@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from jicha.law.act import Piece, Price, pieces, spans_of
+from jicha.law.act import Price
 from jicha.law.ceiling import Connection, ceiling
 from jicha.law.counted import not_negative, positive
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
+from jicha.law.priced import Portion, by_edition, cut, spread
 from jicha.law.second_liability import Tampering, flag_second_liability
 from jicha.law.settings import Settings
-from jicha.law.spread import priced, spread
 from jicha.law.supply_rules import Edition
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.period import Period
@@ -88,17 +88,16 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
 
 
 def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
-    sheet, every = Sheet(KIND), list[Piece]()
-    for number, one in enumerate(case.quantities, start=1):
-        cut = pieces(spans_of(Period(one.start, one.end), as_if), case.prices, len(every) + 1)
-        spread(sheet, _proven(sheet, one, number), cut)
-        every += cut
+    sheet = Sheet(KIND)
+    proven = [Portion(_proven(sheet, one, n), one.start, one.end) for n, one in enumerate(case.quantities, start=1)]
+    every = cut(proven, case.prices, as_if)
+    spread(sheet, every)
     sheet.step("kwh", " + ".join(f"kwh_{one.number}" for one in every), "kWh")
     if _days(case) < sum((one.end - one.start).days for one in case.quantities):
         sheet.remark("quantities_overlap", warns=True)
     results = two_accounts(
         sheet,
-        priced(sheet, every, case.prices),
+        by_edition(sheet, every, case.prices),
         kind="theft",
         agreed=case.contract_multiple,
         base="theft_penalty_base",
