@@ -58,7 +58,7 @@ def main() -> None:
     (region,) = found.regions
     print(f"{region.tried:,} bills, 2 threads")
     print(f"rated once by known readings  {once:8.1f} s")
-    print(f"calibrated                    {took:8.1f} s   {took / once:.1f} times as long, {len(stages)} steps")
+    print(f"calibrated                    {took:8.1f} s   {took / once:.1f} times as long, {len(steps)} steps")
     print(f"largest size of the process   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MiB")
     for one in region.readings:
         right = TRUTH[one.convention] in one.best

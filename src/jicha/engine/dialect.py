@@ -63,7 +63,7 @@ def _print(tree: Any, target: Target, time_zone: str) -> str:
         _ranks_as_bigint(tree)
         _plain_backslashes(tree)
     say_calls(tree, target, time_zone)
-    return str(tree.sql(dialect=target.dialect, comments=False))
+    return str(tree.sql(dialect=target.dialect, comments=False, copy=False))  # the tree is our own copy
 
 
 def _sort_nulls_last(tree: Any) -> None:

@@ -104,7 +104,7 @@ class DuckDbEngine:
                     self._connection.register(_INCOMING, given)
                     self._connection.execute(f'INSERT INTO main."{_FRESH}" SELECT * FROM "{_INCOMING}"')
                     self._connection.unregister(_INCOMING)
-        self._take_name(keep)
+        self._take_name(keep, _decimals((field.name, duckdb_type(field.type)) for field in schema))
 
     def query(self, sql: str) -> pa.Table:
         """Run a query to its end."""
@@ -170,17 +170,15 @@ class DuckDbEngine:
 
     def _keep(self, name: str, translated: str, shown: str) -> None:
         with complaints(shown):
-            select, _ = self._whole_select(translated)
+            select, decimals = self._whole_select(translated)
             self._connection.execute(f'CREATE OR REPLACE TABLE main."{_FRESH}" AS {select}')
-        self._take_name(name)
+        self._take_name(name, decimals)
 
-    def _take_name(self, name: str) -> None:
+    def _take_name(self, name: str, decimals: dict[str, Digits]) -> None:
         with complaints(f"naming {name}"):
             self._forget(name)
             self._connection.execute(f'ALTER TABLE main."{_FRESH}" RENAME TO "{name}"')
-            columns = self._described(f'SELECT * FROM main."{name}"')
-        self._tables[name] = "TABLE"
-        self._decimals[name] = _decimals(columns)
+        self._tables[name], self._decimals[name] = "TABLE", decimals
 
     def _make_empty(self, name: str, schema: pa.Schema) -> None:
         columns = ", ".join(f"{_quoted(field.name)} {duckdb_type(field.type)}" for field in schema)
@@ -219,7 +217,7 @@ def _as_results(reader: pa.RecordBatchReader, whole: list[str], shown: str) -> I
 
 def _decimals(columns: Iterable[tuple[str, str]]) -> dict[str, Digits]:
     """The decimals among described columns: ``DECIMAL(18,3)``."""
-    found = ((name.lower(), re.fullmatch(r"DECIMAL\((\d+),(\d+)\)", kind)) for name, kind in columns)
+    found = ((name.lower(), re.fullmatch(r"DECIMAL\((\d+), ?(\d+)\)", kind)) for name, kind in columns)
     return {name: Digits(int(match[1]), int(match[2])) for name, match in found if match}
 
 

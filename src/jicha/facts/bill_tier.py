@@ -276,7 +276,8 @@ def kernel(rows: pa.Table) -> pa.Table:
     added, complete = _added_up(bills)
     stated = whole(rows["year_kwh_before"])
     in_a_year = bills.year != _NO_YEAR
-    complete &= in_a_year & bills.counts  # of a reversed bill what it states: it is no part of the year any more
+    at_a_point = rows["point_id"].combine_chunks().is_valid().to_numpy(zero_copy_only=False)
+    complete &= in_a_year & at_a_point & bills.counts  # a reversed bill is no part of the year any more
     used = Known(np.where(complete, added, stated.values), complete | (stated.known & in_a_year))
     used.values[bills.monthly], used.known[bills.monthly] = 0, True
     months = _months_of_account(bills)

@@ -47,7 +47,7 @@ class Window:
 
 def page_sql(page: Page, values: Mapping[str, ParameterValue], window: Window) -> str:
     """The page's SELECT with all values bound."""
-    return bind(parse(page), all_values(page, values, window)).sql(dialect=DIALECT)
+    return str(bind(parse(page), all_values(page, values, window)).sql(dialect=DIALECT, copy=False))
 
 
 def all_values(page: Page, values: Mapping[str, ParameterValue], window: Window) -> dict[str, ParameterValue]:

@@ -110,7 +110,8 @@ class Stage:
 
     def bound(self, tree: object, more: Mapping[str, ParameterValue]) -> str:
         """Bind a mutant's tree with the page's values, ``more`` over them."""
-        return bind(tree, all_values(self._page, more, window_of(self._page))).sql(dialect=DIALECT)  # type: ignore[arg-type]
+        bound = bind(tree, all_values(self._page, more, window_of(self._page)))  # type: ignore[arg-type]
+        return str(bound.sql(dialect=DIALECT, copy=False))  # binding has copied it
 
 
 def compute_fact(engine: Engine, fact: Page, values: Mapping[str, ParameterValue], window: Window) -> None:

@@ -45,7 +45,7 @@ def draw(engine: Engine, most: int) -> None:
     drawn = [
         (name, region)
         for region, found in sorted(names.items())
-        for name in (found if not most or len(found) <= most else sorted(found, key=_hashed)[:most])
+        for name in (found if not most or len(found) <= most else sorted(found, key=hashed)[:most])
     ]
     columns = {"bill_id": [one[0] for one in drawn], "calibrate_region": [one[1] for one in drawn]}
     engine.register(_NAMES, pa.table(columns, schema=pa.schema([(name, pa.string()) for name in columns])))
@@ -84,5 +84,6 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _hashed(bill_id: str) -> bytes:
+def hashed(bill_id: str) -> bytes:
+    """What bills are drawn by: the same for the same bill, and unlike its number."""
     return hashlib.blake2b(bill_id.encode(), digest_size=8).digest()

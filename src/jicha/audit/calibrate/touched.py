@@ -19,7 +19,6 @@ _OWN = {
     "power_factor_base": "d.power_factor_standard <> 'not_assessed'",
     "money_rounding": "d.bill_id IS NOT NULL",
 }
-_KEY = ("region", "price_code", "period_start", "period_end", "month")
 
 
 def table_of(convention: str) -> str:
@@ -37,29 +36,20 @@ def find_touched(engine: Engine, variants: Variants) -> None:
 
 
 def _selects(convention: str, variants: Variants) -> Iterator[str]:
+    """The bills that its own conditions name, and those for which a fact comes out differently by its choices."""
     if convention in _OWN:
         yield f"SELECT d.bill_id FROM {DRAWN} AS d WHERE {_OWN[convention]}"
-    for variant in variants.of(convention):
-        columns = [column.name for column in variant.page.columns]
-        first, *others = (variant.table(choices) for choices in variant.combinations)
-        for other in others:
-            if "bill_id" in columns:
-                yield (
-                    f"SELECT a.bill_id FROM {first} AS a INNER JOIN {other} AS b ON b.bill_id = a.bill_id "
-                    f"INNER JOIN {DRAWN} AS d ON d.bill_id = a.bill_id WHERE {_differ(variant, ('bill_id',))}"
-                )
-            else:
-                same = " AND ".join(f"b.{name} = a.{name}" for name in _KEY)
-                of_bill = " AND ".join(f"d.{name} = a.{name}" for name in _KEY[1:])
-                yield (
-                    f"SELECT d.bill_id FROM {first} AS a INNER JOIN {other} AS b ON {same} "
-                    f"INNER JOIN {DRAWN} AS d ON d.calibrate_region = a.region AND {of_bill} "
-                    f"WHERE {_differ(variant, _KEY)}"
-                )
+    for variant in variants.read_directly:
+        for one, other in variant.pairs(convention):
+            key = variant.page.key
+            same = " AND ".join(f"b.{name} = a.{name}" for name in key)
+            of_bill = " AND ".join(f"d.{'calibrate_region' if name == 'region' else name} = a.{name}" for name in key)
+            yield (
+                f"SELECT d.bill_id FROM {one} AS a INNER JOIN {other} AS b ON {same} "
+                f"INNER JOIN {DRAWN} AS d ON {of_bill} WHERE {_differ(variant)}"
+            )
 
 
-def _differ(variant: Variant, key: tuple[str, ...]) -> str:
-    names = [column.name for column in variant.page.columns if column.name not in key]
-    return " OR ".join(
-        f"COALESCE(CAST(a.{name} AS VARCHAR), '') <> COALESCE(CAST(b.{name} AS VARCHAR), '')" for name in names
-    )
+def _differ(variant: Variant) -> str:
+    names = [column.name for column in variant.page.columns if column.name not in variant.page.key]
+    return " OR ".join(f"a.{name} <> b.{name} OR (a.{name} IS NULL) <> (b.{name} IS NULL)" for name in names)

@@ -9,6 +9,7 @@ from itertools import product
 import pyarrow as pa
 
 from jicha.engine.engine import Engine
+from jicha.pages.bind import tables_of
 from jicha.pages.judge import Window
 from jicha.pages.library import Library
 from jicha.pages.page import Page
@@ -37,12 +38,24 @@ class Variant:
         places = (str(CHOICES[name].index(one)) for name, one in zip(self.conventions, choices, strict=True))
         return "_".join(["calibrate", self.page.code, *places])
 
+    def pairs(self, convention: str) -> Iterator[tuple[str, str]]:
+        """The tables of each two combinations that differ in the first and another choice of one convention alone."""
+        if convention not in self.conventions:
+            return
+        at = self.conventions.index(convention)
+        first, *others = CHOICES[convention]
+        for choices in self.combinations:
+            if choices[at] == first:
+                for other in others:
+                    yield self.table(choices), self.table((*choices[:at], other, *choices[at + 1 :]))
+
 
 class Variants:
     """The facts that some pages read. Once computed, `stand` lets those of a hypothesis stand under their own names."""
 
     def __init__(self, library: Library, pages: Sequence[Page]) -> None:
         self._found: list[Variant] = []
+        self._direct = frozenset(name for page in pages for name in tables_of(page.sql))
         known: dict[str, frozenset[str]] = {}
         for page in library.facts_for(pages):
             if page.code == SETTLED:
@@ -56,9 +69,10 @@ class Variants:
         """How many tables `compute` makes."""
         return sum(len(list(one.combinations)) for one in self._found)
 
-    def of(self, convention: str) -> Iterator[Variant]:
-        """The facts that depend on a convention."""
-        return (one for one in self._found if convention in one.conventions)
+    @property
+    def read_directly(self) -> tuple[Variant, ...]:
+        """The facts that the pages themselves read."""
+        return tuple(one for one in self._found if one.page.code in self._direct)
 
     def compute(self, engine: Engine, regions: Sequence[str], window: Window, said: Callable[[str], None]) -> None:
         """Compute each fact for each combination of what it depends on, the same in all regions."""

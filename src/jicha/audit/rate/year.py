@@ -93,6 +93,8 @@ def _added_up(rows: Rows, bill: Row, year: int, opened: date | None, *, by_month
         if _year_of(one, by_month=by_month) == year and one["bill_status"] != "reversed"
     ]
     chain = sorted(same, key=lambda one: (one["period_start"], one["period_end"]))
+    if not chain:
+        return None  # the bill does not say at which point it is
     begin = date(year, 1, 1)
     if by_month:
         begin = chain[0]["period_start"]

@@ -1,4 +1,4 @@
-"""Use above an allotted quota (擅自超计划指标): an item of the 1996 text that later editions no longer have, as far as is known."""
+"""Use above an allotted quota (擅自超计划指标): an item of the 1996 text; later ones lack it, as far as is known."""
 
 from __future__ import annotations
 
