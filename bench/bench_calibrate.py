@@ -47,13 +47,9 @@ def main() -> None:
     del given["convention"]
     with tempfile.TemporaryDirectory() as folder:
         root = stored(Path(folder) / "store", given)
-        started, stages = time.perf_counter(), []
-        found = calibrate(
-            root,
-            sample=0,
-            library=library,
-            progress=lambda what, done, total: stages.append((what, time.perf_counter())),
-        )
+        steps: list[str] = []
+        started = time.perf_counter()
+        found = calibrate(root, sample=0, library=library, progress=lambda what, done, total: steps.append(what))
         took = time.perf_counter() - started
     (region,) = found.regions
     print(f"{region.tried:,} bills, 2 threads")

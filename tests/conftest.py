@@ -13,12 +13,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
 IN_CI = bool(os.environ.get("JICHA_CI"))
+
+# How long an example takes says nothing on a machine that others use too.
+settings.register_profile("jicha", deadline=None)
+settings.load_profile("jicha")
 
 _seconds: dict[str, float] = defaultdict(float)
 _tests: dict[str, set[str]] = defaultdict(set)

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 import jicha
+from jicha.audit.calibrate.calibrate import calibrate
 from jicha.audit.check import check_runs
 from jicha.audit.policy.begin import begin
 from jicha.audit.policy.day import watch_day
@@ -68,7 +69,7 @@ from jicha.terms.worksheet import Worksheet
 PlacedFrame = Placed
 FrameWords = ShownFrame
 load_tariffs, use_tariffs, customers_touched = load_prices, use_region, touched
-confirm_reading, readings_confirmed = confirm, confirmed_before
+confirm_reading, readings_confirmed, calibrate_tariffs = confirm, confirmed_before, calibrate
 begin_policy, watch_policies, policy_watches = begin, watch_day, watches
 
 

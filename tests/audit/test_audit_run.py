@@ -6,11 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import cause_world
 import pytest
 from audit_world import JANUARY, LIBRARY, bill, deliver, high, low, run, standings
 
 from jicha.audit.plan import UnknownRule
 from jicha.audit.results import load
+from jicha.audit.run import audit_with
 from jicha.pages.judge import Window
 from jicha.pages.library import Library
 from jicha.store import Store
@@ -204,3 +206,21 @@ def test_losing_a_feed_clears_nothing(tmp_path: Path) -> None:
     deliver(made, "orders", "2026-02-03", service_order=[order])
     deliver(made, "feed back", "2026-02-04", correct=True, feed=[feed | {"complete_to": date(2026, 1, 31)}])
     assert standings(run(made, library=seals)) == {"s1": "cleared"}
+
+
+def test_figures_beside_a_run_leave_the_run_as_it_is(tmp_path: Path) -> None:
+    made = Store.create(tmp_path / "store")
+    rows = cause_world.region(lambda unit, code, *_: code == "2001")
+    deliver(made, "first", "2026-03-01", **rows)
+    library = cause_world.LIBRARY.replacing(Library.shipped().pages["sold_energy"])
+    plain = run(made, library=library)
+    beside = audit_with(made, library, JANUARY, figures=("sold_energy",))
+    assert beside.run.meta == plain.meta
+    assert beside.run.findings.equals(plain.findings)
+    units = {row["org_id"]: row["unknown_bills"] for row in beside.figures["sold_energy"].to_pylist()}
+    assert units == {}  # the bills name no commodity, and the figure is of electricity
+    for row in rows["bill"]:
+        row |= {"commodity": "electricity", "kwh": Decimal(10)}
+    deliver(made, "with energy", "2026-03-02", correct=True, bill=rows["bill"])
+    sold = audit_with(made, library, JANUARY, figures=("sold_energy",)).figures["sold_energy"].to_pylist()
+    assert {row["org_id"]: row["sold_kwh"] for row in sold} == dict.fromkeys(cause_world.UNITS, Decimal(500))

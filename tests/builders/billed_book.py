@@ -63,7 +63,8 @@ def _completed(item: Item) -> Item:
         for (price, month), end in zip(BOUGHT, ends, strict=True)
     ]
     others = [
-        Price(name, Decimal(price), "CNY/kWh", FIRST) for name, price in (("grid_loss", ".015"), ("system_operation", ".04"))
+        Price(name, Decimal(price), "CNY/kWh", FIRST)
+        for name, price in (("grid_loss", ".015"), ("system_operation", ".04"))
     ]
     return replace(item, lacks=(), prices=(*item.prices, *bought, *others))
 

@@ -55,7 +55,11 @@ def _industries(town: Town) -> None:
         ("01", "agricultural", "required"), ("05", "irrigation", "allowed"), ("83", "residential_institution", "required"),
     ):  # fmt: skip
         town.put(
-            "industry_price_rule", industry_prefix=prefix, price_class=price_class, duty=duty, valid_from=date(2020, 1, 1)
+            "industry_price_rule",
+            industry_prefix=prefix,
+            price_class=price_class,
+            duty=duty,
+            valid_from=date(2020, 1, 1),
         )
 
 
@@ -73,7 +77,14 @@ def _homes(town: Town) -> None:
     _relieved(town, "relieved", "L1", date(2025, 1, 1), None)
     _home(town, "shared", kwh=700, terms=Terms("36-HOME-FLAT"))
     town.one("site", site_id="shared")["tenant_count"] = 4
-    _home(town, "new_in_may", kwh=250, periods=months(5), terms=Terms("36-HOME", months_in_cycle=8), opened_on=date(2026, 5, 1))
+    _home(
+        town,
+        "new_in_may",
+        kwh=250,
+        periods=months(5),
+        terms=Terms("36-HOME", months_in_cycle=8),
+        opened_on=date(2026, 5, 1),
+    )
     pairs = [(date(2026, one, 1), date(2026, one + 2, 1)) for one in (1, 3, 5, 7, 9)]
     _home(town, "two_months", kwh=300, periods=pairs, months_billed=2, bill_cycle_months=2)
     # one family that moved on 10 September: each dwelling has its relief for its own days
@@ -122,7 +133,13 @@ def _relieved(town: Town, name: str, number: str, begin: date, end: date | None)
 def _shops(town: Town) -> None:
     """Commerce at low voltage, and at high voltage below, at and above the limits of 100 and 315 kVA."""
     for number in range(15):
-        _bills(town, point(town, customer(town, f"shop{number}", kva=30), f"shop{number}"), Terms("36-TD1-LV"), AUTUMN, kwh=1500)
+        _bills(
+            town,
+            point(town, customer(town, f"shop{number}", kva=30), f"shop{number}"),
+            Terms("36-TD1-LV"),
+            AUTUMN,
+            kwh=1500,
+        )
     at_100 = customer(town, "shop_100", kva=100)
     _bills(town, point(town, at_100, "shop_100"), Terms("36-TD1-LV", standard="std_085"), AUTUMN, kwh=9000)
     by_hours = customer(town, "shop_hours", kva=60)
@@ -176,7 +193,16 @@ def _plants(town: Town) -> None:
             for row in town.of("bill", customer_id=name):
                 row["industry_code"] = "8190"
         town.put("preference", customer_id=name, preference_kind="charging", valid_from=date(2024, 3, 1))
-    _plant(town, "sewage", 400, "36-TD2-10KV", "std_090", kwh=60000, mode="capacity", file=_FACTORY | {"industry_code": "4620"})
+    _plant(
+        town,
+        "sewage",
+        400,
+        "36-TD2-10KV",
+        "std_090",
+        kwh=60000,
+        mode="capacity",
+        file=_FACTORY | {"industry_code": "4620"},
+    )
     town.put("preference", customer_id="sewage", preference_kind="capacity_waived", valid_from=date(2024, 3, 1))
     _plant(town, "railway", 400, "36-TD2-10KV", "std_085", kwh=60000, mode="capacity", hours=False,
            file=_BIG | {"industry_code": "5320", "price_class": "commercial_industrial"})  # fmt: skip
@@ -188,7 +214,9 @@ def _plant(
     running: int | None = None, hours: bool = True, **more: Any,
 ) -> Row:  # fmt: skip
     """A customer with a transformer of its own, metered on its low side, where the loss is added."""
-    owner = customer(town, name, kva=kva, **(file or _FACTORY) | ({"running_capacity": Decimal(running)} if running else {}))
+    owner = customer(
+        town, name, kva=kva, **(file or _FACTORY) | ({"running_capacity": Decimal(running)} if running else {})
+    )
     machine = transformer(town, name, name, kva=running or kva)
     where = point(town, owner, name, **{
         "metering_side": "lv_metered_hv_supplied", "transformer_id": name, "loss_method": "iron_copper"} | (side or {}))  # fmt: skip
@@ -232,7 +260,11 @@ def _plants_with_more(town: Town) -> None:
     _plant(town, "paused", 315, "36-TD1-10KV", "std_090", kwh=30000, periods=[AUTUMN[0], AUTUMN[2]],
            file=_FACTORY | {"opened_on": date(2018, 1, 1)})  # fmt: skip
     _pause(town, "paused", *AUTUMN[1])
-    building = _BIG | {"industry_code": "4790", "price_class": "commercial_industrial", "temporary": "temporary_metered"}
+    building = _BIG | {
+        "industry_code": "4790",
+        "price_class": "commercial_industrial",
+        "temporary": "temporary_metered",
+    }
     _plant(town, "site", 400, "36-TD1-10KV", "std_085", kwh=30000, file=building)
     for row in town.of("bill", customer_id="site"):
         row["bill_kind"] = "temporary"
@@ -240,7 +272,11 @@ def _plants_with_more(town: Town) -> None:
     _plant(town, "stayed", 500, "36-TD2-10KV", "std_090", kwh=80000, mode="capacity")
     for name, reason in (("left", True), ("stayed", False)):
         town.put(
-            "market_history", customer_id=name, valid_from=date(2025, 1, 1), market_class="agency", left_without_reason=reason
+            "market_history",
+            customer_id=name,
+            valid_from=date(2025, 1, 1),
+            market_class="agency",
+            left_without_reason=reason,
         )
     _plant(town, "listed", 500, "36-TD2-10KV", "std_090", kwh=80000, mode="capacity", difference_price=Decimal("0.1"))
     listed = town.one("customer", customer_id="listed")
@@ -250,7 +286,11 @@ def _plants_with_more(town: Town) -> None:
     _plant(town, "late_listed", 500, "36-TD2-10KV", "std_090", kwh=80000, mode="capacity", periods=months(8, 9))
     for name, begin in (("listed", date(2025, 1, 1)), ("late_listed", date(2026, 9, 20))):
         town.put(
-            "difference_price_list", customer_id=name, list_kind="restricted", valid_from=begin, extra_price=Decimal("0.1")
+            "difference_price_list",
+            customer_id=name,
+            list_kind="restricted",
+            valid_from=begin,
+            extra_price=Decimal("0.1"),
         )
 
 
@@ -297,7 +337,15 @@ def _odd_bills(town: Town) -> None:
     first = town.one("bill", bill_id="corrected-202608")
     # August is taken back in October and nothing comes in its place before November
     first["bill_status"] = "reversed"
-    _copy(town, first, "corrected-back", bill_kind="reversal", reversed_bill_id=first["bill_id"], sign=-1, month=date(2026, 10, 1))
+    _copy(
+        town,
+        first,
+        "corrected-back",
+        bill_kind="reversal",
+        reversed_bill_id=first["bill_id"],
+        sign=-1,
+        month=date(2026, 10, 1),
+    )
     plain = {"power_factor_standard": "not_assessed", "power_factor_mode": "not_assessed", "capacity_charge_mode": "none",
              "time_of_use": False, "loss_kwh": Decimal(0), "loss_iron_kwh": Decimal(0), "loss_copper_kwh": Decimal(0),
              "capacity_charge": Decimal(0), "power_factor_charge": Decimal(0), "reading_kwh": Decimal(0)}  # fmt: skip
@@ -343,6 +391,3 @@ def _sun(town: Town) -> None:
 def _bills(town: Town, where: Row, terms: Terms, periods: list[Any], *, kwh: int) -> None:
     for start, end in periods:
         bill(town, where, terms, start, end, kwh=kwh)
-
-
-

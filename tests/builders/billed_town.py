@@ -77,7 +77,11 @@ class Terms:
 def founded() -> Town:
     """The utility without customers: its units, prices, settled readings, and feeds that are complete."""
     town = Town()
-    for above, name, level in (("", "province", "province"), ("province", "city", "city"), ("city", STATION, "station")):
+    for above, name, level in (
+        ("", "province", "province"),
+        ("province", "city", "city"),
+        ("city", STATION, "station"),
+    ):
         town.put("org", org_id=name, parent_org_id=above or None, name=name, level=level)
     town.put("price_region", org_id="province", region=REGION, valid_from=date(2015, 1, 1))
     town.rows |= deepcopy(price_rows())
@@ -236,7 +240,10 @@ def _facts(owner: Row, point_row: Row, case: Case, rated: Rated) -> Row:
     tiers = {f"tier_{one}_kwh": _value(rated, f"tier_{one}_kwh", 3) for one in (2, 3)}
     row |= {"tier_1_kwh": kwh - sum(tiers.values(), Decimal(0)), **tiers} if case.used_before is not None else {}
     if row["power_factor_mode"] == "standard":
-        row |= {"power_factor": _value(rated, "power_factor", 4), "power_factor_base": _value(rated, "power_factor_base", 2)}
+        row |= {
+            "power_factor": _value(rated, "power_factor", 4),
+            "power_factor_base": _value(rated, "power_factor_base", 2),
+        }
         row["power_factor_percent"] = _value(rated, "power_factor_percent", 3)
     return row
 

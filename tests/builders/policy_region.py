@@ -1,6 +1,7 @@
 """A region of six stations whose price of commerce changes on 1 March 2025, and one station that does not take it up.
 
-Run as a script it makes the store and the two books in a folder, for the tutorial docs/price-policy.md.
+As a script it makes the store and the two books in a folder (`policy_region.py FOLDER`), and delivers to it what comes
+later (`march`, `april`, `correct`), for the tutorial docs/price-policy.md.
 """
 
 from __future__ import annotations
@@ -51,7 +52,10 @@ def book(*, policy: bool) -> str:
 
 def _item(code: str, *, policy: bool) -> str:
     ends = f", valid_to: {POLICY}" if policy and NEW[code] != OLD[code] else ""
-    line = "      - {{component: energy, price: {price}, unit: CNY/kWh, valid_from: {since}{ends}, source: {of}, confidence: A}}\n"
+    line = (
+        "      - {{component: energy, price: {price}, unit: CNY/kWh, valid_from: {since}{ends}, source: {of},\n"
+        "         confidence: A}}\n"
+    )
     prices = line.format(price=OLD[code], since="2023-01-01", ends=ends, of="old")
     if ends:
         prices += line.format(price=NEW[code], since=POLICY, ends="", of="new")
@@ -163,6 +167,23 @@ def make(folder: Path) -> Path:
     return root
 
 
+def march(root: Path) -> None:
+    """The bills of March are delivered."""
+    deliver(root, "2025-04-02", bill=bills(date(2025, 3, 1)))
+
+
+def april(root: Path) -> None:
+    """The bills of April are delivered."""
+    deliver(root, "2025-05-02", bill=bills(date(2025, 4, 1)))
+
+
+def correct(root: Path) -> None:
+    """The wrong bills of both months are restated by the policy."""
+    months = (date(2025, 3, 1), date(2025, 4, 1))
+    right = [row for month in months for row in bills(month, corrected=True, only_wrong=True)]
+    deliver(root, "2025-05-19", correct=True, bill=right)
+
+
 def _next(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
@@ -172,4 +193,9 @@ def _previous(month: date) -> date:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    FOLDER = Path(sys.argv[1])
+    if len(sys.argv) == 2:
+        FOLDER.mkdir(parents=True)
+        make(FOLDER)
+    else:
+        {"march": march, "april": april, "correct": correct}[sys.argv[2]](FOLDER / "store")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from jicha.law.convention import choose, conventions
 from jicha.law.recover import (
     SETTINGS_EXAMPLE,
     OutOfBounds,
@@ -15,12 +16,12 @@ from jicha.law.recover import (
     read_settings,
     recover,
 )
-from jicha.law.settings import BadSettings
+from jicha.law.settings import BadSettings, Choice, Settings
 from jicha.press.say import Language
 from jicha.press.worksheet import read_worksheet, worksheet_json, worksheet_text
 from jicha.press.worksheet.ids import without_words
 from jicha.terms.record import BadRecord, read_json
-from jicha.terms.sheet import do_again
+from jicha.terms.sheet import Sheet, do_again
 from jicha.terms.units import parse_unit
 from jicha.terms.worksheet import Worksheet
 
@@ -182,3 +183,21 @@ def test_what_the_2024_text_was_not_read_for_is_to_be_confirmed_on_paper(kind: s
     assert all(one.origin == "default" for one in unread)
     text = worksheet_text(sheet, language)
     assert ("待确认" if language is Language.ZH else "to be confirmed") in text or not unread
+
+
+def test_more_rows_than_a_sheet_can_show_are_refused_and_as_many_are_shown() -> None:
+    bills = [{"amount": 1000, "due": "2023-01-10", "paid": "2023-01-20"}]
+    case = {"kind": "late_fee", "resident": True, "bills": bills * 300}
+    assert recover(case).value_of("late_fee").value == 3000
+    assert worksheet_text(recover(case), Language.ZH)
+    with pytest.raises(OutOfBounds, match="more rows than one sheet"):
+        recover(case | {"bills": bills * 301})
+
+
+@pytest.mark.parametrize("name", conventions())
+def test_every_reading_of_a_convention_has_words_on_a_sheet(name: str) -> None:
+    for choice in conventions()[name].choices:
+        settings = Settings(conventions=(Choice(name, choice, "paper"),))
+        sheet = Sheet("theft_connection")
+        choose(sheet, name, settings)
+        assert without_words(sheet.done()) == ()

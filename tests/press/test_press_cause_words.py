@@ -136,3 +136,23 @@ def test_a_cleared_cause_is_not_counted_among_those_that_hold(background: Backgr
     assert "2, holding 2 suspected cases" in printed
     assert "Common causes of the run before" in printed
     assert isinstance(GONE, Cause)
+
+
+def test_what_another_rule_found_of_the_same_is_told_with_it(tmp_path: Path, background: Background) -> None:
+    other = replace(SHARED, cause_id="f" * 24, code="MET-018", found=60, same_as=SHARED.cause_id)
+    told, file = replace(run(), causes=(SHARED, other)), io.StringIO()
+    print_summary(told, background, Language.EN, console=Console(file=file, width=120))
+    assert "Also found by MET-018 (60)" in file.getvalue()
+    assert "1, holding 2 suspected cases" in file.getvalue()
+    write_html(told, background, tmp_path / "report.html", Language.ZH)
+    assert "同时被以下规则发现：MET-018（60 项）" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_run_whose_finds_are_all_in_causes_does_not_say_that_nothing_was_found(
+    tmp_path: Path, background: Background
+) -> None:
+    told, file = replace(run(), findings=run().findings.slice(0, 0)), io.StringIO()
+    print_summary(told, background, Language.EN, console=Console(file=file, width=120))
+    assert "Nothing was found" not in file.getvalue()
+    write_html(told, background, tmp_path / "report.html", Language.EN)
+    assert "Nothing was found" not in (tmp_path / "report.html").read_text(encoding="utf-8")

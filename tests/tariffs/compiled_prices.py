@@ -48,7 +48,7 @@ def _lines(
                 }
                 price = {"unit_price": rate["rate"] if rate["allowed"] else 0 * rate["rate"], "capacity_price": None}
                 rest = {"demand_price": None, "in_power_factor_base": False, "region": region, "reading": reading}
-                yield key | days | _BLANK | fund | price | rest
+                yield key | days | _BLANK | {"price_class": price_class} | fund | price | rest
 
 
 def _meets(book: Mapping[str, Any], start: date, end: date) -> bool:

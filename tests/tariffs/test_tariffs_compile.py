@@ -195,7 +195,7 @@ def _by_the_book(book: Book, items: list[Item], code: str, days: list[date]) -> 
         for one in in_force(item.prices, day):
             if one.component in ("capacity", "demand"):
                 found[f"{one.component}_price_days"] += one.price
-        for fund in funds_of(book):
+        for fund in funds_of(book) if not item.surcharges_included else ():
             rate = rate_on(for_class(book, fund, item.price_class), day)
             if rate is not None and rate.allowed:
                 found[f"surcharge_{fund}_price_days"] += rate.rate

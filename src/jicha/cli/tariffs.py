@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from jicha import facade
+from jicha.cli import tariffs_calibrate
 from jicha.cli.screen import LANGUAGE, language_of
 from jicha.intake.delivered import refuse_future
 from jicha.press.csv import write_csv
@@ -29,6 +30,7 @@ from jicha.tariffs.touched import codes_touched
 from jicha.terms.errors import Fault, JichaError, Words
 
 app = typer.Typer(help="Price books: what holds where, since when, by what source.", no_args_is_help=True)
+app.command("calibrate")(tariffs_calibrate.calibrate)
 _DAYS = ["%Y-%m-%d"]
 _JSON = typer.Option(False, "--json", help="Print JSON for other programs.")
 _BOOK = typer.Argument(..., help="A shipped book by its name, or a YAML file.", show_default=False)
@@ -196,6 +198,8 @@ def confirm(
         None, "--on", help="The day of the confirmation; today without it.", formats=_DAYS
     ),
     document: str = typer.Option("", "--document", help="The document that it rests on."),
+    tested: int | None = typer.Option(None, "--tested", min=0, help="Bills that tell, as `calibrate` counted them."),
+    explained: int | None = typer.Option(None, "--explained", min=0, help="Those of them that the choice explains."),
     yes: bool = typer.Option(False, "--yes", help="Do not ask."),
     store: Path = _STORE,
     received_at: datetime | None = _RECEIVED,
@@ -206,7 +210,8 @@ def confirm(
     Example: jicha tariffs confirm day_divisor divisor_by_edition --region 36 --from 2015-01-01 --by "Li Ming" --store s
     """
     tongue = language_of(language)
-    said = Confirmation(convention, choice, region, start.date(), by, on.date() if on else date.today(), document)
+    confirmed_on = on.date() if on else date.today()
+    said = Confirmation(convention, choice, region, start.date(), by, confirmed_on, document, tested, explained)
     before = facade.readings_confirmed(store, convention, region)
     matter, reading = code_words("convention", convention, tongue), code_words("convention_choice", choice, tongue)
     about = {"region": region, "day": said.valid_from, "convention": matter, "choice": reading}

@@ -66,7 +66,10 @@ biller of the room of tariffs does the sums, to the fen as the exact one.
 SELECT b.bill_id,
        CASE WHEN o.region IS NULL THEN 'region_unknown'
             WHEN n.days IS NULL OR n.days_without_price > 0 THEN 'price_unknown'
-            WHEN n.unsettled THEN 'price_change_unsettled'
+            WHEN n.unsettled OR (n.funds_unsettled AND NOT m.surcharge_exempt)
+              OR (n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity' AND n.capacity_unsettled)
+              OR (n.price_strategy = 'two_part' AND b.capacity_charge_mode IN ('demand_contract', 'demand_actual') AND n.demand_unsettled)
+              THEN 'price_change_unsettled'
             WHEN r.choice IS NULL THEN 'rounding_unsettled'
             WHEN b.kwh IS NULL AND q.expected_kwh IS NULL THEN 'energy_unknown'
             WHEN q.expected_kwh IS NULL AND b.kwh < 0 AND COALESCE(b.adjusted_kwh, 0) = 0 THEN 'energy_unknown'

@@ -20,7 +20,10 @@ columns:
   days: [integer, day, Days of the period, 计费天数]
   days_without_price: [integer, day, "Days on which no edition in force has the price, or more than one, or one with a blank", 无唯一有效电价的天数]
   changes: [boolean, '', "Whether a price, a rate or the kind of price changes within the period", 期间内电价是否调整]
-  unsettled: [boolean, '', "Whether it changes and no reading of `price_change` is settled; the prices are then blank", 期间调价且分摊口径未确认]
+  unsettled: [boolean, '', "Whether a price of energy or the kind changes and no reading of `price_change` is settled; all prices are then blank", 期间调价且分摊口径未确认]
+  capacity_unsettled: [boolean, '', The same of the price of capacity, 容量电价调整且分摊口径未确认]
+  demand_unsettled: [boolean, '', The same of the price of demand, 需量电价调整且分摊口径未确认]
+  funds_unsettled: [boolean, '', The same of the funds and surcharges, 基金附加标准调整且分摊口径未确认]
   price_class: [code(price_class), '', Class of use of the price, 电价用电类别]
   price_strategy: [code(price_strategy), '', Single-part or two-part, 定价策略]
   tiered: [boolean, '', Whether it has tiers, 是否阶梯]
@@ -201,7 +204,7 @@ LEFT JOIN settled_choice AS s ON s.region = n.region AND s.convention = 'price_c
 | r1   | 36                     | P                          | 2026-01-01                   | 2026-02-01                 | 2026-01               |                   31 |                                  0 | false                   | false                     | large_industry              | two_part                       | false                  | false                               |                                          18.6 |                                          12.4 |                                        3.1 |                                         |                                 868 |                              1240 |                                           0.589 |                                                 0 |                                                     |                                                  | true                                  | false                             | true                             |
 | r2   | 36                     | P                          | 2026-01-11                   | 2026-02-11                 | 2026-02               |                   31 |                                  0 | true                    | false                     | large_industry              | two_part                       | false                  | false                               |                                          19.6 |                                          13.4 |                                        3.1 |                                         |                                 878 |                              1240 |                                           0.589 |                                                 0 |                                                     |                                             0.02 | true                                  | false                             | true                             |
 | r3   | 36                     | P                          | 2026-01-11                   | 2026-02-11                 | 2026-01               |                   31 |                                  0 | true                    | false                     | large_industry              | two_part                       | false                  | false                               |                                          19.6 |                                          13.4 |                                        3.1 |                                         |                                 878 |                              1240 |                                           0.589 |                                                 0 |                                                     |                                             0.02 | true                                  | false                             | true                             |
-| r4   | 36                     | P                          | 2026-03-01                   | 2026-04-01                 | 2026-03               |                   31 |                                  0 | false                   | false                     | residential                 | single_part                    | true                   | true                                |                                               |                                               |                                            |                                    18.6 |                                     |                                   |                                           0.031 |                                                   |                                                     |                                                  |                                       |                                   |                                  |
+| r4   | 36                     | P                          | 2026-03-01                   | 2026-04-01                 | 2026-03               |                   31 |                                  0 | false                   | false                     | residential                 | single_part                    | true                   | true                                |                                               |                                               |                                            |                                    18.6 |                                     |                                   |                                                 |                                                   |                                                     |                                                  |                                       |                                   |                                  |
 | r5   | 36                     | P                          | 2026-01-31                   | 2026-02-01                 | 2026-01               |                    1 |                                  0 | false                   | false                     | large_industry              | two_part                       | false                  | false                               |                                           0.6 |                                           0.4 |                                        0.1 |                                         |                                  28 |                                40 |                                           0.019 |                                                 0 |                                                     |                                                  | true                                  | false                             | true                             |
 | r6   | 36                     | P                          | 2026-02-01                   | 2026-02-02                 | 2026-02               |                    1 |                                  0 | false                   | false                     | large_industry              | two_part                       | false                  | false                               |                                           0.7 |                                           0.5 |                                        0.1 |                                         |                                  29 |                                40 |                                           0.019 |                                                 0 |                                                     |                                            0.002 | true                                  | false                             | true                             |
 | r7   | 33                     | P                          | 2026-01-01                   | 2026-02-01                 | 2026-01               |                   31 |                                  0 | false                   | false                     | large_industry              | two_part                       | false                  | false                               |                                               |                                               |                                            |                                     6.2 |                                     |                                   |                                                 |                                                   |                                                     |                                                  |                                       |                                   |                                  |
@@ -333,6 +336,13 @@ _PRICES = (
     *(f"{component}_price_days" for component in _CAPACITY),
     *(f"surcharge_{item}_price_days" for item in SURCHARGE_ITEMS),
 )
+_INCLUDED = _KIND.index("surcharges_included")
+_TOGETHER = {
+    "unsettled": frozenset(name for name in _PRICES if name.startswith(ENERGY_COMPONENTS)),
+    "capacity_unsettled": frozenset({"capacity_price_days"}),
+    "demand_unsettled": frozenset({"demand_price_days"}),
+    "funds_unsettled": frozenset(name for name in _PRICES if name.startswith("surcharge_")),
+}
 _IN_BASE = tuple(f"{component}_in_base" for component in (*ENERGY_COMPONENTS, *_CAPACITY))
 _SCHEMA = pa.schema(
     [
@@ -345,6 +355,9 @@ _SCHEMA = pa.schema(
         ("days_without_price", pa.int64()),
         ("changes", pa.bool_()),
         ("unsettled", pa.bool_()),
+        ("capacity_unsettled", pa.bool_()),
+        ("demand_unsettled", pa.bool_()),
+        ("funds_unsettled", pa.bool_()),
         ("price_class", pa.string()),
         ("price_strategy", pa.string()),
         ("tiered", pa.bool_()),
@@ -371,7 +384,8 @@ def _over_period(key: tuple[Any, ...], lines: Sequence[_Row]) -> dict[str, Any]:
     funds = [line for line in lines if line["component"] == "surcharge"]
     of_day = [[line for line in own if _holds(line, day)] for day in days]
     kinds = [_kinds(held) for held in of_day]
-    classes = [{kind[0] for kind in found} for found in kinds]
+    # of a price that contains the funds their rates do not matter
+    classes = [{kind[0] for kind in found if kind[_INCLUDED] is not True} for found in kinds]
     funds_of_day = [
         [line for line in funds if line["price_class"] in held and _holds(line, day)]
         for day, held in zip(days, classes, strict=True)
@@ -386,7 +400,10 @@ def _over_period(key: tuple[Any, ...], lines: Sequence[_Row]) -> dict[str, Any]:
     new_kind = len({kind for found in kinds for kind in found}) > 1
     found["changes"] = new_kind or any(one != priced_days[0] for one in priced_days)
     reading = lines[0]["reading"]
-    found["unsettled"] = (found["changes"] and reading is None) or (new_kind and reading == "by_days")
+    found["unsettled"] = new_kind and reading in (None, "by_days")
+    for column, names in _TOGETHER.items():
+        parts = [{name: price for name, price in (one or {}).items() if name in names} for one in priced_days]
+        found[column] = found.get(column, False) or (reading is None and any(one != parts[0] for one in parts))
     if not days or found["days_without_price"] or found["unsettled"] or any(len(one) != 1 for one in kinds):
         return found
     counts = _day_that_counts(key, reading, len(days))
@@ -408,7 +425,7 @@ def _kinds(held: Sequence[_Row]) -> set[tuple[Any, ...]]:
 
 
 def _price_days(
-    name: str, daily: Sequence[Mapping[str, Decimal]], reading: str, counts: int | None
+    name: str, daily: Sequence[Mapping[str, Decimal]], reading: str | None, counts: int | None
 ) -> Decimal | None:
     """The sum of a price over the days, by the day that counts for all where there is one; None where it has none.
 
@@ -424,6 +441,8 @@ def _price_days(
         return None
     if len(set(known)) == 1:
         return known[0] * len(quotes)
+    if reading is None:
+        return None
     if counts is None:
         return sum(known, Decimal(0)) if len(known) == len(quotes) else None
     if reading == "from_next_bill":
@@ -440,12 +459,12 @@ def _quote(name: str, prices: Mapping[str, Decimal]) -> Decimal | None:
     return None if any(other.startswith(f"{component}_") for other in prices) else Decimal(0)
 
 
-def _day_that_counts(key: tuple[Any, ...], reading: str, days: int) -> int | None:
+def _day_that_counts(key: tuple[Any, ...], reading: str | None, days: int) -> int | None:
     """The number of the day whose prices all days have; None where each has its own."""
     if reading == "from_next_bill":
         return 0
     if reading == "from_bill_month":
-        return min(max((key[4] - key[2]).days, 0), days - 1)
+        return int(min(max((key[4] - key[2]).days, 0), days - 1))
     return None
 
 

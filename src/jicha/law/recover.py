@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -36,6 +36,7 @@ class OutOfBounds(JichaError):
 
 
 _TOO_LARGE = 10**18
+_MOST_TERMS = 300  # of one sum: no paper shows more, and formulas nest term by term
 
 
 class KindFile(Protocol):
@@ -68,15 +69,19 @@ def recover(data: Any, settings: Settings = NO_SETTINGS, file: str = "") -> Work
         message = Words("a case is an object", "案例应为JSON对象")
         raise UnknownKind(Fault.of(message, Words("Write { ... }.", "请写作 { ... }。"), file))
     found = _kind(data.get("kind"), file)
+    if _longest(data) > _MOST_TERMS:
+        raise _too_many(file)
     try:
         case = read(found.Case, {name: value for name, value in data.items() if name != "kind"}, file)
         sheet = found.worksheet(case, settings)
     except OverflowError:
         message = Words("a day lies outside the calendar", "日期超出日历范围")
         raise OutOfBounds(Fault.of(message, Words("Correct the days.", "请核对日期。"), file)) from None
-    if any(abs(one.value) >= _TOO_LARGE for one in _numbers(sheet)):
+    if any(abs(number.value) >= _TOO_LARGE for one in _every(sheet) for number in _numbers(one)):
         message = Words("the numbers are larger than any that is counted", "数值超出任何可计量的范围")
         raise OutOfBounds(Fault.of(message, Words("Correct the numbers.", "请核对数值。"), file))
+    if any(step.formula.count("+") > _MOST_TERMS for one in _every(sheet) for step in one.steps):
+        raise _too_many(file)
     return sheet
 
 
@@ -105,9 +110,30 @@ def fields_of(kind: str) -> tuple[Field, ...]:
     return tuple(Field(*one) for one in describe(_kind(kind).Case))
 
 
+def _every(sheet: Worksheet) -> Iterator[Worksheet]:
+    yield sheet
+    for other in sheet.alternatives:
+        yield from _every(other)
+
+
 def _numbers(sheet: Worksheet) -> list[Quantity]:
-    own = [*(one.value for one in sheet.givens), *(one.result for one in sheet.steps)]
-    return [*own, *(number for other in sheet.alternatives for number in _numbers(other))]
+    return [*(one.value for one in sheet.givens), *(one.result for one in sheet.steps)]
+
+
+def _longest(data: Any) -> int:
+    """How many rows the longest list of a case has."""
+    if isinstance(data, Mapping):
+        return max(map(_longest, data.values()), default=0)
+    return max([len(data), *map(_longest, data)]) if isinstance(data, list) else 0
+
+
+def _too_many(file: str) -> OutOfBounds:
+    message = Words("the case has more rows than one sheet can show", "案例的行数超过一份计算书所能列示的数量")
+    remedy = Words(
+        "Join readings between which neither price nor edition changes, or give several cases.",
+        "请合并电价与条文版本均未变化的相邻抄表记录，或分为多个案例。",
+    )
+    return OutOfBounds(Fault.of(message, remedy, file))
 
 
 def _kind(kind: Any, file: str = "") -> KindFile:

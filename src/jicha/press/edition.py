@@ -91,7 +91,10 @@ def edition(run: RunResult, summary: Summary, background: Background, language: 
         impacts=breakdown.by_impact(summary, language),
         rules_found=breakdown.by_rule(summary, background, language),
         charts=charts(summary, background, language),
-        causes=tuple(cause_card(one, summary.causes_beside[one.cause_id], background, language) for one in summary.causes[:_CAUSES]),
+        causes=tuple(
+            cause_card(one, summary.causes_beside[one.cause_id], background, language)
+            for one in summary.causes[:_CAUSES]
+        ),
         causes_left=max(0, len(summary.causes) - _CAUSES),
         causes_gone=tuple(
             f"{one.code} {gone_words(one, background, language)}" for one in summary.causes_gone[:_CAUSES]

@@ -76,7 +76,8 @@ _CAUSES = (
     Column("last", Kind.DATE), _KWH, _MONEY, Column("sample", width=40), Column("shared", width=40),
     Column("attributes", width=30), Column("rest_found", Kind.INTEGER), Column("rest_tested", Kind.INTEGER),
     Column("rest_share", Kind.DECIMAL, "%", 1), Column("lift", Kind.DECIMAL, "", 2),
-    Column("lift_at_least", Kind.DECIMAL, "", 2), Column("customers", Kind.INTEGER), Column("standing"), Column("same_as", width=14),
+    Column("lift_at_least", Kind.DECIMAL, "", 2), Column("customers", Kind.INTEGER), Column("standing"),
+    Column("same_as", width=14),
 )  # fmt: skip
 _COVERAGE = (
     _CODE, _TITLE, *(Column(name, Kind.INTEGER) for name in ("tested", "found", "spared", "unsure", "excluded")),

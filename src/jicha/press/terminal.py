@@ -51,8 +51,9 @@ def print_summary(
         for table in (breakdown.by_severity(summary, language), breakdown.by_family(summary, language)):
             _breakdown(screen, table, language)
         _tops(screen, summary, background, language)
-    elif not summary.causes:
-        screen.print(say("nothing_found" if summary.tested else "nothing_checked", language), markup=False)
+    else:
+        word = "all_in_causes" if summary.causes else "nothing_found" if summary.tested else "nothing_checked"
+        screen.print(say(word, language), markup=False)
     for table in (
         breakdown.not_judged("unsure", summary.unsure, background, language),
         breakdown.not_judged("excluded", summary.excluded, background, language),

@@ -29,7 +29,7 @@ class NotKnown(JichaError):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A reading of a rule for a region from a day on, and who confirmed it when."""
+    """A reading of a rule for a region from a day on, and who confirmed it when; on how many bills it was tried."""
 
     convention: str
     choice: str
@@ -38,6 +38,8 @@ class Confirmation:
     confirmed_by: str
     confirmed_on: date
     document_no: str = ""
+    bills_tested: int | None = None
+    bills_explained: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def confirm(root: Path, confirmation: Confirmation, *, received_at: datetime) ->
             "confirmed_by": confirmation.confirmed_by.strip(),
             "confirmed_on": confirmation.confirmed_on,
             "document_no": confirmation.document_no or None,
+            "bills_tested": confirmation.bills_tested,
+            "bills_explained": confirmation.bills_explained,
         }
         return Settlement(before, _write(store, store.snapshot(), "convention", row, received_at))
 

@@ -37,7 +37,8 @@ class Cause:
     ``rest_tested`` what has not, both without the unsure, which say nothing for either side. ``share`` is
     found / tested. ``lift`` is the share of those with the attributes over that of the rest, None where the rest has no
     find; ``lift_at_least`` is the lower bound of it. ``customers`` counts the customers of the finds (the subjects
-    where they have none). ``same_as`` is the larger cause of another rule that is about the same. A cause that is ``cleared`` keeps the counts of the run that told it last.
+    where they have none). ``same_as`` is the larger cause of another rule that is about the same. A cause that is
+    ``cleared`` keeps the counts of the run that told it last.
     """
 
     cause_id: str

@@ -33,9 +33,14 @@ class Period:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day ``months`` later; a day that the month lacks becomes its last (2024-01-31 + 1 = 2024-02-29)."""
+    """The same day ``months`` later; a day that the month lacks becomes its last (2024-01-31 + 1 = 2024-02-29).
+
+    Raises OverflowError beyond the calendar, as arithmetic of dates does.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if not date.min.year <= year < date.max.year:
+        raise OverflowError("date value out of range")
     last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - date(year, month + 1, 1)).days
     return date(year, month + 1, min(day.day, last))
 

@@ -18,6 +18,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from jicha.audit.calibrate.population import draw, find_bills
+from jicha.audit.calibrate.rerate import EXPECTED
+from jicha.audit.calibrate.touched import find_touched
+from jicha.audit.calibrate.variants import Variants, settle
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.engine.engine import Engine
 from jicha.pages.judge import Window
@@ -75,6 +79,31 @@ items:
       - {component: energy, price: 0.5102, unit: CNY/kWh, valid_from: 2024-01-01, source: own, confidence: C}
       - {component: capacity, price: 26.4, unit: CNY/kVA/month, valid_from: 2024-01-01, source: own, confidence: C}
       - {component: demand, price: 42.3, unit: CNY/kW/month, valid_from: 2024-01-01, source: own, confidence: C}
+  - code: HOURS
+    name: Works with hours
+    name_zh: 分时工商业
+    price_class: commercial_industrial
+    strategy: single_part
+    time_of_use: true
+    calendar: T
+    valid_from: 2024-01-01
+    prices:
+      - {component: market_energy, price: 0.4102, unit: CNY/kWh, valid_from: 2024-01-01, valid_to: 2025-07-01, floats: true, source: own, confidence: C}
+      - {component: market_energy, price: 0.3977, unit: CNY/kWh, valid_from: 2025-07-01, floats: true, source: own, confidence: C}
+      - {component: transport, price: 0.1916, unit: CNY/kWh, valid_from: 2024-01-01, floats: true, source: own, confidence: C}
+      - {component: grid_loss, price: 0.0151, unit: CNY/kWh, valid_from: 2024-01-01, floats: true, source: own, confidence: C}
+      - {component: system_operation, price: 0.0322, unit: CNY/kWh, valid_from: 2024-01-01, floats: true, source: own, confidence: C}
+calendars:
+  - calendar: T
+    valid_from: 2024-01-01
+    rest: flat
+    hours: [{period: peak, spans: ["16:00-22:00"]}, {period: valley, spans: ["01:00-05:00"]}]
+    source: own
+    confidence: C
+ratios:
+  - {calendar: T, period: peak, ratio: 1.6, valid_from: 2024-01-01, source: own, confidence: C}
+  - {calendar: T, period: flat, ratio: 1, valid_from: 2024-01-01, source: own, confidence: C}
+  - {calendar: T, period: valley, ratio: 0.4, valid_from: 2024-01-01, source: own, confidence: C}
 tiers:
   - {tier: 1, above_kwh: 0, extra: 0, valid_from: 2024-01-01, source: own, confidence: C}
   - {tier: 2, above_kwh: 2160, extra: 0.05, valid_from: 2024-01-01, source: own, confidence: C}
@@ -93,6 +122,7 @@ CHARGES = {
     "power_factor_charge": "power_factor_money", "surcharge": "surcharge_money",
     "difference_charge": "difference_money", "relief_charge": "relief_money", "total_charge": "total_money",
 }  # fmt: skip
+_OF_CODE = {"MILL": ("capacity_charge", "power_factor_charge"), "WORKS": ("power_factor_charge",)}
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
@@ -127,7 +157,9 @@ def spoiled(found: World, *, share: int, seed: int = 7) -> World:
     bills = [dict(row) for row in found.tables["bill"]]
     for place in range(share // 2, len(bills), share):
         off = Decimal(random.randint(2000, 90000)) / 100
-        column = random.choice(("energy_charge", "surcharge", "total_charge"))
+        column = random.choice(
+            ("energy_charge", "surcharge", "total_charge", *_OF_CODE.get(bills[place]["price_code"], ()))
+        )
         bills[place][column] += off
         if column != "total_charge":
             bills[place]["total_charge"] += off
@@ -180,6 +212,22 @@ def bill_all(made: Tables, readings: Mapping[str, Mapping[str, str]]) -> None:
                     assert row.get("unsure") is None or bill["may_be_unsure"], row
                     for column in columns:
                         bill[column] = row[CHARGES[column]] if column in CHARGES else row["expected_kwh"]
+
+
+def under_trial(engine: Engine, found: World, *, sample: int = 0) -> Variants:
+    """The world in an engine, with all facts for all readings, the bills drawn, and those that each convention touches."""
+    library = pages()
+    wanted = [library.pages[EXPECTED]]
+    for name in {*library.tables_for(wanted), "org", "point"}:
+        engine.register(name, arrow(name, found.tables.get(name, [])))
+    settle(engine, ["36"], {})
+    compute_fact(engine, library.pages["org_region"], {}, WINDOW)
+    find_bills(engine, WINDOW)
+    variants = Variants(library, wanted)
+    variants.compute(engine, ["36"], WINDOW, lambda what: None)
+    draw(engine, sample)
+    find_touched(engine, variants)
+    return variants
 
 
 @cache
@@ -251,10 +299,19 @@ def _mill(made: Tables, random: Random, unit: str, readings: Mapping[str, str]) 
                   power_factor_standard="std_090" if readings["threshold_160"] == "inclusive" else "std_085",
                   customer_class="high_voltage", industry_code="3100", contract_capacity=Decimal(160),
                   capacity_charge_mode="capacity" if number % 2 else "demand_contract",
-                  demand_contract=Decimal(300), demand_actual=Decimal(random.randint(280, 360)))  # fmt: skip
+                  demand_contract=Decimal(300), demand_actual=Decimal(random.randint(280, 360) if number else 340))  # fmt: skip
 
 
-_KINDS = {"HOME": _home, "SHOP": _shop, "WORKS": _works, "MILL": _mill}
+def _hours(made: Tables, random: Random, unit: str, readings: Mapping[str, str]) -> None:
+    """Works with twelve lines of energy, all of whose bills lie over the change of price: nothing shows by itself."""
+    for number in range(20):
+        name = _customer(made, unit, "hours", number, "lv_non_resident", date(2020, 1, 1))
+        kwh = random.randint(90000, 400000)
+        _bill(made, random, name, "HOURS", date(2025, 6, 11), date(2025, 7, 11), kwh=kwh, month=date(2025, 7, 1),
+              peak_kwh=Decimal(random.randint(10000, 30000)) / 100, valley_kwh=Decimal(random.randint(9999, 30000)) / 100)  # fmt: skip
+
+
+_KINDS = {"HOURS": _hours, "HOME": _home, "SHOP": _shop, "WORKS": _works, "MILL": _mill}
 _CLASSES = {"HOME": "residential", "SHOP": "commercial_industrial", "WORKS": "commercial_industrial"}
 
 

@@ -95,3 +95,9 @@ def test_more_after_than_before_is_nothing_and_says_so() -> None:
     found = sheet(months_after=[5000])
     assert found.value_of("value_stolen").value == 0
     assert {"estimate_nothing", "below_large"} <= words(found)
+
+
+def test_an_act_before_the_interpretation_is_refused_without_an_id() -> None:
+    with pytest.raises(NoDatum) as caught:
+        sheet(period={"start": "2012-03-01", "end": "2012-09-01"})
+    assert "criminal_months" not in caught.value.faults[0].chinese + str(caught.value)

@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 import numpy as np
 
-from jicha.audit.calibrate.population import try_only, try_region
+from jicha.audit.calibrate.population import hashed, try_only, try_region
 from jicha.audit.calibrate.reading import is_stuck
 from jicha.audit.calibrate.rerate import Rerated, rerate
 from jicha.audit.calibrate.touched import table_of
@@ -107,11 +107,8 @@ class Trial:
     def _try_unexplained(self) -> None:
         places = np.flatnonzero(self.rated.sure & ~self.rated.whole)
         names = [self.rated.bill_id[int(place)].as_py() for place in places]
-        try_only(
-            self.engine,
-            self.region,
-            sorted(names, key=lambda one: hashlib.blake2b(one.encode()).digest())[:_PAIR_BILLS],
-        )
+        names.sort(key=hashed)
+        try_only(self.engine, self.region, names[:_PAIR_BILLS])
 
     def _rate_all(self) -> None:
         try_region(self.engine, self.region)

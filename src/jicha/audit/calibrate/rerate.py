@@ -32,8 +32,8 @@ _SQL = (
 class Rerated:
     """Bills in the order of their ids: why unsure, and by component billed less expected (fen; quantity in Wh)."""
 
-    bill_id: pa.ChunkedArray
-    unsure: pa.ChunkedArray
+    bill_id: pa.StringArray
+    unsure: pa.StringArray
     sure: npt.NDArray[np.bool_]
     off: Mapping[str, npt.NDArray[np.int64]]
     known: Mapping[str, npt.NDArray[np.bool_]]
@@ -53,10 +53,10 @@ class Rerated:
 
     def with_these(self, others: Rerated) -> Rerated:
         """The same bills, with those of ``others`` in their place."""
-        at = pc.is_in(self.bill_id, value_set=others.bill_id).to_numpy().astype(bool)
+        at = pc.is_in(self.bill_id, value_set=others.bill_id).to_numpy(zero_copy_only=False)
         return Rerated(
             bill_id=self.bill_id,
-            unsure=pc.replace_with_mask(self.unsure.combine_chunks(), pa.array(at), others.unsure.combine_chunks()),
+            unsure=pc.replace_with_mask(self.unsure, pa.array(at), others.unsure),
             sure=_put(self.sure, at, others.sure),
             off={name: _put(values, at, others.off[name]) for name, values in self.off.items()},
             known={name: _put(values, at, others.known[name]) for name, values in self.known.items()},
@@ -74,14 +74,14 @@ def rerate(engine: Engine, library: Library, window: Window) -> Rerated:
     page = library.pages[EXPECTED]
     keep_fact(engine, page, page_sql(page, {}, window))
     rows = engine.query(_SQL)
-    unsure = rows["unsure"]
-    blank = pc.and_(pc.is_null(unsure), pc.is_null(rows["total_money"]))
+    unsure = rows["unsure"].combine_chunks()
+    blank = pc.and_(pc.is_null(unsure), pc.is_null(rows["total_money"].combine_chunks()))
     unsure = pc.if_else(blank, NOT_COMPUTED, unsure)
     amounts = {name: whole(rows[f"{name}_difference"]) for name in COMPONENTS}
     return Rerated(
-        bill_id=rows["bill_id"],
+        bill_id=rows["bill_id"].combine_chunks(),
         unsure=unsure,
-        sure=pc.is_null(unsure).to_numpy().astype(bool),
+        sure=pc.is_null(unsure).to_numpy(zero_copy_only=False),
         off={name: one.values for name, one in amounts.items()},
         known={name: one.known for name, one in amounts.items()},
     )

@@ -89,9 +89,10 @@ class Reading:
         )  # fmt: skip
 
     @property
-    def proposed(self) -> str:
-        """The one reading to be confirmed; blank where there is none, or it is confirmed already."""
-        return self.best[0] if self.standing is Standing.TOLD and not self.is_settled else ""
+    def proposed(self) -> tuple[str, ...]:
+        """What may be confirmed: one reading, or any of several; none where it is settled or the bills differ."""
+        shown = self.standing in (Standing.TOLD, Standing.TIED)
+        return self.best if shown and not self.is_settled else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,14 +103,19 @@ def _stretches(rows: Rows, books: list[Row], code: str) -> Iterator[_Stretch]:
         if first is None:
             continue
         for book, item in editions:
-            if not holds(book, first) or any(
-                holds(row, first) and row["price_class"] == item["price_class"] for row in blank
-            ):
+            if not holds(book, first) or _lacks_a_fund(item, blank, first):
                 continue
             prices = _prices(rows, book, code, first=first, after=after)
             kind = _kind(item, prices)
             if kind is not None and prices:
                 yield _Stretch(first, after, kind, prices)
+
+
+def _lacks_a_fund(item: Row, blank: list[Row], day: date) -> bool:
+    """Whether the class of a price pays a fund on a day whose rate is not known, and the price does not contain it."""
+    if item["surcharges_included"] is True:
+        return False
+    return any(row["price_class"] == item["price_class"] and holds(row, day) for row in blank)
 
 
 def _kind(item: Row, prices: tuple[Price, ...]) -> _Kind | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -79,23 +79,38 @@ def _by_the_records(rows: Rows, bill: Row, settled: Settled) -> Energy:
     point = rows.one("point", point_id=bill["point_id"])
     if point is None:
         raise MissingInput("point", "the metering point", "计量点")
-    adjusted, taken = bill["adjusted_kwh"] or Decimal(0), taken_by_others(rows, bill)
+    found = replace(
+        _shared(rows, bill, point, settled) if point["quantity_method"] == "fixed_share" else _own(rows, bill, point),
+        sub_kwh=taken_by_others(rows, bill),
+        adjusted_kwh=bill["adjusted_kwh"] or Decimal(0),
+    )
+    return (
+        found if point["quantity_method"] != "metered" else replace(found, line_loss_percent=point["line_loss_percent"])
+    )
+
+
+def _own(rows: Rows, bill: Row, point: Row) -> Energy:
+    """By the point's own meter, or the quantity that was agreed in its place; with the loss of its transformer."""
     loss = loss_of(rows, bill, point)
     if point["quantity_method"] == "metered":
-        return Energy(
-            readings=_readings(rows, bill),
-            loss=loss,
-            line_loss_percent=point["line_loss_percent"],
-            sub_kwh=taken,
-            adjusted_kwh=adjusted,
-        )
+        return Energy(readings=_readings(rows, bill), loss=loss)
     if point["quantity_method"] == "fixed_quantity" and point["fixed_kwh"] is not None:
-        kwh = point["fixed_kwh"] * months_of(bill)
-    elif point["quantity_method"] == "fixed_share" and point["fixed_share_percent"] is not None and loss is None:
-        kwh = _share(rows, bill, point, settled)
-    else:
-        raise MissingInput("quantity_method", "how the energy of the point is found", "计量点电量计算方式")
-    return Energy(energy=(PeriodEnergy("total", kwh),), loss=loss, sub_kwh=taken, adjusted_kwh=adjusted)
+        return Energy(energy=(PeriodEnergy("total", point["fixed_kwh"] * months_of(bill)),), loss=loss)
+    raise MissingInput("quantity_method", "how the energy of the point is found", "计量点电量计算方式")
+
+
+def _shared(rows: Rows, bill: Row, point: Row, settled: Settled) -> Energy:
+    """A share of what the master's meter shows with the loss of its transformer, as exactly as energy is kept."""
+    master = rows.one("bill", point_id=point["parent_point_id"], month=bill["month"], bill_kind="ordinary")
+    master_point = rows.one("point", point_id=point["parent_point_id"])
+    percent, loss = point["fixed_share_percent"], loss_of(rows, bill, point)
+    if master is None or master_point is None or percent is None or loss is not None:
+        raise MissingInput("master", "the bill of the master meter, or the share of it", "总表账单或定比比例")
+    if master["period_start"] is None or master["period_end"] is None:
+        raise MissingInput("period_start and period_end", "the days of the master's bill", "总表账单计费起止日")
+    whole = _measured(master, _own(rows, master, master_point), settled)
+    share = round_half_up(whole * Fraction(percent) / 100, 3)
+    return Energy(energy=(PeriodEnergy("total", Decimal(share.numerator) / Decimal(share.denominator)),))
 
 
 def _readings(rows: Rows, bill: Row) -> tuple[Readings, ...]:
@@ -108,17 +123,6 @@ def _readings(rows: Rows, bill: Row) -> tuple[Readings, ...]:
             raise MissingInput("readings", "the readings or the factor", "示数或倍率")
         found.append(Readings("active_total", start, end, ratio))
     return tuple(found)
-
-
-def _share(rows: Rows, bill: Row, point: Row, settled: Settled) -> Decimal:
-    """A share of what the master's meter shows with the loss of its transformer, as exactly as energy is kept."""
-    master = rows.one("bill", point_id=point["parent_point_id"], month=bill["month"], bill_kind="ordinary")
-    master_point = rows.one("point", point_id=point["parent_point_id"])
-    if master is None or master_point is None or master["period_start"] is None or master["period_end"] is None:
-        raise MissingInput("master", "the bill of the master meter", "总表账单")
-    whole = Energy(readings=_readings(rows, master), loss=loss_of(rows, master, master_point))
-    share = round_half_up(_measured(master, whole, settled) * Fraction(point["fixed_share_percent"]) / 100, 3)
-    return Decimal(share.numerator) / Decimal(share.denominator)
 
 
 def _measured(bill: Row, energy: Energy, settled: Settled) -> Fraction:

@@ -51,7 +51,8 @@ def tier_year(rows: Rows, bill: Row, book: Book, settled: Settled) -> TierYear:
 
 def _day(bill: Row, settled: Settled) -> date:
     """The day whose tiers the bill has where they change within it."""
-    start, last = bill["period_start"], date.fromordinal(bill["period_end"].toordinal() - 1)
+    start: date = bill["period_start"]
+    last = date.fromordinal(bill["period_end"].toordinal() - 1)
     by_month = settled.choices.get("price_change") == "from_bill_month" and bill["month"] is not None
     return min(max(bill["month"], start), last) if by_month else start
 

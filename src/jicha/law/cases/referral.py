@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from jicha.law.act import Price
 from jicha.law.counted import not_negative, positive
-from jicha.law.datum import datum, put
+from jicha.law.datum import Datum, NoDatum, datum, put
 from jicha.law.month_parts import thirtieths
 from jicha.law.no_range import no_range
 from jicha.law.priced import Portion, by_edition, cut, spread
@@ -76,7 +76,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     slices = cut([Portion("kwh", case.period.start, case.period.end)], case.prices, editions()[-1])
     spread(sheet, slices)
     terms = by_edition(sheet, slices, case.prices).values()
-    clause = datum("criminal_months_before", last_day, settings)
+    clause = _clause(last_day, settings)
     formula = f"round({' + '.join(terms)}, 2)"
     sheet.step("value_stolen", formula, "CNY", **clause.cited)
     if not sheet.value("kwh"):
@@ -87,8 +87,20 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     return sheet.done("kwh", "value_stolen")
 
 
+def _clause(day: date, settings: Settings) -> Datum:
+    try:
+        return datum("criminal_months_before", day, settings)
+    except NoDatum:
+        message = Words(f"what criminal law counted on {day} is not among our data", f"{day} 适用的司法解释未录入")
+        remedy = Words(
+            "They begin with 法释〔2013〕8号 on 2013-04-04; ask a lawyer.",
+            "现有数据自法释〔2013〕8号（2013-04-04）起，请咨询法务人员。",
+        )
+        raise NoDatum(Fault.of(message, remedy)) from None
+
+
 def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
-    found = datum("criminal_months_before", day, settings)
+    found = _clause(day, settings)
     if case.proven_kwh is not None:
         sheet.given("proven", case.proven_kwh, "kWh", origin="case")
         sheet.remark("evidence", period=str(case.period), evidence=case.evidence)
