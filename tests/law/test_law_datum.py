@@ -105,3 +105,8 @@ def test_a_setting_cannot_make_days_that_are_none(value: str) -> None:
         check(settings)
     with pytest.raises(BadSettings):
         datum("theft_days_unknown", date(2024, 7, 1), settings)
+
+
+@pytest.mark.parametrize("one", EVERY, ids=[f"{one.id}-{one.edition}" for one in EVERY])
+def test_a_source_has_no_blank_at_its_ends(one: Datum) -> None:
+    assert one.source == one.source.strip()

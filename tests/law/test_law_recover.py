@@ -201,3 +201,19 @@ def test_every_reading_of_a_convention_has_words_on_a_sheet(name: str) -> None:
         sheet = Sheet("theft_connection")
         choose(sheet, name, settings)
         assert without_words(sheet.done()) == ()
+
+
+def test_a_period_to_the_last_day_of_the_calendar_is_refused_in_words() -> None:
+    for kind in ("breach_capacity", "referral"):
+        with pytest.raises(OutOfBounds):
+            recover(example(kind) | {"period": {"start": "2024-06-01", "end": "9999-12-31"}})
+
+
+def test_the_days_on_a_sheet_end_with_the_last_that_counts() -> None:
+    case = example("theft_estimate") | {"start": "2024-03-01", "end": "2024-09-01"}
+    (metered,) = (one for one in recover(case).givens if one.name == "metered")
+    assert metered.about == "2024-03-01..2024-08-31"
+    for kind in ("theft_proven", "referral"):
+        proven = {"proven_kwh": 500, "evidence": "check meter"} if kind == "referral" else {}
+        said = [one.arguments["period"] for one in recover(example(kind) | proven).remarks if one.word == "evidence"]
+        assert [one[-2:] for one in said] == ["31"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from region_book import BOOK
 
+from jicha.schema import code_list
 from jicha.tariffs.book import Book, Surcharge
 from jicha.tariffs.compiled_rules import rule_rows
 
@@ -44,7 +45,31 @@ def test_the_general_rate_is_one_row_where_nothing_interrupts_it() -> None:
 
 def test_what_may_not_be_charged_is_a_row_that_says_so() -> None:
     found = [row for row in rows("surcharge_rate") if row["item"] == "city_utility"]
-    assert [row["allowed"] for row in found] == [False] * 3
+    assert [(row["allowed"], row["ended"]) for row in found] == [(False, False)] * 3
+
+
+def test_the_end_of_a_fund_is_a_row_of_every_class_of_use() -> None:
+    end = Surcharge("city_utility", Decimal(0), date(2017, 4, 1), allowed=False, ended=True)
+    found = rows("surcharge_rate", replace(BOOK, surcharges=(end,)))
+    assert [row["price_class"] for row in found] == sorted(code_list("price_class").meanings)
+    assert {(row["valid_from"], row["valid_to"], row["allowed"], row["ended"]) for row in found} == {
+        (date(2017, 4, 1), None, False, True)
+    }
+    free = rows("surcharge_rate", replace(BOOK, surcharges=(replace(end, classes=("residential",)),)))
+    assert [row["price_class"] for row in free] == ["residential"]
+
+
+def test_where_it_may_be_charged_nothing_is_said_of_an_end() -> None:
+    assert {row["ended"] for row in rows("surcharge_rate") if row["allowed"]} == {None}
+
+
+def test_the_list_of_fees_is_written_for_each_voltage_of_the_region() -> None:
+    found = [row for row in rows("fee_standard") if row["fee_kind"] == "meter_move"]
+    voltages = len(code_list("voltage").meanings)
+    assert [row["allowed"] for row in found] == [True] * voltages + [False] * voltages
+    assert {(row["region"], row["confidence"]) for row in found} == {("99", "u")}
+    assert {row["document_no"] for row in found if row["allowed"]} == {None}
+    assert not rows("fee_standard", replace(BOOK, region="north"))
 
 
 def test_each_month_and_kind_of_day_has_its_hours_by_the_minute() -> None:

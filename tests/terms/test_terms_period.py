@@ -44,3 +44,9 @@ def test_an_empty_period_is_refused_in_chinese_too() -> None:
     with pytest.raises(JichaError) as caught:
         Period(date(2024, 1, 2), date(2024, 1, 1))
     assert "期间 2024-01-02 至 2024-01-01 没有任何一天" in caught.value.faults[0].chinese
+
+
+@pytest.mark.parametrize(("day", "months"), [(date(9999, 12, 1), 1), (date(9998, 12, 1), 1), (date(1, 1, 1), -1)])
+def test_months_beyond_the_calendar_overflow_as_days_do(day: date, months: int) -> None:
+    with pytest.raises(OverflowError):
+        add_months(day, months)

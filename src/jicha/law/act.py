@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Protocol
 
-from jicha.law.act_period import ActSpan, NoActPeriod, act_spans
+from jicha.law.act_period import ActSpan, NoActPeriod, act_spans, days_text
 from jicha.law.counted import positive
 from jicha.law.supply_rules import Edition
 from jicha.tariffs.errors import MissingPrice, OverlappingPrices
@@ -85,7 +85,7 @@ class Piece:
     @property
     def about(self) -> str:
         """The first and the last day, for the reader."""
-        return f"{self.start}..{self.last_day}"
+        return days_text(self.start, self.end)
 
 
 class Dated(Protocol):

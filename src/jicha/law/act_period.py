@@ -65,6 +65,15 @@ def act_spans(
     return tuple(spans)
 
 
+def days_text(start: date, end: date) -> str:
+    """The days [start, end) for a reader: the first and the last one that counts.
+
+    >>> days_text(date(2024, 3, 1), date(2024, 9, 1))
+    '2024-03-01..2024-08-31'
+    """
+    return f"{start}..{end - timedelta(days=1)}"
+
+
 def edition_on(day: date) -> Edition:
     """The edition in force on a day. Raises NoActPeriod before the first."""
     return _in_force(editions(), day)

@@ -62,7 +62,7 @@ class Datum:
         if self.confidence == "U":
             return ""
         repealed = f"（{self.in_force_to} 废止 repealed）" if self.in_force_to else ""
-        return f"{self.document} {self.clause}{repealed}"
+        return f"{self.document} {self.clause}".rstrip() + repealed
 
     @property
     def cited(self) -> Mapping[str, str]:

@@ -7,8 +7,8 @@ the days of each calendar month, as the 2024 text has it for new and changed sup
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
+from jicha.law.act_period import days_text
 from jicha.terms.period import Period, add_months
 from jicha.terms.sheet import Sheet
 
@@ -79,7 +79,7 @@ def _write(
     word: str = "months_whole",
 ) -> None:
     """``parts`` come with the days that they are divided by, 0 for the thirty of a month that no calendar has."""
-    about, terms = _days(period), [word.replace("months", name, 1)]
+    about, terms = days_text(period.start, period.end), [word.replace("months", name, 1)]
     sheet.given(terms[0], whole, "month", origin="case", word=word, about=about)
     for number, (part, divisor) in enumerate(parts, start=1):
         days, of = f"{name}_days_{number}", f"{name}_of_{number}" if divisor else "days_of_month"
@@ -95,7 +95,3 @@ def _write(
 
 
 _WORDS = {True: "days_of_that_month", False: "days_of_act_in_month"}
-
-
-def _days(period: Period) -> str:
-    return f"{period.start}..{period.end - timedelta(days=1)}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from jicha.law.act_period import days_text
 from jicha.law.backbilling import Billing
 from jicha.law.counted import not_negative
 from jicha.law.priced import Rate, Slice
@@ -50,7 +51,7 @@ def note_normal(sheet: Sheet, normal: Sequence[Normal]) -> Mapping[Rate | None, 
     terms: dict[Rate | None, tuple[list[str], list[str]]] = {}
     for number, one in enumerate(normal, start=1):
         kwh, days = f"normal_{number}", f"normal_{number}_days"
-        about, rate = f"{one.start}..{one.end - timedelta(days=1)}", f"_{one.rate}" if one.rate else ""
+        about, rate = days_text(one.start, one.end), f"_{one.rate}" if one.rate else ""
         sheet.given(kwh, one.kwh, "kWh", origin="case", word=f"metering_normal{rate}", about=about)
         sheet.given(days, (one.end - one.start).days, "day", origin="case", word="metering_days", about=about)
         energy, time = terms.setdefault(one.rate, ([], []))

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from jicha.law.act import Dated, Piece, Price, pieces, spans_of
+from jicha.law.act_period import days_text
 from jicha.law.supply_rules import Edition
 from jicha.tariffs.errors import MissingPrice
 from jicha.terms.errors import Fault, Words
@@ -53,7 +54,7 @@ class Portion:
     @property
     def about(self) -> str:
         """The first and the last day, for the reader."""
-        return f"{self.start}..{self.end - timedelta(days=1)}"
+        return days_text(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

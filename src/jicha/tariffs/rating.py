@@ -87,16 +87,37 @@ def rate_rows(rows: pa.Table) -> pa.Table:
 class _Rows:
     """The columns of the bills, in the types that keep every product exact."""
 
-    def __init__(self, rows: pa.Table) -> None:
-        self._rows = rows.combine_chunks()
-        self.count = rows.num_rows
+    def __init__(self, rows: pa.Table, chosen: _Column | None = None) -> None:
+        self._rows = rows
+        self._chosen = chosen
+        self._cast: dict[tuple[str, pa.DataType], _Column] = {}
+        self.count = rows.num_rows if chosen is None else pc.sum(chosen).as_py() or 0
         self.days = self.column("days", _DAYS)
         self._cut = self.column("cut_off")
+        self._any_cut = bool(pc.any(self._cut).as_py())
+
+    def where(self, chosen: _Column) -> _Rows:
+        """Those bills alone."""
+        return _Rows(self._rows, chosen)
+
+    def is_blank(self, name: str) -> bool:
+        """Whether no bill has the column: most prices and lists are of few bills, and then nothing is to be computed."""
+        return bool(self._rows[name].null_count == self._rows.num_rows)
 
     def column(self, name: str, kind: pa.DataType | None = None) -> _Column:
-        """A column as one array, cast to ``kind``."""
+        """A column as one array, cast to ``kind`` once."""
+        known = self._cast.get((name, kind))
+        if known is None:
+            known = self._cast[(name, kind)] = self._one_array(name, kind)
+        return known
+
+    def _one_array(self, name: str, kind: pa.DataType | None) -> _Column:
         chunked = self._rows[name]
-        array = chunked.chunk(0) if chunked.num_chunks == 1 else pa.concat_arrays(chunked.chunks or [pa.nulls(0)])
+        if kind is not None and self.is_blank(name):
+            return pa.nulls(self.count, kind)
+        array = chunked.chunk(0) if chunked.num_chunks == 1 else chunked.combine_chunks()
+        if self._chosen is not None:
+            array = array.filter(self._chosen)
         if pa.types.is_integer(array.type):
             array = array.cast(pa.decimal128(19, 0))  # the least that holds any whole number
         return array.cast(kind) if kind is not None else array
@@ -116,7 +137,8 @@ class _Rows:
             names = ["capacity_price_days", "demand_price_days"]
         found = pa.repeat(pa.scalar(False), self.count)
         for name in names:
-            found = pc.or_(found, pc.is_valid(self.column(name)))
+            if not self.is_blank(name):
+                found = pc.or_(found, pc.is_valid(self.column(name)))
         return found
 
     def kwh(self, period: str) -> _Column:
@@ -125,31 +147,44 @@ class _Rows:
 
     def line(self, quantity: _Column, price_days: str, *, times: _Column | None = None) -> _Column | None:
         """The money of a line, zero where it has no price; None where no row has one."""
-        price = self.column(price_days, _PRICE_DAYS)
-        if price.null_count == self.count:
+        if self.is_blank(price_days):
             return None
+        priced = pc.is_valid(self.column(price_days))
+        if 2 * pc.sum(priced).as_py() > self.count:
+            return pc.if_else(priced, self._line(quantity, price_days, times), _zero())
+        few = self.where(priced)  # a price of the peak, say, that few bills have
+        times = times if times is None else times.filter(priced)
+        return pc.replace_with_mask(self.zero(), priced, few._line(quantity.filter(priced), price_days, times))
+
+    def _line(self, quantity: _Column, price_days: str, times: _Column | None) -> _Column:
+        price = self.column(price_days, _PRICE_DAYS)
         if times is not None:
             quantity = pc.multiply(quantity, times.cast(pa.decimal128(4, 3))).cast(pa.decimal128(18, 6))
             price = price.cast(pa.decimal128(15, 8))
-        money = self.money(pc.divide(pc.multiply(quantity, price), self.days))
-        return pc.if_else(pc.is_valid(price), money, _zero())
+        return self.money(pc.divide(pc.multiply(quantity, price), self.days))
 
     def extra(self, quantity: _Column, price: str) -> _Column:
         """The money of a price that holds for the whole bill; zero where there is none."""
+        if self.is_blank(price):
+            return self.zero()
         column = self.column(price, pa.decimal128(15, 8))
         return pc.if_else(pc.is_valid(column), self.money(pc.multiply(quantity, column)), _zero())
 
     def money(self, amount: _Column) -> _Column:
         """Rounded to the fen as each row's reading says."""
         half_up = pc.round(amount, 2, round_mode="half_towards_infinity")
-        if not pc.any(self._cut).as_py():
+        if not self._any_cut:
             return half_up.cast(_MONEY)
         cut = pc.round(amount, 2, round_mode="towards_zero")
         return pc.if_else(self._cut, cut, half_up).cast(_MONEY)
 
+    def zero(self) -> _Column:
+        """No money on every bill."""
+        return pa.repeat(_zero(), self.count)
+
     def sum(self, columns: Sequence[_Column | None]) -> _Column:
         """The sum of lines; blank where one is, zero where there is none at all."""
-        total = pa.repeat(_zero(), self.count)
+        total = self.zero()
         for column in columns:
             if column is not None:
                 total = pc.add(total, column).cast(_MONEY)
@@ -163,13 +198,16 @@ def _tiers(book: _Rows) -> dict[str, _Column]:
     """
     before, kwh = book.column("used_before_kwh", _KWH), book.kwh("total")
     after = pc.add(before, kwh).cast(_KWH)
-    edges = [book.column(f"tier_{tier}_above_kwh", _KWH) for tier in TIERS]
+    names = [f"tier_{tier}_above_kwh" for tier in TIERS]
+    edges = [None if book.is_blank(name) else book.column(name, _KWH) for name in names]
     found: dict[str, _Column] = {}
     moneys: list[_Column | None] = []
     for place, tier in enumerate(TIERS):
         upper = edges[place + 1] if place + 1 < len(TIERS) else None
-        within = pc.subtract(_above(after, edges[place], upper), _above(before, edges[place], upper)).cast(_KWH)
-        energy = pc.if_else(pc.is_valid(edges[place]), within, pa.scalar(Decimal(0), _KWH))
+        energy = pa.repeat(pa.scalar(Decimal(0), _KWH), book.count)
+        if (edge := edges[place]) is not None:
+            within = pc.subtract(_above(after, edge, upper), _above(before, edge, upper)).cast(_KWH)
+            energy = pc.if_else(pc.is_valid(edge), within, energy)
         found[f"tier_{tier}_kwh"] = energy
         moneys.append(book.extra(energy, f"tier_{tier}_extra"))
     found["tier_money"] = book.sum(moneys)
@@ -185,6 +223,21 @@ def _above(used: _Column, edge: _Column, upper: _Column | None) -> _Column:
 
 
 def _capacity(book: _Rows) -> dict[str, _Column]:
+    """The money for capacity or demand of the bills that have anything of either: few, and the sums are long."""
+    names = ("capacity_price_days", "demand_price_days", "capacity_kva_days", "demand_actual", "demand_contract")
+    chosen = pa.repeat(pa.scalar(False), book.count)
+    for name in names:
+        if not book.is_blank(name):
+            chosen = pc.or_(chosen, pc.is_valid(book.column(name)))
+    few = _capacity_of(book.where(chosen))
+    nothing = {"capacity_money": book.zero()}
+    return {
+        name: pc.replace_with_mask(nothing.get(name, pa.nulls(book.count, column.type)), chosen, column)
+        for name, column in few.items()
+    }
+
+
+def _capacity_of(book: _Rows) -> dict[str, _Column]:
     """Capacity by its days, or demand by the settled reading, less what is waived and at the reduced price.
 
     Few bills have one, and the products are long: these columns are 256 bits wide.
@@ -197,10 +250,10 @@ def _capacity(book: _Rows) -> dict[str, _Column]:
         (kva_days, pc.multiply(book.days_of("days"), divisor), "capacity_price_days"),
         (demand, book.days_of("demand_divisor_days"), "demand_price_days"),
     ):
-        price = book.column(price_days, _MONTHLY_PRICE_DAYS)
-        if price.null_count == book.count:
+        if book.is_blank(price_days):
             moneys.append(None)
             continue
+        price = book.column(price_days, _MONTHLY_PRICE_DAYS)
         days = pc.multiply(days, book.days_of("capacity_keep_days"))
         money = book.money(pc.divide(pc.multiply(pc.multiply(quantity, price), keep), days))
         moneys.append(pc.if_else(pc.is_valid(price), money, _zero()))

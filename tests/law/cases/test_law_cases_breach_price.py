@@ -86,3 +86,7 @@ def test_prices_below_nothing_and_hours_above_a_day_are_refused() -> None:
         sheet(uses=[{"name": "shop", "kwh": 1, "prices": [{"charged": -1, "due": 1}]}])
     with pytest.raises(BadRecord, match="more than a day has"):
         sheet(uses=[{"name": "motor", "kw": 1, "hours_per_day": 30, "prices": PAIR}])
+
+
+def test_only_the_difference_of_prices_is_asked_for_and_not_the_energy() -> None:
+    assert [one.word for one in sheet().steps if one.name == "kwh"] == ["used_total"]

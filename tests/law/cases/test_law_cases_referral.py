@@ -101,3 +101,8 @@ def test_an_act_before_the_interpretation_is_refused_without_an_id() -> None:
     with pytest.raises(NoDatum) as caught:
         sheet(period={"start": "2012-03-01", "end": "2012-09-01"})
     assert "criminal_months" not in caught.value.faults[0].chinese + str(caught.value)
+
+
+def test_nobody_is_asked_on_this_sheet_to_pay_for_the_quantity() -> None:
+    for found in (sheet(), sheet(proven_kwh=2000, evidence="check meter")):
+        assert [one.word for one in found.steps if one.name == "kwh"] == ["criminal_kwh"]

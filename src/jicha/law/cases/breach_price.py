@@ -130,7 +130,9 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
             _difference(sheet, one, use)
             formulas.setdefault(one.edition, []).append(f"kwh_{one.number} * difference_{one.number}")
         count += len(slices)
-    sheet.step("kwh", " + ".join(f"used_{number}" for number, _ in enumerate(case.uses, start=1)), "kWh")
+    sheet.step(
+        "kwh", " + ".join(f"used_{number}" for number, _ in enumerate(case.uses, start=1)), "kWh", word="used_total"
+    )
     _metered(sheet, case)
     results = two_accounts(
         sheet,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from jicha.law.act_period import act_spans
+from jicha.law.act_period import act_spans, days_text
 from jicha.law.convention import choose, chosen
 from jicha.law.counted import not_negative, positive
 from jicha.law.datum import datum, in_edition, put
@@ -125,7 +125,7 @@ def _bill(sheet: Sheet, case: Case, bill: Bill, number: int, runs: list[_Run], s
     cited: Mapping[str, str] = {}
     for part, run in enumerate(runs, start=1):
         days = f"days_{number}_{part}"
-        about_run = f"{run.start}..{run.end - timedelta(days=1)}"
+        about_run = days_text(run.start, run.end)
         sheet.given(days, (run.end - run.start).days, "day", origin="case", word="days_late", about=about_run)
         if case.agreed_permille is None:
             found = in_edition(run.rate, run.edition, settings)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jicha.law.act import Price
+from jicha.law.act_period import days_text
 from jicha.law.counted import not_negative, positive
 from jicha.law.datum import Datum, NoDatum, datum, put
 from jicha.law.month_parts import thirtieths
@@ -103,8 +104,8 @@ def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
     found = _clause(day, settings)
     if case.proven_kwh is not None:
         sheet.given("proven", case.proven_kwh, "kWh", origin="case")
-        sheet.remark("evidence", period=str(case.period), evidence=case.evidence)
-        sheet.step("kwh", "proven", "kWh", **found.cited)
+        sheet.remark("evidence", period=days_text(case.period.start, case.period.end), evidence=case.evidence)
+        sheet.step("kwh", "proven", "kWh", word="criminal_kwh", **found.cited)
         no_range(sheet, "measured")
         return
     put(sheet, "months_before", found)
@@ -118,7 +119,7 @@ def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
     _mean(sheet, "after", case.months_after, "month_after")
     thirtieths(sheet, "months", case.period)
     formula = "max(normal_mean - after_mean, normal_mean - normal_mean) * months"
-    sheet.step("kwh", formula, "kWh", **found.cited)
+    sheet.step("kwh", formula, "kWh", word="criminal_kwh", **found.cited)
     _range(sheet, case)
     if 0 in (*case.normal_months, *case.months_after):
         sheet.remark("month_of_nothing", warns=True)

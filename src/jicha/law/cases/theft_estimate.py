@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jicha.law.act import Price
+from jicha.law.act_period import days_text
 from jicha.law.ceiling import Connection, ceiling
 from jicha.law.counted import not_negative, positive
 from jicha.law.milder import with_newer
@@ -139,7 +140,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
 
 def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     sheet, period = Sheet(KIND), Period(case.start, case.end)
-    sheet.given("metered", case.metered_kwh, "kWh", origin="case", about=str(period))
+    sheet.given("metered", case.metered_kwh, "kWh", origin="case", about=days_text(case.start, case.end))
     estimates = _estimates(sheet, case, period)
     sheet.step("kwh", f"estimate_{case.chosen}", "kWh", about=case.chosen)
     sheet.remark(f"strategy_{case.chosen}", reason=case.reason)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from jicha.law.act import Price
+from jicha.law.act_period import days_text
 from jicha.law.ceiling import Connection, ceiling
 from jicha.law.counted import not_negative, positive
 from jicha.law.milder import with_newer
@@ -112,7 +113,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
 
 
 def _proven(sheet: Sheet, one: Quantity, number: int) -> str:
-    name, about = f"proven_{number}", f"{Period(one.start, one.end)}"
+    name, about = f"proven_{number}", days_text(one.start, one.end)
     sheet.remark("evidence", period=about, evidence=one.evidence)
     if one.kwh is not None:
         sheet.given(name, one.kwh, "kWh", origin="case", word="proven", about=about)
