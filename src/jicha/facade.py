@@ -16,6 +16,7 @@ from jicha.audit.check import check_runs
 from jicha.audit.policy.begin import begin
 from jicha.audit.policy.day import watch_day
 from jicha.audit.policy.watch import watches
+from jicha.audit.refunds import refunds_owed
 from jicha.audit.results import RunResult, load
 from jicha.audit.run import audit
 from jicha.audit.span import span_of
@@ -68,7 +69,7 @@ from jicha.terms.worksheet import Worksheet
 
 PlacedFrame = Placed
 FrameWords = ShownFrame
-load_tariffs, use_tariffs, customers_touched = load_prices, use_region, touched
+load_tariffs, use_tariffs, customers_touched, refund_list = load_prices, use_region, touched, refunds_owed
 confirm_reading, readings_confirmed, calibrate_tariffs = confirm, confirmed_before, calibrate
 begin_policy, watch_policies, policy_watches = begin, watch_day, watches
 
@@ -281,7 +282,8 @@ def found_by_customer(root: Path, view: RunView) -> set[tuple[str, str, str]]:
     snapshot = Store.open(root).snapshot()
     with DuckDbEngine() as engine:
         snapshot.open(engine, ("bill",))
-        engine.register("found", view.run.findings.select(["code", "subject_kind", "subject_id", "period_start"]))
+        told = pa.concat_tables([view.run.findings, view.run.siblings])
+        engine.register("found", told.select(["code", "subject_kind", "subject_id", "period_start"]))
         rows = engine.query(
             "SELECT f.code, CASE WHEN f.subject_kind = 'customer' THEN f.subject_id ELSE b.customer_id END "
             "AS customer_id, f.period_start FROM found AS f LEFT JOIN bill AS b ON b.bill_id = f.subject_id"

@@ -104,14 +104,26 @@ def test_a_value_that_nearly_all_have_explains_nothing() -> None:
     assert planted(wrong, {"a": ["y"] * 990 + ["n"] * 10}) == ()
 
 
-def test_a_reason_of_less_than_half_of_the_finds_is_left_single() -> None:
-    """60 of 60 with it are found, and 70 of 940 without: too many others for it to be what the rule finds."""
+def test_a_reason_of_less_than_half_of_the_finds_is_left_single_where_it_does_not_hold_for_all_who_have_it() -> None:
+    """60 of 100 with it are found, and 70 of 900 without: neither most of the finds nor nearly all who have it."""
     rows = np.arange(1000)
-    wrong = (rows < 60) | ((rows >= 60) & (rows < 130))
-    columns = {"a": ["y" if row < 60 else f"n{row}" for row in rows]}
-    assert planted(wrong, columns) == ()
-    (told,) = planted((rows < 60) | ((rows >= 60) & (rows < 120)), columns)
+    columns = {"a": ["y" if row < 100 else f"n{row}" for row in rows]}
+    assert planted((rows < 60) | ((rows >= 100) & (rows < 170)), columns) == ()
+    (told,) = planted((rows < 60) | ((rows >= 100) & (rows < 160)), columns)  # half of the finds
     assert told.contrast.found == 60
+
+
+def test_among_many_other_finds_what_nearly_all_who_have_it_share_is_still_a_cause() -> None:
+    """24 of 30 with both are found (four in five) beside 300 others of 9,970; with one fewer it is left single."""
+    rows = np.arange(10_000)
+    columns = {"a": ["y" if row < 300 else f"n{row % 7}" for row in rows],
+               "b": ["z" if row % 10 == 3 else f"m{row % 10}" for row in rows]}  # fmt: skip
+    both = np.flatnonzero((rows < 300) & (rows % 10 == 3))
+    others = np.flatnonzero((rows >= 300) & (rows % 33 == 0))[:290]
+    (told,) = planted(np.isin(rows, [*both[:24], *others]), columns)
+    assert told.attributes == (SharedAttribute("a", ("y",)), SharedAttribute("b", ("z",)))
+    assert (told.contrast.found, told.contrast.tested, told.contrast.rest_found) == (24, 30, 290)
+    assert planted(np.isin(rows, [*both[:23], *others]), columns) == ()
 
 
 def known(*attributes: SharedAttribute) -> Cause:

@@ -1,4 +1,4 @@
-"""`jicha policy` from outside: what is refused, what is said, and the exit codes; whole days are in tests/end_to_end."""
+"""`jicha policy` from outside: what is refused, what is said, exit codes; whole days are in tests/end_to_end."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def begin(folder: Path, *more: str, day: str = "2025-03-01") -> Result:
-    store = ("--store", str(folder / "store"), "--received-at", "2025-02-25")
+def begin(folder: Path, *more: str, day: str = "2025-03-01", received: str = "2025-02-25") -> Result:
+    store = ("--store", str(folder / "store"), "--received-at", received)
     return said("begin", str(folder / "new.yaml"), "--from", day, "--by", "Li Ming", *store, *more)
 
 
@@ -51,7 +51,7 @@ def test_what_begins_is_said_and_stands_in_the_list(folder: Path) -> None:
     assert done.exit_code == 0
     assert "300 customers with 300 points are touched" in done.output
     assert len((folder / "out" / "touched.csv").read_text(encoding="utf-8-sig").splitlines()) == 301
-    again = begin(folder, "--rule", "BIL-048")
+    again = begin(folder, "--rule", "BIL-048", received="2025-02-26")
     assert "is watched already; nothing was changed" in again.output
     assert "Every day: BIL-048. For 3 cycles" in said("show", "--store", str(folder / "store")).output
 

@@ -137,3 +137,28 @@ def test_what_is_written_between_the_look_and_the_write_stops_the_load(
     with pytest.raises(WrittenMeanwhile):
         load_prices(root, book_file(tmp_path), received_at=moment(3))
     assert held(root, "price_book") == {"price_book": []}
+
+
+def own_fee(kind: str, day: date) -> dict[str, Any]:
+    return {"region": "99", "fee_kind": kind, "supply_voltage": "ac_10_kv", "valid_from": day, "allowed": True}
+
+
+def test_the_utilitys_own_list_of_a_kind_of_fee_stays_and_that_of_the_country_gives_way(
+    root: Path, tmp_path: Path
+) -> None:
+    own = [own_fee("meter_move", date(2015, 1, 1)), own_fee("high_reliability", date(2015, 1, 1))]
+    deliver(Store.open(root), moment(2), fee_standard=own)
+    load_prices(root, book_file(tmp_path), received_at=moment(3))
+    rows = held(root, "fee_standard")["fee_standard"]
+    assert [row["valid_from"] for row in rows if row["fee_kind"] == "meter_move"] == [date(2015, 1, 1)]
+    assert [row["allowed"] for row in rows if row["fee_kind"] == "high_reliability"] == [True]
+    assert {row["allowed"] for row in rows if row["fee_kind"] == "card"} == {True, False}
+    assert load_prices(root, book_file(tmp_path), received_at=moment(4)).batch is None
+
+
+def test_a_list_that_comes_after_the_book_takes_its_place_at_the_next_load(root: Path, tmp_path: Path) -> None:
+    load_prices(root, book_file(tmp_path), received_at=moment(2))
+    deliver(Store.open(root), moment(3), fee_standard=[own_fee("card", date(2015, 1, 1))])
+    load_prices(root, book_file(tmp_path), received_at=moment(4))
+    rows = held(root, "fee_standard")["fee_standard"]
+    assert [row["valid_from"] for row in rows if row["fee_kind"] == "card"] == [date(2015, 1, 1)]

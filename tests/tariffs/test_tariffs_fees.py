@@ -51,7 +51,8 @@ def test_no_kind_has_two_rows_on_a_day_and_each_is_known() -> None:
 
 def test_every_end_names_a_document_and_what_was_seen_and_none_from_memory_is_called_confirmed() -> None:
     for one in fees():
-        assert one.seen and (one.allowed or (one.document_no and one.title and one.title_zh))
+        assert one.seen
+        assert one.allowed or (one.document_no and one.title and one.title_zh)
         assert one.confidence in (Confidence.C, Confidence.M)
 
 

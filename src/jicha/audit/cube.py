@@ -17,8 +17,7 @@ from jicha.pages.bind import DIALECT, as_literal
 
 Whole: TypeAlias = npt.NDArray[np.int64]
 LEAST_OF_A_VALUE = 5  # finds; a value with fewer is neither a cause nor one of its values
-_VALUES = 12  # of one attribute, those with most finds: a cause names a few
-_PART = 2  # an attribute whose values cannot hold half of the finds explains nothing
+_VALUES = 20  # of one attribute, those with most finds: a cause names a few
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,9 @@ def cube_of(
 
 
 def _weighed(column: Sequence[str | None], wanted: frozenset[str]) -> tuple[str, ...]:
-    """The values with most finds, and those wanted; none where they cannot hold half of the finds."""
+    """The values with most finds, and those wanted."""
     counts = Counter(value for value in column if value is not None)
     often = sorted((-number, value) for value, number in counts.items() if number >= LEAST_OF_A_VALUE)[:_VALUES]
-    if -_PART * sum(number for number, _ in often) < len(column):
-        often = []
     return tuple(sorted({value for _, value in often} | wanted))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
@@ -16,7 +17,10 @@ from jicha.terms.cause import Cause, SharedAttribute
 LEAST_FOUND = 20  # below it each find can still be looked at, and a share says little
 LEAST_OWNERS = 10  # customers; what one or a few customers share is those customers
 LEAST_LIFT = 3  # times the share of the rest, by the lower bound: a share merely doubled has many innocent reasons
-_MOST = 2  # the cause must hold at least one in so many of the finds, or it does not explain the rule's finds
+# A cause explains the finds of its rule, or it explains its own subjects whatever else the rule finds: it holds half of
+# the finds, or four in five of those who have it are found.
+_MOST = 2
+_NEARLY_ALL = Fraction(4, 5)
 _VALUES = 5  # of one attribute; more are no longer one reason
 _CAUSES = 5  # of one rule
 
@@ -91,9 +95,10 @@ class _Part:
         if int(self.finds.sum()) < LEAST_FOUND:
             return None
         singles = [group for at in range(len(self.cube.attributes)) for group in self._singles(at)]
-        alone = {group: self._qualifies(self.contrast(group)) for group in singles}
-        found = [group for group in singles if alone[group]]
-        found += [(*one, *other) for one, other in combinations(singles, 2) if self._explains_more(one, other, alone)]
+        alone: dict[_Group, bool] = {}
+        found = [group for group in singles if self._stands(group, alone)]
+        pairs = dict.fromkeys([*combinations(self._common(singles), 2), *self._dense_pairs()])
+        found += [(*one, *other) for one, other in pairs if self._explains_more(one, other, alone)]
         # Ties go to fewer attributes, then to the order in which attributes are told.
         return max(found, key=lambda group: (self.contrast(group).sharpness, -len(group), *_negated(group)),
                    default=None)  # fmt: skip
@@ -131,15 +136,13 @@ class _Part:
         )
 
     def _singles(self, at: int) -> Iterator[_Group]:
-        """The groups of one attribute that may be (part of) a cause: its commonest value, and values that are alike."""
+        """The groups of one attribute that may be (part of) a cause: single values, and values that are alike."""
         codes = range(1, len(self.cube.values[at]) + 1)
         counted = {code: self.contrast(((at, (code,)),)) for code in codes}
         often = [code for code in codes if counted[code].found >= LEAST_OF_A_VALUE]
         if not often:
             return
-        commonest = max(often, key=lambda code: (counted[code].found, -code))
-        if _MOST * counted[commonest].found >= counted[commonest].all_found:
-            yield ((at, (commonest,)),)
+        yield from (((at, (code,)),) for code in often if _explains(counted[code]))
         highest = sorted(often, key=lambda code: (-counted[code].found / counted[code].tested, code))[:_VALUES]
         for number in range(len(highest), 1, -1):
             alike = tuple(sorted(highest[:number]))
@@ -153,26 +156,44 @@ class _Part:
         apart = self.without(((at, others),)) if others else self
         return _is_far_above(apart.contrast(((at, (code,)),)))
 
+    def _common(self, singles: Sequence[_Group]) -> list[_Group]:
+        """Those that hold half of the finds: two of them together may."""
+        return [one for one in singles if _MOST * self._finds_of(one) >= int(self.finds.sum())]
+
+    def _dense_pairs(self) -> Iterator[tuple[_Group, _Group]]:
+        """Pairs of values of two attributes nearly all of whose subjects are found, by counting all pairs at once."""
+        codes, tested, found = self.cube.codes[self.rows], self.cube.tested[self.rows], self.cube.found[self.rows]
+        for one, other in combinations(range(len(self.cube.attributes)), 2):
+            width = len(self.cube.values[other]) + 1
+            cell = codes[:, one] * width + codes[:, other]
+            found_in = np.bincount(cell, weights=found)  # counts below 2^53 are exact
+            tested_in = np.bincount(cell, weights=tested)
+            dense = (found_in >= LEAST_FOUND) & (
+                _NEARLY_ALL.denominator * found_in >= _NEARLY_ALL.numerator * tested_in
+            )
+            for at in np.flatnonzero(dense).tolist():
+                first, second = divmod(at, width)
+                if first and second:
+                    yield ((one, (first,)),), ((other, (second,)),)
+
     def _explains_more(self, one: _Group, other: _Group, alone: dict[_Group, bool]) -> bool:
         """Whether two attributes together are a cause, and neither is one that the other adds nothing to."""
-        if one[0][0] == other[0][0]:
-            return False
         both = (*one, *other)
-        finds = self._has(both, self.cube.find_codes) & self.finds
-        if _MOST * int(finds.sum()) < int(self.finds.sum()) or not self._qualifies(self.contrast(both)):
+        if one[0][0] == other[0][0] or self._finds_of(both) < LEAST_FOUND or not _qualifies(self.contrast(both)):
             return False
         return all(
-            not alone[group] or _is_far_above(self.contrast(added, within=group))
+            not self._stands(group, alone) or _is_far_above(self.contrast(added, within=group))
             for group, added in ((one, other), (other, one))
         )
 
-    def _qualifies(self, contrast: Contrast) -> bool:
-        return (
-            contrast.found >= LEAST_FOUND
-            and contrast.owners >= LEAST_OWNERS
-            and _MOST * contrast.found >= contrast.all_found
-            and _is_far_above(contrast)
-        )
+    def _stands(self, group: _Group, known: dict[_Group, bool]) -> bool:
+        """Whether a group is a cause by itself; remembered in ``known``."""
+        if group not in known:
+            known[group] = self._finds_of(group) >= LEAST_FOUND and _qualifies(self.contrast(group))
+        return known[group]
+
+    def _finds_of(self, group: _Group) -> int:
+        return int((self._has(group, self.cube.find_codes) & self.finds).sum())
 
     def _has(self, group: _Group, codes: npt.NDArray[np.int64]) -> _Bits:
         found = np.ones(len(codes), bool)
@@ -182,6 +203,20 @@ class _Part:
                 one |= codes[:, at] == code
             found &= one
         return found
+
+
+def _qualifies(contrast: Contrast) -> bool:
+    return (
+        contrast.found >= LEAST_FOUND
+        and contrast.owners >= LEAST_OWNERS
+        and _explains(contrast)
+        and _is_far_above(contrast)
+    )
+
+
+def _explains(contrast: Contrast) -> bool:
+    nearly_all = contrast.found >= _NEARLY_ALL * contrast.tested
+    return nearly_all or _MOST * contrast.found >= contrast.all_found
 
 
 def _is_far_above(contrast: Contrast) -> bool:

@@ -10,6 +10,7 @@ import typer
 
 from jicha import facade
 from jicha.cli import tariffs_calibrate
+from jicha.cli.refunds import refunds
 from jicha.cli.screen import LANGUAGE, language_of
 from jicha.intake.delivered import refuse_future
 from jicha.press.csv import write_csv
@@ -37,6 +38,9 @@ _BOOK = typer.Argument(..., help="A shipped book by its name, or a YAML file.", 
 _STORE = typer.Option(..., "--store", help="The folder of the store.", exists=True, file_okay=False)
 _FROM = typer.Option(..., "--from", help="The first day on which it holds.", formats=_DAYS)
 _RECEIVED = typer.Option(None, "--received-at", help="When it came (UTC); now without it.")
+
+
+app.command("refunds")(refunds)
 
 
 class NotSaid(JichaError):

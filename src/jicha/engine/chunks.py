@@ -8,17 +8,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 CHUNK_ROWS = 200_000
+SMALL_ROWS = 24_000  # where groups ask for no more: columns that stay in the cache, and memory that is used again
 EACH_ROW = ("*",)  # instead of columns: a kernel that takes each row by itself, in any order and cut anywhere
 
 
 def whole_groups(
-    batches: Iterable[pa.RecordBatch], partition_by: Sequence[str], chunk_rows: int = CHUNK_ROWS
+    batches: Iterable[pa.RecordBatch], partition_by: Sequence[str], chunk_rows: int | None = None
 ) -> Iterator[pa.Table]:
-    """Tables of about ``chunk_rows`` rows that never split a group.
+    """Tables of about ``chunk_rows`` rows (without it ``chunk_rows_for``) that never split a group.
 
     ``batches`` must be ordered by ``partition_by`` (any order that keeps equal keys together). A group larger than
     ``chunk_rows`` comes whole. No rows, no tables. An empty ``partition_by`` means one group, EACH_ROW none at all.
     """
+    chunk_rows = chunk_rows_for(partition_by) if chunk_rows is None else chunk_rows
     waiting: list[pa.RecordBatch] = []  # rows not handed out yet
     rows = 0
     for batch in batches:
@@ -38,6 +40,11 @@ def whole_groups(
         waiting, rows = table.slice(rows - unfinished).to_batches(), unfinished
     if rows:
         yield pa.Table.from_batches(waiting)
+
+
+def chunk_rows_for(partition_by: Sequence[str]) -> int:
+    """How many rows a kernel gets at once."""
+    return SMALL_ROWS if tuple(partition_by) == EACH_ROW else CHUNK_ROWS
 
 
 def _rows_of_last_group(batches: Sequence[pa.RecordBatch], partition_by: Sequence[str]) -> int:

@@ -43,12 +43,23 @@ def as_result(rows: pa.Table, whole: Collection[str] = ()) -> pa.Table:
     )
     if wanted.equals(rows.schema):
         return rows
+    columns = [_widened(rows.column(place), field.type) for place, field in enumerate(wanted)]
     try:
-        return rows.cast(wanted)
+        return pa.table(columns, names=wanted.names).cast(wanted)
     except pa.ArrowInvalid as error:
         raise EngineError(
             f"a result does not fit its type: {error}", "A sum of integers passes 64 bits: sum a decimal instead."
         ) from error
+
+
+def _widened(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """A decimal as one of more digits, which are the same bytes: a cast would copy and check each value."""
+    known = column.type
+    if not (pa.types.is_decimal128(known) and pa.types.is_decimal128(kind)):
+        return column
+    if known.scale != kind.scale or known.precision >= kind.precision:
+        return column
+    return pa.chunked_array([chunk.view(kind) for chunk in column.chunks], kind)
 
 
 def conform(rows: pa.Table, schema: pa.Schema, what: str) -> pa.Table:

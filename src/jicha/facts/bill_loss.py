@@ -95,6 +95,7 @@ from fractions import Fraction
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jicha.terms.formula import round_half_up
 
@@ -118,18 +119,16 @@ _Parts = tuple[Fraction | None, Fraction | None, Fraction]  # iron, copper, and 
 
 def kernel(rows: pa.Table) -> pa.Table:
     """One row for each bill. Loss is due on few of them, so those are computed one by one, as fractions."""
-    sides = rows["metering_side"].to_pylist()
-    found = []
-    for place, (bill_id, method) in enumerate(
-        zip(rows["bill_id"].to_pylist(), rows["loss_method"].to_pylist(), strict=True)
-    ):
-        row: dict[str, Any] = {"bill_id": bill_id, "due": sides[place] == _DUE, "loss_method": method}
-        if row["due"]:
-            row |= _loss({name: rows[name][place].as_py() for name in rows.column_names})
-        else:
-            row["loss_kwh"] = Decimal(0)
-        found.append(row)
-    return pa.Table.from_pylist(found, schema=_SCHEMA)
+    due = pc.equal(rows["metering_side"], _DUE)
+    few = rows.filter(due)
+    computed = pa.Table.from_pylist([_loss(row) for row in few.to_pylist()], schema=pa.schema(list(_SCHEMA)[3:]))
+    nothing = {"loss_kwh": pa.repeat(pa.scalar(Decimal(0), _KWH), rows.num_rows)}
+    mask = due.combine_chunks()
+    parts = [
+        pc.replace_with_mask(nothing.get(name, pa.nulls(rows.num_rows, _KWH)), mask, computed[name].combine_chunks())
+        for name in computed.column_names
+    ]
+    return pa.table([rows["bill_id"], due, rows["loss_method"], *parts], schema=_SCHEMA)
 
 
 def _loss(row: _Row) -> dict[str, Decimal | None]:

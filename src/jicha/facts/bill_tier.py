@@ -378,5 +378,8 @@ def _first_day(year: Whole) -> Whole:
 
 
 def _words(column: pa.ChunkedArray) -> _Words:
-    found: _Words = np.asarray(column.combine_chunks().fill_null("").to_pylist(), object)
+    """Words, blank ones empty: few different ones, each made once."""
+    coded = column.combine_chunks().dictionary_encode()
+    names = np.asarray([*coded.dictionary.to_pylist(), ""], object)  # the last stands for blank
+    found: _Words = names[coded.indices.fill_null(len(names) - 1).to_numpy()]
     return found

@@ -104,7 +104,7 @@ SELECT b.bill_id,
        n.transport_total_price_days, n.transport_sharp_price_days, n.transport_peak_price_days, n.transport_flat_price_days, n.transport_valley_price_days, n.transport_deep_price_days,
        n.grid_loss_total_price_days, n.grid_loss_sharp_price_days, n.grid_loss_peak_price_days, n.grid_loss_flat_price_days, n.grid_loss_valley_price_days, n.grid_loss_deep_price_days,
        n.system_operation_total_price_days, n.system_operation_sharp_price_days, n.system_operation_peak_price_days, n.system_operation_flat_price_days, n.system_operation_valley_price_days, n.system_operation_deep_price_days,
-       n.energy_in_base, n.market_energy_in_base, n.transport_in_base, n.grid_loss_in_base, n.system_operation_in_base, 
+       n.energy_in_base, n.market_energy_in_base, n.transport_in_base, n.grid_loss_in_base, n.system_operation_in_base,
        CASE WHEN b.capacity_charge_mode = 'capacity' THEN n.capacity_in_base ELSE n.demand_in_base END AS capacity_in_base,
        n.surcharge_three_gorges_fund_price_days, n.surcharge_power_construction_price_days, n.surcharge_city_utility_price_days,
        n.surcharge_rural_grid_loan_price_days, n.surcharge_reservoir_migrants_price_days, n.surcharge_renewables_price_days,
@@ -147,38 +147,38 @@ LEFT JOIN settled_choice AS w ON w.region = o.region AND w.convention = 'demand_
 WHERE b.bill_kind = 'ordinary'
 ```
 
-| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill_terms.waived_percent | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.adjustment_charge | bill.total_charge | bill_terms.difference_price | bill_terms.relief_kwh | bill.price_ratio | bill.difference_charge | bill.relief_charge |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
-| right | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| dear | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 11 | 0 | 2 | 0 | 13 |  |  | 1 | 0 | 0 |
-| twice | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 4 | 0 | 14 |  |  | 1 | 0 | 0 |
-| more | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 120 | 100 | false | 0 | 12 | 0 | 2.40 | 0 | 14.40 |  |  | 1 | 0 | 0 |
-| unmeasured | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 |  | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| lost_quant | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | - | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_kwh | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary |  |  | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| unbilled | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary |  | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_region | high_voltage | - | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_file | - | - | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_price | high_voltage | 36 | X | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| gap | high_voltage | 36 | G | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| change | high_voltage | 36 | C | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_rounding | high_voltage | 33 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| cut | high_voltage | 31 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 0 | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |
-| half | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 0 | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |
-| exempt | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | true | 0 | 10 | 0 | 0 | 0 | 10 |  |  | 1 | 0 | 0 |
-| included | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 58 | 0 | 2 | 0 | 60 |  |  | 1 | 0 | 0 |
-| adjusted | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 5 | 17 |  |  | 1 | 0 | 0 |
-| adjusted_no | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 |  | 12 |  |  | 1 | 0 | 0 |
-| listed | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 62 | 0.5 |  | 1 | 50 | 0 |
-| relief | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 0 | 0 | 0 | 51 |  | 15 | 1 | 0 | -9 |
-| leaver | high_voltage | 36 | M | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 30 | 0 | 0 | 0 | 30 |  |  | 1.5 | 0 | 0 |
-| stayer | high_voltage | 36 | M | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 30 | 0 | 0 | 0 | 30 |  |  |  | 0 | 0 |
-| no_charge | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 |  | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| temporary | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | temporary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| other_day | high_voltage | 36 | S | 2026-01-02 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| other_end | high_voltage | 36 | S | 2026-01-01 | 2026-02-02 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| other_month | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-02 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_terms | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | - | - | 10 | 0 | 2 | 0 | 12 | - | - | 1 | 0 | 0 |
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.adjustment_charge | bill.total_charge | bill_terms.difference_price | bill_terms.relief_kwh | bill.price_ratio | bill.difference_charge | bill.relief_charge |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| right | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| dear | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 11 | 0 | 2 | 0 | 13 |  |  | 1 | 0 | 0 |
+| twice | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 4 | 0 | 14 |  |  | 1 | 0 | 0 |
+| more | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 120 | 100 | false | 12 | 0 | 2.40 | 0 | 14.40 |  |  | 1 | 0 | 0 |
+| unmeasured | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 |  | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| lost_quant | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | - | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| no_kwh | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary |  |  | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| unbilled | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary |  | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| no_region | high_voltage | - | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| no_file | - | - | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| no_price | high_voltage | 36 | X | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| gap | high_voltage | 36 | G | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| change | high_voltage | 36 | C | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| no_rounding | high_voltage | 33 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| cut | high_voltage | 31 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |
+| half | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |
+| exempt | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | true | 10 | 0 | 0 | 0 | 10 |  |  | 1 | 0 | 0 |
+| included | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 58 | 0 | 2 | 0 | 60 |  |  | 1 | 0 | 0 |
+| adjusted | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 5 | 17 |  |  | 1 | 0 | 0 |
+| adjusted_no | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 |  | 12 |  |  | 1 | 0 | 0 |
+| listed | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 62 | 0.5 |  | 1 | 50 | 0 |
+| relief | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 0 | 0 | 0 | 51 |  | 15 | 1 | 0 | -9 |
+| leaver | high_voltage | 36 | M | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 30 | 0 | 0 | 0 | 30 |  |  | 1.5 | 0 | 0 |
+| stayer | high_voltage | 36 | M | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 30 | 0 | 0 | 0 | 30 |  |  |  | 0 | 0 |
+| no_charge | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false |  | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| temporary | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | temporary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| other_day | high_voltage | 36 | S | 2026-01-02 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| other_end | high_voltage | 36 | S | 2026-01-01 | 2026-02-02 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| other_month | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-02 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
+| no_terms | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | - | 10 | 0 | 2 | 0 | 12 | - | - | 1 | 0 | 0 |
 
 | case | price_in_period.days | price_in_period.days_without_price | price_in_period.month | price_in_period.period_end | price_in_period.period_start | price_in_period.price_code | price_in_period.region | price_in_period.unsettled | price_in_period.energy_total_price_days | price_in_period.market_energy_total_price_days | price_in_period.price_class | price_in_period.price_strategy | price_in_period.surcharge_renewables_price_days | price_in_period.surcharges_included | price_in_period.tiered | price_in_period.transport_total_price_days |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
@@ -234,23 +234,23 @@ WHERE b.bill_kind = 'ordinary'
 
 ### Examples: tiers, and hours of the day
 
-| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill_terms.waived_percent | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.total_charge | bill_tier.used_before_kwh | bill_tier.tier_2_above_kwh | bill_tier.tier_3_above_kwh | bill_tier.tier_2_extra | bill_tier.tier_3_extra | bill_tier.unsettled | bill.sharp_kwh | bill.peak_kwh | bill.flat_kwh | bill.valley_kwh | bill.deep_kwh |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
-| second | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 2.50 | 0 | 62.50 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
-| third | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 17.50 | 0 | 77.50 | 4150 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
-| wrong | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 0 | 0 | 60 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
-| within | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 62.50 |  | 0 | 62.50 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
-| unsettled | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 2.50 | 0 | 62.50 | 2110 | 2160 | 4200 | 0.05 | 0.3 | tier_clearing | 0 | 40 | 30 | 30 | 0 |
-| no_before | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 2.50 | 0 | 62.50 |  | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
-| no_edge | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 2.50 | 0 | 62.50 | 2110 |  | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
-| no_tiers | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 2.50 | 0 | 62.50 | - | - | - | - | - | - | 0 | 40 | 30 | 30 | 0 |
-| flat | high_voltage | 36 | F | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 0 | 0 | 60 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
-| flat_open | high_voltage | 36 | F | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 60 | 0 | 0 | 60 |  |  | 4200 | 0.05 | 0.3 | tier_clearing | 0 | 40 | 30 | 30 | 0 |
-| hours | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 39 | 0 | 0 | 39 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
-| more_flat | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 110 | false | 0 | 39 | 0 | 0 | 39 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
-| too_much | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 39 | 0 | 0 | 39 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 90 | 30 | 30 | 0 |
-| no_peak | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 39 | 0 | 0 | 39 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 |  | 30 | 30 | 0 |
-| all_hours | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 41.00 | 0 | 0 | 41.00 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 10 | 20 | 30 | 10 | 10 |
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.total_charge | bill_tier.used_before_kwh | bill_tier.tier_2_above_kwh | bill_tier.tier_3_above_kwh | bill_tier.tier_2_extra | bill_tier.tier_3_extra | bill_tier.unsettled | bill.sharp_kwh | bill.peak_kwh | bill.flat_kwh | bill.valley_kwh | bill.deep_kwh |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| second | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 2.50 | 0 | 62.50 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
+| third | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 17.50 | 0 | 77.50 | 4150 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
+| wrong | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 0 | 0 | 60 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
+| within | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 62.50 |  | 0 | 62.50 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
+| unsettled | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 2.50 | 0 | 62.50 | 2110 | 2160 | 4200 | 0.05 | 0.3 | tier_clearing | 0 | 40 | 30 | 30 | 0 |
+| no_before | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 2.50 | 0 | 62.50 |  | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
+| no_edge | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 2.50 | 0 | 62.50 | 2110 |  | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
+| no_tiers | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 2.50 | 0 | 62.50 | - | - | - | - | - | - | 0 | 40 | 30 | 30 | 0 |
+| flat | high_voltage | 36 | F | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 0 | 0 | 60 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
+| flat_open | high_voltage | 36 | F | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 0 | 0 | 60 |  |  | 4200 | 0.05 | 0.3 | tier_clearing | 0 | 40 | 30 | 30 | 0 |
+| hours | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 39 | 0 | 0 | 39 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
+| more_flat | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 110 | false | 39 | 0 | 0 | 39 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
+| too_much | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 39 | 0 | 0 | 39 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 90 | 30 | 30 | 0 |
+| no_peak | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 39 | 0 | 0 | 39 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 |  | 30 | 30 | 0 |
+| all_hours | high_voltage | 36 | H | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 41.00 | 0 | 0 | 41.00 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 10 | 20 | 30 | 10 | 10 |
 
 | case | price_in_period.days | price_in_period.days_without_price | price_in_period.month | price_in_period.period_end | price_in_period.period_start | price_in_period.price_code | price_in_period.region | price_in_period.unsettled | price_in_period.energy_total_price_days | price_in_period.market_energy_deep_price_days | price_in_period.market_energy_flat_price_days | price_in_period.market_energy_peak_price_days | price_in_period.market_energy_sharp_price_days | price_in_period.market_energy_valley_price_days | price_in_period.price_class | price_in_period.price_strategy | price_in_period.surcharges_included | price_in_period.tiered |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
@@ -276,59 +276,59 @@ WHERE b.bill_kind = 'ordinary'
 | r10 | flat_open |  | 60 | 0 | 0 | 0 | 60 | 0 | 0 | 0 |  |
 | r11 | hours |  | 39 | 0 | 0 | 0 | 39 | 0 | 0 | 0 |  |
 | r12 | more_flat |  | 43 | 0 | 0 | 0 | 43 | -4 | 0 | -4 | quantity |
-| r13 | too_much |  |  | 0 | 0 | 0 |  |  | 0 |  |  |
-| r14 | no_peak |  |  | 0 | 0 | 0 |  |  | 0 |  |  |
+| r13 | too_much | periods_unknown |  |  |  |  |  |  |  |  |  |
+| r14 | no_peak | periods_unknown |  |  |  |  |  |  |  |  |  |
 | r15 | all_hours |  | 41.5 | 0 | 0 | 0 | 41.5 | -0.5 | 0 | -0.5 | energy |
 
 ### Examples: capacity and demand
 
-| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill_terms.waived_percent | bill.energy_charge | bill.surcharge | bill.total_charge | bill.capacity_charge | bill.capacity_charge_mode | bill_capacity.kva_days | bill_capacity.constant | bill.demand_contract | bill.demand_actual | bill_terms.demand_limit_percent | bill_terms.over_factor | bill_terms.discount_percent |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
-| whole | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| changed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| changed_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| changed_44 | high_voltage | 44 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| changed_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| whole_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| half_off | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 50 | 10 | 0 | 1510 | 1500 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| no_kva | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity |  | true | 1000 | 900 | 105 | 2 | 100 |
-| lost_kva | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | - | - | 1000 | 900 | 105 | 2 | 100 |
-| no_price | high_voltage | 36 | Q | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| no_mode | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 |  | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| none | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 10 | 0 | none | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| waived | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 10 | 0 | waived | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| compare | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | compare | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| both | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | both | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| special | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | special | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| one_part | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 10 | 0 |  |  | true | 1000 | 900 | 105 | 2 | 100 |
-| one_part_s | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 10 | 0 | special | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| one_part_c | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 10 | 0 | capacity |  | true | 1000 | 900 | 105 | 2 | 100 |
-| one_part_d | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 10 | 0 | demand_contract | 3100 | true |  |  | 105 | 2 | 100 |
-| one_part_o | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 10 | 0 | demand_contract | 3100 | true | 1000 | 2000 | 105 | 2 | 100 |
-| one_part_v | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 10 | 0 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| agreed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| at_limit | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050 | 105 | 2 | 100 |
-| over | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 44010 | 44000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
-| over_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
-| over_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
-| limit_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050 | 105 | 2 | 100 |
-| reduced | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 36010 | 36000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 90 |
-| reduced_off | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 50 | 10 | 0 | 18010 | 18000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 90 |
-| measured | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 36010 | 36000 | demand_actual | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| measured_no | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 36010 | 36000 | demand_actual | 3100 | true |  | 900 | 105 | 2 | 100 |
-| measured_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 44010 | 44000 | demand_actual | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
-| no_actual | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 |  | 105 | 2 | 100 |
-| no_actual_m | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_actual | 3100 | true | 1000 |  | 105 | 2 | 100 |
-| no_contract | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true |  | 900 | 105 | 2 | 100 |
-| no_limit | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 |  | 2 | 100 |
-| no_limit_m | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 36010 | 36000 | demand_actual | 3100 | true | 1000 | 900 |  | 2 | 100 |
-| no_discount | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 |  |
-| no_demand_p | high_voltage | 36 | Q | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| may | high_voltage | 44 | P | 2024-05-01 | 2024-06-01 | 2024-05 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| just_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050.001 | 105 | 2 | 100 |
-| limit_45_v | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | false | 1000 | 1050 | 105 | 2 | 100 |
-| cap_no_dem | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 |  | 105 | 2 | 100 |
-| june | high_voltage | 44 | P | 2024-06-01 | 2024-07-01 | 2024-06 | ordinary | 100 | 100 | false | 0 | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill_waiver.kept_percent_days | bill_waiver.unknown | bill_waiver.days | bill.energy_charge | bill.surcharge | bill.total_charge | bill.capacity_charge | bill.capacity_charge_mode | bill_capacity.kva_days | bill_capacity.constant | bill.demand_contract | bill.demand_actual | bill_terms.demand_limit_percent | bill_terms.over_factor | bill_terms.discount_percent |
+|---|---|---|---|---|---|---|---|---|---|---|---:|---|---:|---|---|---|---|---|---|---|---|---|---|---|---|
+| whole | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| changed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
+| changed_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
+| changed_44 | high_voltage | 44 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
+| changed_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
+| whole_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| half_off | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 1550 | false | 31 | 10 | 0 | 1510 | 1500 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| no_kva | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity |  | true | 1000 | 900 | 105 | 2 | 100 |
+| lost_kva | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | - | - | 1000 | 900 | 105 | 2 | 100 |
+| no_price | high_voltage | 36 | Q | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| no_mode | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 |  | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| none | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | none | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| waived | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | waived | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| compare | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | compare | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| both | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | both | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| special | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | special | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| one_part | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 |  |  | true | 1000 | 900 | 105 | 2 | 100 |
+| one_part_s | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | special | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| one_part_c | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | capacity |  | true | 1000 | 900 | 105 | 2 | 100 |
+| one_part_d | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | demand_contract | 3100 | true |  |  | 105 | 2 | 100 |
+| one_part_o | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | demand_contract | 3100 | true | 1000 | 2000 | 105 | 2 | 100 |
+| one_part_v | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
+| agreed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| at_limit | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050 | 105 | 2 | 100 |
+| over | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 44010 | 44000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
+| over_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
+| over_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
+| limit_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050 | 105 | 2 | 100 |
+| reduced | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 90 |
+| reduced_off | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 1550 | false | 31 | 10 | 0 | 18010 | 18000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 90 |
+| measured | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_actual | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| measured_no | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_actual | 3100 | true |  | 900 | 105 | 2 | 100 |
+| measured_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 44010 | 44000 | demand_actual | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
+| no_actual | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 |  | 105 | 2 | 100 |
+| no_actual_m | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_actual | 3100 | true | 1000 |  | 105 | 2 | 100 |
+| no_contract | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true |  | 900 | 105 | 2 | 100 |
+| no_limit | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 |  | 2 | 100 |
+| no_limit_m | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_actual | 3100 | true | 1000 | 900 |  | 2 | 100 |
+| no_discount | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 |  |
+| no_demand_p | high_voltage | 36 | Q | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| may | high_voltage | 44 | P | 2024-05-01 | 2024-06-01 | 2024-05 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
+| just_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050.001 | 105 | 2 | 100 |
+| limit_45_v | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | false | 1000 | 1050 | 105 | 2 | 100 |
+| cap_no_dem | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 |  | 105 | 2 | 100 |
+| june | high_voltage | 44 | P | 2024-06-01 | 2024-07-01 | 2024-06 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
 
 | case | price_in_period.days | price_in_period.days_without_price | price_in_period.month | price_in_period.period_end | price_in_period.period_start | price_in_period.price_code | price_in_period.region | price_in_period.unsettled | price_in_period.capacity_price_days | price_in_period.demand_price_days | price_in_period.price_class | price_in_period.price_strategy | price_in_period.surcharges_included | price_in_period.tiered | price_in_period.transport_total_price_days |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
@@ -406,33 +406,33 @@ WHERE b.bill_kind = 'ordinary'
 
 ### Examples: power factor
 
-| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill_terms.waived_percent | bill.energy_charge | bill.surcharge | bill.total_charge | bill.power_factor_standard | bill.power_factor_mode | bill_power_factor.power_factor | bill.power_factor_charge |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
-| penalty | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 122.50 | std_085 | standard | 0.80 | 2.50 |
-| reward | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 118.90 | std_085 | standard | 0.97 | -1.10 |
-| wrong | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 119.00 | std_085 | standard | 0.97 | -1.00 |
-| reward_only | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | std_085 | reward_only | 0.80 | 0 |
-| reward_kept | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 118.90 | std_085 | reward_only | 0.97 | -1.10 |
-| penalty_only | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | std_085 | penalty_only | 0.97 | 0 |
-| penalty_kept | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 122.50 | std_085 | penalty_only | 0.80 | 2.50 |
-| at_standard | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | std_085 | penalty_only | 0.85 | 0 |
-| not_standard | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | not_assessed | standard | 0.80 | 0 |
-| not_mode | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | std_085 | not_assessed | 0.80 | 0 |
-| no_standard | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 122.50 |  | standard | 0.80 | 2.50 |
-| no_mode | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 122.50 | std_085 |  | 0.80 | 2.50 |
-| no_factor | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 122.50 | std_085 | standard | - | 2.50 |
-| no_step | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 122.50 | std_085 | standard | 0.50 | 2.50 |
-| not_factor | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | not_assessed | standard | - | 0 |
-| not_factor_m | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | std_085 | not_assessed | - | 0 |
-| with_funds | high_voltage | 33 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 123 | std_085 | standard | 0.80 | 3.00 |
-| no_base | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 122.50 | std_085 | standard | 0.80 | 2.50 |
-| no_base_s | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | not_assessed | standard | 0.80 | 0 |
-| no_base_m | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | std_085 | not_assessed | 0.80 | 0 |
-| small_bad_r | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | std_085 | reward_only | 0.84 | 0 |
-| small_bad_p | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120.50 | std_085 | penalty_only | 0.84 | 0.50 |
-| small_good_r | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 119.50 | std_085 | reward_only | 0.90 | -0.50 |
-| small_good_p | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | std_085 | penalty_only | 0.90 | 0 |
-| apart | high_voltage | 36 | A | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 0 | 100 | 20 | 120 | std_085 | standard | 0.80 | 0 |
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill.energy_charge | bill.surcharge | bill.total_charge | bill.power_factor_standard | bill.power_factor_mode | bill_power_factor.power_factor | bill.power_factor_charge |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| penalty | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 122.50 | std_085 | standard | 0.80 | 2.50 |
+| reward | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 118.90 | std_085 | standard | 0.97 | -1.10 |
+| wrong | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 119.00 | std_085 | standard | 0.97 | -1.00 |
+| reward_only | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | std_085 | reward_only | 0.80 | 0 |
+| reward_kept | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 118.90 | std_085 | reward_only | 0.97 | -1.10 |
+| penalty_only | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | std_085 | penalty_only | 0.97 | 0 |
+| penalty_kept | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 122.50 | std_085 | penalty_only | 0.80 | 2.50 |
+| at_standard | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | std_085 | penalty_only | 0.85 | 0 |
+| not_standard | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | not_assessed | standard | 0.80 | 0 |
+| not_mode | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | std_085 | not_assessed | 0.80 | 0 |
+| no_standard | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 122.50 |  | standard | 0.80 | 2.50 |
+| no_mode | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 122.50 | std_085 |  | 0.80 | 2.50 |
+| no_factor | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 122.50 | std_085 | standard | - | 2.50 |
+| no_step | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 122.50 | std_085 | standard | 0.50 | 2.50 |
+| not_factor | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | not_assessed | standard | - | 0 |
+| not_factor_m | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | std_085 | not_assessed | - | 0 |
+| with_funds | high_voltage | 33 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 123 | std_085 | standard | 0.80 | 3.00 |
+| no_base | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 122.50 | std_085 | standard | 0.80 | 2.50 |
+| no_base_s | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | not_assessed | standard | 0.80 | 0 |
+| no_base_m | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | std_085 | not_assessed | 0.80 | 0 |
+| small_bad_r | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | std_085 | reward_only | 0.84 | 0 |
+| small_bad_p | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120.50 | std_085 | penalty_only | 0.84 | 0.50 |
+| small_good_r | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 119.50 | std_085 | reward_only | 0.90 | -0.50 |
+| small_good_p | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | std_085 | penalty_only | 0.90 | 0 |
+| apart | high_voltage | 36 | A | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 120 | std_085 | standard | 0.80 | 0 |
 
 | case | price_in_period.days | price_in_period.days_without_price | price_in_period.month | price_in_period.period_end | price_in_period.period_start | price_in_period.price_code | price_in_period.region | price_in_period.unsettled | price_in_period.price_class | price_in_period.price_strategy | price_in_period.surcharge_renewables_price_days | price_in_period.surcharges_included | price_in_period.tiered | price_in_period.transport_in_base | price_in_period.transport_total_price_days |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
@@ -553,7 +553,7 @@ def _rated(held: Mapping[str, _Column]) -> dict[str, _Column]:
     free = pc.or_(pc.fill_null(held["surcharges_included"], False), pc.fill_null(held["surcharge_exempt"], False))
     for item in SURCHARGE_ITEMS:
         name = f"surcharge_{item}_price_days"
-        given[name] = pc.if_else(free, None, held[name])
+        given[name] = _without(free, held[name])
     two_part = pc.fill_null(pc.equal(held["price_strategy"], "two_part"), False)
     mode = pc.if_else(two_part, held["capacity_mode"], "none")
     by_capacity = pc.equal(mode, "capacity")
@@ -565,8 +565,8 @@ def _rated(held: Mapping[str, _Column]) -> dict[str, _Column]:
     given["demand_divisor_days"] = pc.fill_null(pc.if_else(whole, held["days"], divisor), 1)
     given["capacity_keep_days"] = pc.fill_null(held["waiver_days"], 1)
     by_demand = pc.is_in(mode, pa.array(["demand_contract", "demand_actual"]))
-    given["capacity_price_days"] = pc.if_else(by_capacity, held["capacity_price_days"], None)
-    given["demand_price_days"] = pc.if_else(by_demand, held["demand_price_days"], None)
+    given["capacity_price_days"] = _without(pc.invert(by_capacity), held["capacity_price_days"])
+    given["demand_price_days"] = _without(pc.invert(by_demand), held["demand_price_days"])
     discount = pc.if_else(by_demand, held["discount_percent"], _WHOLE).cast(pa.decimal128(6, 3))
     waived = pc.and_(pc.is_valid(held["waiver_days"]), pc.is_valid(held["kept_percent_days"]))
     kept = pc.if_else(waived, held["kept_percent_days"], _WHOLE).cast(pa.decimal128(9, 3))
@@ -574,15 +574,20 @@ def _rated(held: Mapping[str, _Column]) -> dict[str, _Column]:
     given["base_with_funds"] = pc.fill_null(pc.equal(held["power_factor_base"], "base_with_funds"), False)
     given["cut_off"] = pc.fill_null(held["cut_off"], False)
     given["over_from_limit"] = pc.fill_null(held["over_from_limit"], False)
-    given["relief_price_days"] = pc.if_else(pc.is_valid(held["relief_kwh"]), held["energy_total_price_days"], None)
+    given["relief_price_days"] = _without(pc.is_null(held["relief_kwh"]), held["energy_total_price_days"])
     for tier in TIERS:
         for name in (f"tier_{tier}_above_kwh", f"tier_{tier}_extra"):
             column = held.get(name, pa.nulls(len(held["bill_id"]), pa.decimal128(18, 8)))
-            given[name] = pc.if_else(pc.fill_null(held["tiered"], False), column, None)
+            given[name] = _without(pc.invert(pc.fill_null(held["tiered"], False)), column)
     # The days of an unsure bill may be blank; its money is dropped in the end.
     given["days"] = pc.fill_null(held["days"], 1)
     rated = rate_rows(pa.table(given))
     return {name: rated[name] for name in rated.column_names}
+
+
+def _without(dropped: _Column, column: _Column) -> _Column:
+    """A column, blank where ``dropped``; most prices are blank on every bill and stay as they are."""
+    return column if column.null_count == len(column) else pc.if_else(dropped, None, column)
 
 
 def _also_unsure(held: Mapping[str, _Column]) -> _Column:

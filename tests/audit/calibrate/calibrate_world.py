@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pyarrow as pa
+from calibrate_book import BOOK_TEXT
 
 from jicha.audit.calibrate.population import draw, find_bills
 from jicha.audit.calibrate.rerate import EXPECTED
@@ -34,85 +36,6 @@ from jicha.tariffs.book_file import read_book
 from jicha.tariffs.compile import tables_of
 from jicha.tariffs.conventions import CHOICES
 
-BOOK_TEXT = """
-book: vale
-region: "36"
-name: Of a vale
-name_zh: 某地
-sources: [{id: own, title: Figures of a test}]
-items:
-  - code: HOME
-    name: Household
-    name_zh: 居民
-    price_class: residential
-    strategy: single_part
-    tiered: true
-    surcharges_included: true
-    valid_from: 2024-01-01
-    prices:
-      - {component: energy, price: 0.6013, unit: CNY/kWh, valid_from: 2024-01-01, source: own, confidence: C}
-  - code: SHOP
-    name: Shop
-    name_zh: 商业
-    price_class: commercial_industrial
-    strategy: single_part
-    valid_from: 2024-01-01
-    prices:
-      - {component: energy, price: 0.8102, unit: CNY/kWh, valid_from: 2024-01-01, valid_to: 2025-07-01, source: own, confidence: C}
-      - {component: energy, price: 0.7977, unit: CNY/kWh, valid_from: 2025-07-01, source: own, confidence: C}
-  - code: WORKS
-    name: Works
-    name_zh: 工商业
-    price_class: commercial_industrial
-    strategy: single_part
-    valid_from: 2024-01-01
-    prices:
-      - {component: market_energy, price: 0.4102, unit: CNY/kWh, valid_from: 2024-01-01, source: own, confidence: C}
-      - {component: transport, price: 0.1916, unit: CNY/kWh, valid_from: 2024-01-01, source: own, confidence: C}
-  - code: MILL
-    name: Industry
-    name_zh: 大工业
-    price_class: large_industry
-    strategy: two_part
-    valid_from: 2024-01-01
-    prices:
-      - {component: energy, price: 0.5102, unit: CNY/kWh, valid_from: 2024-01-01, source: own, confidence: C}
-      - {component: capacity, price: 26.4, unit: CNY/kVA/month, valid_from: 2024-01-01, source: own, confidence: C}
-      - {component: demand, price: 42.3, unit: CNY/kW/month, valid_from: 2024-01-01, source: own, confidence: C}
-  - code: HOURS
-    name: Works with hours
-    name_zh: 分时工商业
-    price_class: commercial_industrial
-    strategy: single_part
-    time_of_use: true
-    calendar: T
-    valid_from: 2024-01-01
-    prices:
-      - {component: market_energy, price: 0.4102, unit: CNY/kWh, valid_from: 2024-01-01, valid_to: 2025-07-01, floats: true, source: own, confidence: C}
-      - {component: market_energy, price: 0.3977, unit: CNY/kWh, valid_from: 2025-07-01, floats: true, source: own, confidence: C}
-      - {component: transport, price: 0.1916, unit: CNY/kWh, valid_from: 2024-01-01, floats: true, source: own, confidence: C}
-      - {component: grid_loss, price: 0.0151, unit: CNY/kWh, valid_from: 2024-01-01, floats: true, source: own, confidence: C}
-      - {component: system_operation, price: 0.0322, unit: CNY/kWh, valid_from: 2024-01-01, floats: true, source: own, confidence: C}
-calendars:
-  - calendar: T
-    valid_from: 2024-01-01
-    rest: flat
-    hours: [{period: peak, spans: ["16:00-22:00"]}, {period: valley, spans: ["01:00-05:00"]}]
-    source: own
-    confidence: C
-ratios:
-  - {calendar: T, period: peak, ratio: 1.6, valid_from: 2024-01-01, source: own, confidence: C}
-  - {calendar: T, period: flat, ratio: 1, valid_from: 2024-01-01, source: own, confidence: C}
-  - {calendar: T, period: valley, ratio: 0.4, valid_from: 2024-01-01, source: own, confidence: C}
-tiers:
-  - {tier: 1, above_kwh: 0, extra: 0, valid_from: 2024-01-01, source: own, confidence: C}
-  - {tier: 2, above_kwh: 2160, extra: 0.05, valid_from: 2024-01-01, source: own, confidence: C}
-  - {tier: 3, above_kwh: 4200, extra: 0.3, valid_from: 2024-01-01, source: own, confidence: C}
-surcharges:
-  - {item: renewables, rate: 0.019, valid_from: 2024-01-01, classes: [commercial_industrial, large_industry], source: own, confidence: C}
-capacity_rules:
-  - {valid_from: 2024-01-01, least_demand_percent: 40, demand_limit_percent: 105, over_factor: 2, least_idle_days: 15, source: own, confidence: C}
-"""  # noqa: E501
 UNITS = ("east", "west")
 WINDOW = Window(date(2024, 1, 1), date(2026, 2, 1), date(2026, 1, 31))
 FIRST_CHOICES: Mapping[str, str] = {name: choices[0] for name, choices in CHOICES.items()}
@@ -137,7 +60,7 @@ class World:
 
 def world(truth: Mapping[str, str], *, other: Mapping[str, str] | None = None, kinds: Sequence[str] = EVERYBODY,
           seed: int = 1) -> World:  # fmt: skip
-    """A utility that bills by ``truth`` (what it does not name is read by the first choice); ``other`` is of the west."""
+    """A utility that bills by ``truth``, by the first choice of what that does not name; ``other`` is of the west."""
     readings = {"east": {**FIRST_CHOICES, **truth}, "west": {**FIRST_CHOICES, **(truth if other is None else other)}}
     made: Tables = {"org": [{"org_id": "city", "name": "City"}], "customer": [], "point": [], "bill": []}
     made |= {"transformer": [], "transformer_history": [], "late_fee": [], "receivable": []}
@@ -202,20 +125,20 @@ def settled_rows(choices: Mapping[str, str], by: str | None = "Li Ming") -> list
 def bill_all(made: Tables, readings: Mapping[str, Mapping[str, str]]) -> None:
     """Give each bill the energy and the money that the readings of its unit make of it."""
     unit_of = {row["customer_id"]: row["org_id"] for row in made["customer"]}
-    for columns in (("kwh",), tuple(CHARGES)):
+    alike = readings["east"] == readings["west"]
+    for fact, columns in (("bill_quantity", {"kwh": "expected_kwh"}), ("expected_bill", CHARGES)):
+        found: dict[str, list[Row]] = {}
         for unit in UNITS:
-            fact = "bill_quantity" if columns == ("kwh",) else "expected_bill"
-            found = {row["bill_id"]: row for row in _computed(made, readings[unit], fact)}
-            for bill in made["bill"]:
-                if unit_of[bill["customer_id"]] == unit:
-                    row = found[bill["bill_id"]]
-                    assert row.get("unsure") is None or bill["may_be_unsure"], row
-                    for column in columns:
-                        bill[column] = row[CHARGES[column]] if column in CHARGES else row["expected_kwh"]
+            found[unit] = found["east"] if alike and unit == "west" else _computed(made, readings[unit], fact)
+        rows = {(unit, row["bill_id"]): row for unit in UNITS for row in found[unit]}
+        for bill in made["bill"]:
+            row = rows[unit_of[bill["customer_id"]], bill["bill_id"]]
+            assert row.get("unsure") is None, row
+            bill |= {column: row[of] for column, of in columns.items()}
 
 
 def under_trial(engine: Engine, found: World, *, sample: int = 0) -> Variants:
-    """The world in an engine, with all facts for all readings, the bills drawn, and those that each convention touches."""
+    """The world in an engine: all facts for all readings, the bills drawn, and those that each convention touches."""
     library = pages()
     wanted = [library.pages[EXPECTED]]
     for name in {*library.tables_for(wanted), "org", "point"}:
@@ -256,8 +179,7 @@ def _home(made: Tables, random: Random, unit: str, readings: Mapping[str, str]) 
         opened = date(2025, 6, 15) if number % 3 == 0 else date(2024, 12, 1)
         name = _customer(made, unit, "home", number, "lv_resident", opened)
         for start, end in _months(max(opened, date(2024, 12, 1)), 13 if number % 3 else 7):
-            _bill(made, random, name, "HOME", start, end, kwh=random.randint(28000, 52000), month=end,
-                  may_be_unsure=start < date(2025, 1, 1))  # fmt: skip
+            _bill(made, random, name, "HOME", start, end, kwh=random.randint(28000, 52000), month=end)
 
 
 def _shop(made: Tables, random: Random, unit: str, readings: Mapping[str, str]) -> None:
@@ -289,7 +211,7 @@ def _mill(made: Tables, random: Random, unit: str, readings: Mapping[str, str]) 
         )  # fmt: skip
         made["point"][-1] |= {"transformer_id": machine, "metering_side": "lv_metered_hv_supplied"}
         steps = (date(2020, 1, 1), date(2024, 5, 11), date(2024, 7, 16), date(2024, 8, 6), None)
-        for place, (start, after) in enumerate(zip(steps, steps[1:], strict=False)):
+        for place, (start, after) in enumerate(pairwise(steps)):
             made["transformer_history"].append(
                 {"transformer_id": machine, "valid_from": start, "valid_to": after, "run_status": "running",
                  "capacity": Decimal((400, 315)[place % 2]), "change_kind": "new" if place == 0 else "reduce"}
@@ -299,7 +221,8 @@ def _mill(made: Tables, random: Random, unit: str, readings: Mapping[str, str]) 
                   power_factor_standard="std_090" if readings["threshold_160"] == "inclusive" else "std_085",
                   customer_class="high_voltage", industry_code="3100", contract_capacity=Decimal(160),
                   capacity_charge_mode="capacity" if number % 2 else "demand_contract",
-                  demand_contract=Decimal(300), demand_actual=Decimal(random.randint(280, 360) if number else 340))  # fmt: skip
+                  demand_contract=Decimal(300),
+                  demand_actual=Decimal(random.randint(280, 360) if number else 340))  # fmt: skip
 
 
 def _hours(made: Tables, random: Random, unit: str, readings: Mapping[str, str]) -> None:
@@ -308,7 +231,8 @@ def _hours(made: Tables, random: Random, unit: str, readings: Mapping[str, str])
         name = _customer(made, unit, "hours", number, "lv_non_resident", date(2020, 1, 1))
         kwh = random.randint(90000, 400000)
         _bill(made, random, name, "HOURS", date(2025, 6, 11), date(2025, 7, 11), kwh=kwh, month=date(2025, 7, 1),
-              peak_kwh=Decimal(random.randint(10000, 30000)) / 100, valley_kwh=Decimal(random.randint(9999, 30000)) / 100)  # fmt: skip
+              peak_kwh=Decimal(random.randint(10000, 30000)) / 100,
+              valley_kwh=Decimal(random.randint(10000, 30000)) / 100)  # fmt: skip
 
 
 _KINDS = {"HOURS": _hours, "HOME": _home, "SHOP": _shop, "WORKS": _works, "MILL": _mill}
@@ -336,7 +260,7 @@ def _months(start: date, count: int) -> Iterator[tuple[date, date]]:
 
 
 def _bill(made: Tables, random: Random, name: str, code: str, start: date, end: date, *, kwh: int, month: date,
-          may_be_unsure: bool = False, **more: Any) -> None:  # fmt: skip
+          **more: Any) -> None:  # fmt: skip
     """A bill of ``kwh`` hundredths of a kWh by the meter."""
     metered = Decimal(kwh) / 100
     assessed = "power_factor_standard" in more
@@ -348,8 +272,7 @@ def _bill(made: Tables, random: Random, name: str, code: str, start: date, end: 
          "months_stated": 1, "price_ratio": Decimal(1), "ratio": Decimal(1), "reading_start": Decimal(0),
          "reading_end": metered, "reading_kwh": metered, "adjusted_kwh": Decimal(0),
          "reactive_kvarh": round(metered * random.randint(20, 90) / 100, 3), "power_factor_standard": "not_assessed",
-         "power_factor_mode": "standard" if assessed else "not_assessed", "adjustment_charge": Decimal(0),
-         "may_be_unsure": may_be_unsure, **more}
+         "power_factor_mode": "standard" if assessed else "not_assessed", "adjustment_charge": Decimal(0), **more}
     )  # fmt: skip
 
 

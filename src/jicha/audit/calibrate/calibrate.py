@@ -118,7 +118,8 @@ class _Work:
 
     def _region(self, region: str, bills: int, confirmed: Confirmations) -> Region:
         engine = self._engine
-        begin = {name: confirmed[region, name].choice for name in CHOICES if (region, name) in confirmed}
+        held = {name: confirmed[region, name].choice for name in CHOICES if (region, name) in confirmed}
+        begin = {name: choice for name, choice in held.items() if choice in CHOICES[name]}
         settled = Settled.of({name: choices[0] for name, choices in CHOICES.items()} | begin)
         trial = Trial(engine, self._library, self._window, self._variants, region, self._said, settled)
         trial.descend()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +15,9 @@ from jicha.tariffs.errors import MissingInput, Unsettled
 from jicha.tariffs.measure import measure
 from jicha.terms.formula import round_half_up
 from jicha.terms.sheet import Sheet
+
+
+_ANY_DAY = date(2000, 1, 1)  # energy is measured without asking for days
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,6 @@ def _shared(rows: Rows, bill: Row, point: Row, settled: Settled) -> Energy:
     percent, loss = point["fixed_share_percent"], loss_of(rows, bill, point)
     if master is None or master_point is None or percent is None or loss is not None:
         raise MissingInput("master", "the bill of the master meter, or the share of it", "总表账单或定比比例")
-    if master["period_start"] is None or master["period_end"] is None:
-        raise MissingInput("period_start and period_end", "the days of the master's bill", "总表账单计费起止日")
     whole = _measured(master, _own(rows, master, master_point), settled)
     share = round_half_up(whole * Fraction(percent) / 100, 3)
     return Energy(energy=(PeriodEnergy("total", Decimal(share.numerator) / Decimal(share.denominator)),))
@@ -129,6 +131,6 @@ def _measured(bill: Row, energy: Energy, settled: Settled) -> Fraction:
     """The energy as the biller measures it. Raises MissingInput, Unsettled, BadCase."""
     told = {one.name: getattr(energy, one.name) for one in fields(Energy) if one.name != "as_billed"}
     sheet = Sheet("bill")
-    case = Case("", bill["period_start"], bill["period_end"], kvarh=bill["reactive_kvarh"], **told)
+    case = Case("", _ANY_DAY, _ANY_DAY + timedelta(1), kvarh=bill["reactive_kvarh"], **told)
     measure(sheet, case, settled)
     return sheet.value("main_kwh")

@@ -26,9 +26,10 @@ def loss_of(rows: Rows, bill: Row, point: Row) -> Loss | None:
     method = transformer.get("loss_method") or point["loss_method"]
     if side is None or method in (None, "none"):
         raise MissingInput("loss_method", "how the transformer loss is found", "变损计算方式")
-    days = (bill["period_end"] - bill["period_start"]).days
-    stated = bill["loss_hours"]
-    hours = Decimal(days * _HOURS_A_DAY) if stated is None else stated
+    start, end, hours = bill["period_start"], bill["period_end"], bill["loss_hours"]
+    days = None if start is None or end is None else (end - start).days
+    if hours is None and days is not None:
+        hours = Decimal(days * _HOURS_A_DAY)
     agreed, months = transformer.get("active_loss_agreed"), max(bill["months_stated"] or 1, 1)
     whole = days in _WHOLE_MONTH or months > 1
     return Loss(
@@ -39,6 +40,6 @@ def loss_of(rows: Rows, bill: Row, point: Row) -> Loss | None:
         load_loss_w=transformer.get("load_loss_w"),
         k=transformer.get("loss_k"),
         copper_percent=_COPPER_PERCENT,
-        kwh=agreed if agreed is None else agreed * months,
+        kwh=None if agreed is None or days is None else agreed * months,
         days=None if whole else days,
     )

@@ -91,7 +91,9 @@ def _added_up(rows: Rows, bill: Row, year: int, opened: date | None, *, by_month
     same = [
         one
         for one in rows.of("bill", point_id=bill["point_id"], price_class=_HOUSEHOLD)
-        if _year_of(one, by_month=by_month) == year and one["bill_status"] != "reversed"
+        if _year_of(one, by_month=by_month) == year
+        and one["bill_status"] != "reversed"
+        and rows.one("customer", customer_id=one["customer_id"]) is not None
     ]
     chain = sorted(same, key=lambda one: (one["period_start"], one["period_end"]))
     if not chain:
