@@ -44,7 +44,8 @@ def rows_of(machines: list[tuple[str, list[tuple[int, str, int]]]]) -> list[dict
             rows.append(
                 {
                     "bill_id": "b", "period_start": START, "period_end": END, "transformer_id": str(number),
-                    "standby": standby, "first_run_on": date(2020, 1, 1), "removed_on": None, "valid_from": at, "valid_to": after,
+                    "standby": standby, "first_run_on": date(2020, 1, 1), "removed_on": None,
+                    "valid_from": at, "valid_to": after,
                     "run_status": status, "capacity": Decimal(kva), "change_kind": "start", "least_idle_days": None,
                 }
             )  # fmt: skip

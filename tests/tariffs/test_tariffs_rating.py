@@ -54,7 +54,8 @@ items:
     calendar: T
     valid_from: 2015-01-01
     prices:
-      - {component: market_energy, price: 0.4102, unit: CNY/kWh, valid_from: 2015-01-01, valid_to: 2025-03-16, floats: true}
+      - {component: market_energy, price: 0.4102, unit: CNY/kWh, valid_from: 2015-01-01,
+         valid_to: 2025-03-16, floats: true}
       - {component: market_energy, price: 0.3977, unit: CNY/kWh, valid_from: 2025-03-16, floats: true}
       - {component: transport, price: 0.1333, unit: CNY/kWh, valid_from: 2015-01-01}
       - {component: capacity, price: 27.5, unit: CNY/kVA/month, valid_from: 2015-01-01, valid_to: 2025-03-20}

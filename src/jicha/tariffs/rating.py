@@ -101,7 +101,7 @@ class _Rows:
         return _Rows(self._rows, chosen)
 
     def is_blank(self, name: str) -> bool:
-        """Whether no bill has the column: most prices and lists are of few bills, and then nothing is to be computed."""
+        """Whether no bill has the column: most prices and lists are of few bills, and then there is nothing to do."""
         return bool(self._rows[name].null_count == self._rows.num_rows)
 
     def column(self, name: str, kind: pa.DataType | None = None) -> _Column:

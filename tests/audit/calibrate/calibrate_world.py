@@ -26,8 +26,9 @@ from jicha.audit.calibrate.touched import find_touched
 from jicha.audit.calibrate.variants import Variants, settle
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.engine.engine import Engine
-from jicha.pages.judge import Window
+from jicha.pages.judge import Window, page_sql
 from jicha.pages.library import Library
+from jicha.pages.page import Page
 from jicha.pages.stage import compute_fact
 from jicha.schema import table
 from jicha.store.delivery import Counts, DeliveredFile, Delivery
@@ -151,6 +152,13 @@ def under_trial(engine: Engine, found: World, *, sample: int = 0) -> Variants:
     draw(engine, sample)
     find_touched(engine, variants)
     return variants
+
+
+@cache
+def expected() -> tuple[Page, str]:
+    """The page of expected bills, and its SELECT with all values bound."""
+    page = pages().pages[EXPECTED]
+    return page, page_sql(page, {}, WINDOW)
 
 
 @cache

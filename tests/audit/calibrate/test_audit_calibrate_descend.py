@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calibrate_world import FIRST_CHOICES, WINDOW, pages, under_trial, world
+from calibrate_world import FIRST_CHOICES, expected, under_trial, world
 
 from jicha.audit.calibrate.descend import Trial
 from jicha.audit.calibrate.reading import is_stuck
@@ -14,7 +14,7 @@ HIDDEN = {"price_change": "from_bill_month", "money_rounding": "cut_off"}
 
 def trial_of(engine: DuckDbEngine, kinds: tuple[str, ...], truth: dict[str, str], said: list[str]) -> Trial:
     variants = under_trial(engine, world(truth, kinds=kinds))
-    return Trial(engine, pages(), WINDOW, variants, "36", said.append, Settled.of(FIRST_CHOICES))
+    return Trial(engine, *expected(), variants, "36", said.append, Settled.of(FIRST_CHOICES))
 
 
 def test_two_readings_that_hide_each_other_are_found_together() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calibrate_world import FIRST_CHOICES, HOMES_ONLY, WINDOW, pages, spoiled, under_trial, world
+from calibrate_world import FIRST_CHOICES, HOMES_ONLY, expected, spoiled, under_trial, world
 from rerated_rows import rerated
 
 from jicha.audit.calibrate.population import try_region
@@ -39,7 +39,7 @@ def test_the_fact_is_read_in_fen_in_the_order_of_the_bills() -> None:
         variants = under_trial(engine, made)
         try_region(engine, "36")
         variants.stand(engine, "36", Settled.of(FIRST_CHOICES))
-        found = rerate(engine, pages(), WINDOW)
+        found = rerate(engine, *expected())
     names = found.bill_id.to_pylist()
     assert names == sorted(one["bill_id"] for one in made.tables["bill"])
     assert tuple(name for name, whole in zip(names, found.whole, strict=True) if not whole) == made.wrong

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from calibrate_world import FIRST_CHOICES, WINDOW, pages, under_trial, world
+from calibrate_world import FIRST_CHOICES, expected, under_trial, world
 
 from jicha.audit.calibrate.population import try_only, try_region
 from jicha.audit.calibrate.rerate import COMPONENTS, Rerated, rerate
@@ -28,7 +28,7 @@ def trial() -> Iterator[tuple[Engine, Variants]]:
 def by(trial: tuple[Engine, Variants], settled: Settled) -> Rerated:
     engine, variants = trial
     variants.stand(engine, "36", settled)
-    return rerate(engine, pages(), WINDOW)
+    return rerate(engine, *expected())
 
 
 @pytest.mark.parametrize("convention", CONCERNS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
-from calibrate_world import FIRST_CHOICES, HOMES_ONLY, WINDOW, pages, spoiled, under_trial, world
+from calibrate_world import FIRST_CHOICES, HOMES_ONLY, expected, spoiled, under_trial, world
 from rerated_rows import rerated
 
 from jicha.audit.calibrate.population import try_region
@@ -20,7 +20,7 @@ def test_each_bill_is_listed_with_what_was_billed_and_what_it_comes_to() -> None
         variants = under_trial(engine, made)
         try_region(engine, "36")
         variants.stand(engine, "36", Settled.of(FIRST_CHOICES))
-        found = unexplained_of(engine, rerate(engine, pages(), WINDOW))
+        found = unexplained_of(engine, rerate(engine, *expected()))
     assert tuple(found.column_names) == COLUMNS
     rows = found.to_pylist()
     assert tuple(sorted(row["bill_id"] for row in rows)) == made.wrong

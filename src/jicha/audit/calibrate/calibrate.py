@@ -24,7 +24,7 @@ from jicha.audit.calibrate.votes import CONCERNS, Votes
 from jicha.audit.run import Progress
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.engine.engine import Engine
-from jicha.pages.judge import Window
+from jicha.pages.judge import Window, page_sql
 from jicha.pages.library import Library
 from jicha.pages.stage import compute_fact
 from jicha.store.snapshot import Snapshot
@@ -121,7 +121,9 @@ class _Work:
         held = {name: confirmed[region, name].choice for name in CHOICES if (region, name) in confirmed}
         begin = {name: choice for name, choice in held.items() if choice in CHOICES[name]}
         settled = Settled.of({name: choices[0] for name, choices in CHOICES.items()} | begin)
-        trial = Trial(engine, self._library, self._window, self._variants, region, self._said, settled)
+        page = self._library.pages[EXPECTED]
+        sql = page_sql(page, {}, self._window)
+        trial = Trial(engine, page, sql, self._variants, region, self._said, settled)
         trial.descend()
         rated = trial.rated
         unexplained = unexplained_of(engine, rated)

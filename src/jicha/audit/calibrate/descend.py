@@ -15,8 +15,7 @@ from jicha.audit.calibrate.touched import table_of
 from jicha.audit.calibrate.variants import Variants
 from jicha.audit.calibrate.votes import CONCERNS, Votes, votes_of_bills
 from jicha.engine.engine import Engine
-from jicha.pages.judge import Window
-from jicha.pages.library import Library
+from jicha.pages.page import Page
 from jicha.tariffs.conventions import CHOICES, Settled
 
 _ROUNDS = 6  # each round changes a reading that explains more bills; worlds with all wrong at first took three
@@ -25,11 +24,14 @@ _PAIR_BILLS = 1_000
 
 @dataclass(slots=True)
 class Trial:
-    """The bills of one region under trial in an engine in which the variants of the facts are computed."""
+    """The bills of one region under trial in an engine in which the variants of the facts are computed.
+
+    ``page`` and its bound ``sql`` are those of ``expected_bill``.
+    """
 
     engine: Engine
-    library: Library
-    window: Window
+    page: Page
+    sql: str
     variants: Variants
     region: str
     said: Callable[[str], None]
@@ -71,8 +73,9 @@ class Trial:
         self.said(convention)
         found = {}
         try_region(self.engine, self.region, among=table_of(convention))
+        touched = int(self.engine.query("SELECT COUNT(*) AS bills FROM bill").to_pylist()[0]["bills"])
         for choice in CHOICES[convention]:
-            if choice == self.settled.choice(convention):
+            if not touched or choice == self.settled.choice(convention):
                 found[choice] = self.rated
             else:
                 found[choice] = self.rated.with_these(self._by(self.settled.but(convention, choice)))
@@ -116,4 +119,4 @@ class Trial:
 
     def _by(self, settled: Settled) -> Rerated:
         self.variants.stand(self.engine, self.region, settled)
-        return rerate(self.engine, self.library, self.window)
+        return rerate(self.engine, self.page, self.sql)

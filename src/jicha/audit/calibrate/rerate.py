@@ -13,8 +13,7 @@ import pyarrow.compute as pc
 
 from jicha.engine.engine import Engine
 from jicha.facts.registers.exact import whole
-from jicha.pages.judge import Window, page_sql
-from jicha.pages.library import Library
+from jicha.pages.page import Page
 from jicha.pages.stage import keep_fact
 
 EXPECTED = "expected_bill"
@@ -69,10 +68,9 @@ def _put(values: npt.NDArray[Any], at: npt.NDArray[np.bool_], others: npt.NDArra
     return found
 
 
-def rerate(engine: Engine, library: Library, window: Window) -> Rerated:
-    """Compute ``expected_bill`` over the bills and facts that stand in the engine, and read it."""
-    page = library.pages[EXPECTED]
-    keep_fact(engine, page, page_sql(page, {}, window))
+def rerate(engine: Engine, page: Page, sql: str) -> Rerated:
+    """Compute ``expected_bill`` by its page's bound ``sql`` over what stands in the engine, and read it."""
+    keep_fact(engine, page, sql)
     rows = engine.query(_SQL)
     unsure = rows["unsure"].combine_chunks()
     blank = pc.and_(pc.is_null(unsure), pc.is_null(rows["total_money"].combine_chunks()))

@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from jicha.engine.engine import Engine
 from jicha.pages.bind import tables_of
-from jicha.pages.judge import Window
+from jicha.pages.judge import Window, page_sql
 from jicha.pages.library import Library
 from jicha.pages.page import Page
-from jicha.pages.stage import compute_fact
+from jicha.pages.stage import keep_fact
 from jicha.tariffs.conventions import CHOICES, Settled
 
 SETTLED = "settled_choice"
@@ -77,11 +77,12 @@ class Variants:
     def compute(self, engine: Engine, regions: Sequence[str], window: Window, said: Callable[[str], None]) -> None:
         """Compute each fact for each combination of what it depends on, the same in all regions."""
         for place, variant in enumerate(self._found):
+            sql = page_sql(variant.page, {}, window)
             for choices in variant.combinations:
                 said(variant.page.code)
                 told = dict(zip(variant.conventions, choices, strict=True))
                 self._stand(engine, regions, told, self._found[:place])
-                compute_fact(engine, variant.page, {}, window)
+                keep_fact(engine, variant.page, sql)
                 if choices:
                     engine.materialize(variant.table(choices), f"SELECT * FROM {variant.page.code}")
 
