@@ -106,7 +106,9 @@ def ts_tariffs(bills: pd.DataFrame) -> pd.DataFrame:
             meter = MeterData("meter", series, month, "kWh")
             for kind, period, prices in SHEET[code]:
                 if period == "total":
-                    rate = SingleRateTariff(kind, "SingleRateTariff", "kWh", "CNY/kWh", month, None, float(prices[half]))
+                    rate = SingleRateTariff(
+                        kind, "SingleRateTariff", "kWh", "CNY/kWh", month, None, float(prices[half])
+                    )
                     money[kind][part] += _fen(rate.apply(meter).charge_ts.to_numpy())
             hours = {period: float(prices[half]) for _, period, prices in SHEET[code] if period != "total"}
             if hours:
@@ -117,7 +119,9 @@ def ts_tariffs(bills: pd.DataFrame) -> pd.DataFrame:
                 bins = TouBins([1, 5, 16, 22], [flat, valley, flat, peak, flat], ["", "valley", "", "peak", ""])
                 tou = TouTariff("tou", "TouTariff", "kWh", "CNY/kWh", month, None, bins)
                 money["energy"][part] += _fen(tou.apply(at).charge_ts.charge.to_numpy()).reshape(len(hours), -1).sum(0)
-        if code == "HOME":  # it prices a whole year, so the tiers of a bill are those of the year so far less those before
+        if (
+            code == "HOME"
+        ):  # it prices a whole year, so the tiers of a bill are those of the year so far less those before
             whole = pd.Series(year.total.to_numpy(), index=pd.DatetimeIndex(days))
             so_far = [
                 tiers.apply(MeterData("meter", whole.iloc[: count + 1], month, "kWh")).charge_ts.iloc[0]
@@ -138,7 +142,11 @@ def pysam(bills: pd.DataFrame) -> pd.DataFrame:
 
     model, first = Utilityrate5.new(), datetime(2025, 1, 1)
     _plain(model)
-    at = {(m, p): (datetime(2025, m, 1, hour) - first) // timedelta(hours=1) for m in range(1, 13) for p, hour in _HOURS.items()}
+    at = {
+        (m, p): (datetime(2025, m, 1, hour) - first) // timedelta(hours=1)
+        for m in range(1, 13)
+        for p, hour in _HOURS.items()
+    }
     found, known = [], ""
     for _, year in bills.groupby("customer", sort=False):
         if year.code.iloc[0] != known:

@@ -296,7 +296,7 @@ def kernel(rows: pa.Table) -> pa.Table:
         *edges,
         rows["tier_2_extra"],
         rows["tier_3_extra"],
-        pa.array([word or None for word in unsettled], pa.string()),
+        pa.array(unsettled, pa.string(), mask=unsettled == ""),
     ]
     return pa.table(columns, schema=_SCHEMA)
 

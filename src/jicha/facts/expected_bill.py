@@ -11,9 +11,6 @@ equivalent:
   "lt: f.percent < 0 -> f.percent <= 0": nothing is made of nothing
 params:
   thirty: 30 day            # a month of the rules of 1996
-  least_month: 28 day       # a bill of so many days is for a whole month
-  most_month: 31 day
-  one_month: 1 month
 columns:
   bill_id: [text, '', Bill, 账单, bill.bill_id]
   unsure: [text, '', Why the bill could not be computed, 无法重算的原因]
@@ -66,24 +63,17 @@ biller of the room of tariffs does the sums, to the fen as the exact one.
 SELECT b.bill_id,
        CASE WHEN o.region IS NULL THEN 'region_unknown'
             WHEN n.days IS NULL OR n.days_without_price > 0 THEN 'price_unknown'
-            WHEN n.unsettled OR (n.funds_unsettled AND NOT m.surcharge_exempt)
-              OR (n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity' AND n.capacity_unsettled)
-              OR (n.price_strategy = 'two_part' AND b.capacity_charge_mode IN ('demand_contract', 'demand_actual') AND n.demand_unsettled)
-              THEN 'price_change_unsettled'
+            WHEN n.unsettled THEN 'price_change_unsettled'
             WHEN r.choice IS NULL THEN 'rounding_unsettled'
             WHEN b.kwh IS NULL AND q.expected_kwh IS NULL THEN 'energy_unknown'
-            WHEN q.expected_kwh IS NULL AND b.kwh < 0 AND COALESCE(b.adjusted_kwh, 0) = 0 THEN 'energy_unknown'
             WHEN m.unknown IS NOT NULL THEN m.unknown
             WHEN n.tiered AND t.unsettled IS NOT NULL THEN 'tiers_unsettled'
             WHEN n.tiered AND (t.used_before_kwh IS NULL OR t.tier_2_above_kwh IS NULL) THEN 'tiers_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode IS NULL THEN 'capacity_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity'
               AND (c.kva_days IS NULL OR n.capacity_price_days IS NULL) THEN 'capacity_unknown'
-            WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity' AND v.choice IS NULL
-              AND (NOT c.constant OR n.days < :least_month OR n.days > :most_month) THEN 'day_divisor_unsettled'
-            WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode IN ('demand_contract', 'demand_actual') AND v.choice IS NULL
-              AND (n.days < :least_month OR n.days > :most_month) THEN 'day_divisor_unsettled'
-            WHEN n.price_strategy = 'two_part' AND NOT b.capacity_charge_mode IN ('none', 'waived') AND y.unknown THEN 'waiver_unknown'
+            WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity' AND NOT c.constant
+              AND v.choice IS NULL THEN 'day_divisor_unsettled'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode IN ('demand_contract', 'demand_actual')
               AND (b.demand_actual IS NULL OR n.demand_price_days IS NULL OR m.discount_percent IS NULL) THEN 'demand_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'demand_contract'
@@ -114,8 +104,8 @@ SELECT b.bill_id,
        n.surcharges_included, m.surcharge_exempt, n.tiered,
        t.used_before_kwh, t.tier_2_above_kwh, t.tier_3_above_kwh, t.tier_2_extra, t.tier_3_extra,
        n.price_strategy, b.capacity_charge_mode AS capacity_mode, c.kva_days AS capacity_kva_days,
-       CASE WHEN n.days < :least_month OR n.days > :most_month THEN days_between(b.month, add_months(b.month, :one_month)) ELSE n.days END AS month_days,
-       n.days BETWEEN :least_month AND :most_month AS whole_month, c.constant AS capacity_constant,
+       b.month, n.capacity_unsettled, n.demand_unsettled, n.funds_unsettled, y.unknown AS waiver_unknown,
+       v.choice AS day_divisor, b.adjusted_kwh, c.constant AS capacity_constant,
        v.choice = 'divisor_calendar' OR (v.choice = 'divisor_by_edition' AND b.period_start >= CAST('2024-06-01' AS DATE)) AS calendar_days,
        :thirty AS thirty_days, y.days AS waiver_days, y.kept_percent_days,
        n.capacity_price_days, n.demand_price_days, b.demand_contract, b.demand_actual, m.demand_limit_percent, m.over_factor,
@@ -147,38 +137,39 @@ LEFT JOIN settled_choice AS w ON w.region = o.region AND w.convention = 'demand_
 WHERE b.bill_kind = 'ordinary'
 ```
 
-| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.adjustment_charge | bill.total_charge | bill_terms.difference_price | bill_terms.relief_kwh | bill.price_ratio | bill.difference_charge | bill.relief_charge |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
-| right | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| dear | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 11 | 0 | 2 | 0 | 13 |  |  | 1 | 0 | 0 |
-| twice | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 4 | 0 | 14 |  |  | 1 | 0 | 0 |
-| more | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 120 | 100 | false | 12 | 0 | 2.40 | 0 | 14.40 |  |  | 1 | 0 | 0 |
-| unmeasured | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 |  | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| lost_quant | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | - | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_kwh | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary |  |  | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| unbilled | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary |  | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_region | high_voltage | - | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_file | - | - | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_price | high_voltage | 36 | X | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| gap | high_voltage | 36 | G | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| change | high_voltage | 36 | C | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_rounding | high_voltage | 33 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| cut | high_voltage | 31 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |
-| half | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |
-| exempt | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | true | 10 | 0 | 0 | 0 | 10 |  |  | 1 | 0 | 0 |
-| included | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 58 | 0 | 2 | 0 | 60 |  |  | 1 | 0 | 0 |
-| adjusted | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 5 | 17 |  |  | 1 | 0 | 0 |
-| adjusted_no | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 |  | 12 |  |  | 1 | 0 | 0 |
-| listed | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 62 | 0.5 |  | 1 | 50 | 0 |
-| relief | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 0 | 0 | 0 | 51 |  | 15 | 1 | 0 | -9 |
-| leaver | high_voltage | 36 | M | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 30 | 0 | 0 | 0 | 30 |  |  | 1.5 | 0 | 0 |
-| stayer | high_voltage | 36 | M | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 30 | 0 | 0 | 0 | 30 |  |  |  | 0 | 0 |
-| no_charge | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false |  | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| temporary | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | temporary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| other_day | high_voltage | 36 | S | 2026-01-02 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| other_end | high_voltage | 36 | S | 2026-01-01 | 2026-02-02 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| other_month | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-02 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |
-| no_terms | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | - | 10 | 0 | 2 | 0 | 12 | - | - | 1 | 0 | 0 |
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.adjustment_charge | bill.total_charge | bill_terms.difference_price | bill_terms.relief_kwh | bill.price_ratio | bill.difference_charge | bill.relief_charge | bill_terms.unknown |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| right | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| dear | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 11 | 0 | 2 | 0 | 13 |  |  | 1 | 0 | 0 |  |
+| twice | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 4 | 0 | 14 |  |  | 1 | 0 | 0 |  |
+| more | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 120 | 100 | false | 12 | 0 | 2.40 | 0 | 14.40 |  |  | 1 | 0 | 0 |  |
+| unmeasured | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 |  | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| lost_quant | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | - | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| no_kwh | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary |  |  | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| unbilled | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary |  | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| no_region | high_voltage | - | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| no_file | - | - | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| no_price | high_voltage | 36 | X | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| gap | high_voltage | 36 | G | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| change | high_voltage | 36 | C | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| no_rounding | high_voltage | 33 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| cut | high_voltage | 31 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |  |
+| half | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |  |
+| exempt | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | true | 10 | 0 | 0 | 0 | 10 |  |  | 1 | 0 | 0 |  |
+| included | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 58 | 0 | 2 | 0 | 60 |  |  | 1 | 0 | 0 |  |
+| adjusted | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 5 | 17 |  |  | 1 | 0 | 0 |  |
+| adjusted_no | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 |  | 12 |  |  | 1 | 0 | 0 |  |
+| list_open | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 62 | 0.5 |  | 1 | 50 | 0 | difference_unknown |
+| listed | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 62 | 0.5 |  | 1 | 50 | 0 |  |
+| relief | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 0 | 0 | 0 | 51 |  | 15 | 1 | 0 | -9 |  |
+| leaver | high_voltage | 36 | M | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 30 | 0 | 0 | 0 | 30 |  |  | 1.5 | 0 | 0 |  |
+| stayer | high_voltage | 36 | M | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 30 | 0 | 0 | 0 | 30 |  |  |  | 0 | 0 |  |
+| no_charge | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false |  | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| temporary | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | temporary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| other_day | high_voltage | 36 | S | 2026-01-02 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| other_end | high_voltage | 36 | S | 2026-01-01 | 2026-02-02 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| other_month | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-02 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
+| no_terms | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | - | 10 | 0 | 2 | 0 | 12 | - | - | 1 | 0 | 0 |  |
 
 | case | price_in_period.days | price_in_period.days_without_price | price_in_period.month | price_in_period.period_end | price_in_period.period_start | price_in_period.price_code | price_in_period.region | price_in_period.unsettled | price_in_period.energy_total_price_days | price_in_period.market_energy_total_price_days | price_in_period.price_class | price_in_period.price_strategy | price_in_period.surcharge_renewables_price_days | price_in_period.surcharges_included | price_in_period.tiered | price_in_period.transport_total_price_days |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
@@ -222,6 +213,7 @@ WHERE b.bill_kind = 'ordinary'
 | r18 | included |  | true | 100 | 60 | 0 | 0 | 0 | 0 | 0 | 60 | 0 | 0 | 0 | 0 | 0 |  |
 | r19 | adjusted |  | true | 100 | 10 | 0 | 2 | 0 | 0 | 5 | 17 | 0 | 0 | 0 | 0 | 0 |  |
 | r20 | adjusted_no |  | true | 100 | 10 | 0 | 2 | 0 | 0 | 0 | 12 | 0 | 0 | 0 | 0 | 0 |  |
+| r21a | list_open | difference_unknown |  |  |  |  |  |  |  |  |  |  |  |  |  |  |  |
 | r21 | listed |  | true | 100 | 10 | 0 | 2 | 50 | 0 | 0 | 62 | 0 | 0 | 0 | 0 | 0 |  |
 | r22 | relief |  | true | 100 | 60 | 0 | 0 | 0 | -9 | 0 | 51 | 0 | 0 | 0 | 0 | 0 |  |
 | r23 | leaver |  | true | 100 | 30 | 30 | 0 | 0 | 0 | 0 | 30 | 0 | 0 | 0 | 0 | 0 |  |
@@ -307,6 +299,7 @@ WHERE b.bill_kind = 'ordinary'
 | one_part_o | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | demand_contract | 3100 | true | 1000 | 2000 | 105 | 2 | 100 |
 | one_part_v | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
 | agreed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
+| no_factor | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 |  | 100 |
 | at_limit | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050 | 105 | 2 | 100 |
 | over | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 44010 | 44000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
 | over_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
@@ -380,6 +373,7 @@ WHERE b.bill_kind = 'ordinary'
 | r20 | one_part_d |  | 100 |  | 0 | 10 | 0 | 0 |  |
 | r21 | one_part_o |  | 100 | 2900 | 0 | 10 | 0 | 0 |  |
 | r22 | one_part_v |  | 103.333 | 1000 | 0 | 10 | 0 | 0 |  |
+| r23x | no_factor | demand_unknown |  |  |  |  |  |  |  |
 | r23 | agreed |  | 100 | 1000 | 40000 | 40010 | 0 | 0 |  |
 | r24 | at_limit |  | 100 | 1000 | 40000 | 40010 | 0 | 0 |  |
 | r25 | over |  | 100 | 1100 | 44000 | 44010 | 0 | 0 |  |
@@ -491,6 +485,7 @@ WHERE b.bill_kind = 'ordinary'
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -503,6 +498,16 @@ from jicha.tariffs.rating import ENERGY_COMPONENTS, SURCHARGE_ITEMS, TIERS, rate
 _MONEY, _KWH = pa.decimal128(18, 2), pa.decimal128(18, 3)
 _OTHER_HOURS = ("sharp", "peak", "valley", "deep")
 _WHOLE = pa.scalar(Decimal(100), pa.decimal128(9, 3))
+_BY_DEMAND = pa.array(["demand_contract", "demand_actual"])
+_REASONS = (
+    "price_change_unsettled",
+    "energy_unknown",
+    "periods_unknown",
+    "price_unknown",
+    "relief_unknown",
+    "day_divisor_unsettled",
+    "waiver_unknown",
+)
 _ORDER = ("quantity", "energy", "tier", "capacity", "power_factor", "difference", "relief", "surcharge", "total")
 _Column = Any  # pyarrow ships no types
 
@@ -558,13 +563,14 @@ def _rated(held: Mapping[str, _Column]) -> dict[str, _Column]:
     mode = pc.if_else(two_part, held["capacity_mode"], "none")
     by_capacity = pc.equal(mode, "capacity")
     by_calendar = pc.fill_null(held["calendar_days"], False)
-    divisor = pc.if_else(by_calendar, held["month_days"], held["thirty_days"])
-    whole = pc.fill_null(held["whole_month"], False)
+    whole = _is_whole_month(held)
+    in_month = pc.if_else(whole, held["days"], _days_of_month(held["month"]))
+    divisor = pc.if_else(by_calendar, in_month, held["thirty_days"])
     is_one = pc.and_(whole, pc.fill_null(held["capacity_constant"], False))
     given["capacity_divisor_days"] = pc.fill_null(pc.if_else(is_one, held["days"], divisor), 1)
     given["demand_divisor_days"] = pc.fill_null(pc.if_else(whole, held["days"], divisor), 1)
     given["capacity_keep_days"] = pc.fill_null(held["waiver_days"], 1)
-    by_demand = pc.is_in(mode, pa.array(["demand_contract", "demand_actual"]))
+    by_demand = pc.is_in(mode, _BY_DEMAND)
     given["capacity_price_days"] = _without(pc.invert(by_capacity), held["capacity_price_days"])
     given["demand_price_days"] = _without(pc.invert(by_demand), held["demand_price_days"])
     discount = pc.if_else(by_demand, held["discount_percent"], _WHOLE).cast(pa.decimal128(6, 3))
@@ -591,7 +597,7 @@ def _without(dropped: _Column, column: _Column) -> _Column:
 
 
 def _also_unsure(held: Mapping[str, _Column]) -> _Column:
-    """The reason of the SQL, or else what only all prices of a bill show together: hours without energy or price."""
+    """The reason of the SQL, or else what several of a bill's facts show together, as hours without energy or price."""
     energy = {period: held[f"main_{period}_kwh"] for period in _OTHER_HOURS} | {"flat": _flat(held)}
     whole_day = {name: pc.is_valid(held[f"{name}_total_price_days"]) for name in ENERGY_COMPONENTS}
     unknown = unpriced = pc.is_null(held["bill_id"])
@@ -602,14 +608,55 @@ def _also_unsure(held: Mapping[str, _Column]) -> _Column:
             unknown = pc.or_(unknown, pc.and_(priced, pc.is_null(kwh)))
             others = pc.and_(pc.invert(priced), pc.and_(_has_hours(held, component), pc.invert(whole_day[component])))
             unpriced = pc.or_(unpriced, pc.and_(others, used))
+    two_part = pc.fill_null(pc.equal(held["price_strategy"], "two_part"), False)
+    by_capacity = pc.and_(two_part, pc.fill_null(pc.equal(held["capacity_mode"], "capacity"), False))
+    by_demand = pc.and_(two_part, pc.is_in(held["capacity_mode"], _BY_DEMAND))
+    is_charged = pc.or_(by_capacity, by_demand)
+    is_open = pc.and_(pc.is_null(held["day_divisor"]), pc.invert(_is_whole_month(held)))
+    exempt = pc.fill_null(held["surcharge_exempt"], False)
+    changes = pc.or_(
+        pc.and_(_is_true(held, "funds_unsettled"), pc.invert(exempt)),
+        pc.or_(
+            pc.and_(_is_true(held, "capacity_unsettled"), by_capacity),
+            pc.and_(_is_true(held, "demand_unsettled"), by_demand),
+        ),
+    )
+    nothing = pa.scalar(Decimal(0), _KWH)
+    negative = pc.fill_null(pc.less(held["main_kwh"].cast(_KWH), nothing), False)
+    decided = pc.fill_null(pc.not_equal(held["adjusted_kwh"].cast(_KWH), nothing), False)
     relieved = pc.fill_null(pc.not_equal(held["relief_kwh"].cast(_KWH), pa.scalar(Decimal(0), _KWH)), False)
     by_hand = pc.and_(relieved, pc.invert(whole_day["energy"]))
     reason = pc.case_when(
-        pc.make_struct(unknown, unpriced, by_hand),
-        *(pa.scalar(word, pa.string()) for word in ("periods_unknown", "price_unknown", "relief_unknown")),
+        pc.make_struct(
+            changes,
+            pc.and_(negative, pc.invert(decided)),
+            unknown,
+            unpriced,
+            by_hand,
+            pc.and_(is_charged, is_open),
+            pc.and_(is_charged, _is_true(held, "waiver_unknown")),
+        ),
+        *(pa.scalar(word, pa.string()) for word in _REASONS),
         pa.scalar(None, pa.string()),
     )
     return pc.coalesce(held["unsure"], reason)
+
+
+def _is_whole_month(held: Mapping[str, _Column]) -> _Column:
+    """Whether a bill has the days of a month, wherever in it it begins; one of a part of a month is charged by days."""
+    days = held["days"].cast(pa.int64())
+    return pc.fill_null(pc.and_(pc.greater_equal(days, 28), pc.less_equal(days, 31)), False)
+
+
+def _days_of_month(months: _Column) -> _Column:
+    """The days of the month of each bill."""
+    first = np.array(months.fill_null(date(2000, 1, 1)).to_numpy(zero_copy_only=False), "datetime64[M]")
+    last = (first + 1).astype("datetime64[D]")
+    return pa.array((last - first.astype("datetime64[D]")).astype(np.int64))
+
+
+def _is_true(held: Mapping[str, _Column], name: str) -> _Column:
+    return pc.fill_null(held[name], False)
 
 
 def _has_hours(held: Mapping[str, _Column], component: str) -> _Column:

@@ -230,7 +230,9 @@ def _bill(
         shares = [random.random() for _ in range(6)]
         for place, period in enumerate(("sharp", "peak", "valley", "deep")):
             part = round(kwh * Decimal(shares[place] / sum(shares)) * Decimal("0.9"), 3)
-            row[f"{period}_kwh"] = part if period != "deep" or seldom(random, 0.3) else random.choice((Decimal(0), None))
+            row[f"{period}_kwh"] = (
+                part if period != "deep" or seldom(random, 0.3) else random.choice((Decimal(0), None))
+            )
         if seldom(random, 0.3):
             row["sharp_kwh"] = Decimal(0)
     if seldom(random, 0.08):
