@@ -72,6 +72,12 @@ def _completed(item: Item) -> Item:
 def _plain(code: str, price_class: str, price: str) -> Item:
     begin = date(2020, 1, 1)
     return Item(
-        code, price_class, code, price_class, "single_part", begin, surcharges_included=True,
+        code,
+        price_class,
+        code,
+        price_class,
+        "single_part",
+        begin,
+        surcharges_included=True,
         prices=(Price("energy", Decimal(price), "CNY/kWh", begin),),
-    )  # fmt: skip
+    )

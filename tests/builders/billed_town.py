@@ -87,9 +87,14 @@ def founded() -> Town:
     town.rows |= deepcopy(price_rows())
     for convention, choice in SETTLED.choices.items():
         town.put(
-            "convention", region=REGION, convention=convention, choice=choice, valid_from=date(2015, 1, 1),
-            confirmed_by="Li Ming", confirmed_on=date(2026, 1, 5),
-        )  # fmt: skip
+            "convention",
+            region=REGION,
+            convention=convention,
+            choice=choice,
+            valid_from=date(2015, 1, 1),
+            confirmed_by="Li Ming",
+            confirmed_on=date(2026, 1, 5),
+        )
     for name in _delivered():
         town.put("feed", org_id=STATION, record=name, complete_from=date(2010, 1, 1), complete_to=TODAY)
     return town
@@ -98,11 +103,22 @@ def founded() -> Town:
 def customer(town: Town, name: str, *, kva: int, **file: Any) -> Row:
     """An account, a low-voltage business unless its file says otherwise."""
     given = {
-        "customer_class": "lv_non_resident", "customer_status": "active", "price_class": "commercial_industrial",
-        "industry_code": "5200", "supply_voltage": "ac_380_v", "temporary": "permanent", "market_class": "agency",
-        "high_energy": "no", "own_generation": "none", "opened_on": date(2024, 3, 1), "bill_cycle_months": 1,
-        "running_capacity": Decimal(kva), "contract_capacity": Decimal(kva), "org_id": STATION, "site_id": name,
-    }  # fmt: skip
+        "customer_class": "lv_non_resident",
+        "customer_status": "active",
+        "price_class": "commercial_industrial",
+        "industry_code": "5200",
+        "supply_voltage": "ac_380_v",
+        "temporary": "permanent",
+        "market_class": "agency",
+        "high_energy": "no",
+        "own_generation": "none",
+        "opened_on": date(2024, 3, 1),
+        "bill_cycle_months": 1,
+        "running_capacity": Decimal(kva),
+        "contract_capacity": Decimal(kva),
+        "org_id": STATION,
+        "site_id": name,
+    }
     town.put("site", site_id=name, org_id=STATION, tenant_count=1, site_kind="shop")
     return town.put("customer", customer_id=name, **{**given, **file})
 
@@ -111,33 +127,61 @@ def transformer(town: Town, owner: str, name: str, *, kva: int, **file: Any) -> 
     """A transformer of a customer that runs since 2020 and whose loss is iron and copper."""
     begin = date(2020, 1, 1)
     row = town.put(
-        "transformer", transformer_id=name, customer_id=owner, org_id=STATION, capacity=Decimal(kva),
-        ownership="customer", run_status="running", standby="main", loss_method="iron_copper",
-        no_load_loss_w=Decimal(kva) * 2, load_loss_w=Decimal(kva) * 11, loss_k=Decimal(1), first_run_on=begin,
+        "transformer",
+        transformer_id=name,
+        customer_id=owner,
+        org_id=STATION,
+        capacity=Decimal(kva),
+        ownership="customer",
+        run_status="running",
+        standby="main",
+        loss_method="iron_copper",
+        no_load_loss_w=Decimal(kva) * 2,
+        load_loss_w=Decimal(kva) * 11,
+        loss_k=Decimal(1),
+        first_run_on=begin,
         equipment_kind="transformer",
-    )  # fmt: skip
+    )
     row |= file
     town.put(
-        "transformer_history", transformer_id=name, valid_from=begin, run_status="running", capacity=Decimal(kva),
+        "transformer_history",
+        transformer_id=name,
+        valid_from=begin,
+        run_status="running",
+        capacity=Decimal(kva),
         change_kind="new",
-    )  # fmt: skip
+    )
     return row
 
 
 def point(town: Town, owner: Row, name: str, **file: Any) -> Row:
     """A metered point of an account with its meter, supplied as the account is."""
     given = {
-        "point_use": "sale", "point_nature": "settlement", "point_status": "in_use", "commodity": "electricity",
-        "direction": "forward", "quantity_method": "metered", "metering_side": "lv_metered_lv_supplied",
-        "supply_voltage": owner["supply_voltage"], "loss_method": "none", "org_id": STATION,
-    }  # fmt: skip
+        "point_use": "sale",
+        "point_nature": "settlement",
+        "point_status": "in_use",
+        "commodity": "electricity",
+        "direction": "forward",
+        "quantity_method": "metered",
+        "metering_side": "lv_metered_lv_supplied",
+        "supply_voltage": owner["supply_voltage"],
+        "loss_method": "none",
+        "org_id": STATION,
+    }
     row = town.put("point", point_id=name, customer_id=owner["customer_id"], **{**given, **file})
     if row["quantity_method"] == "metered":
         town.put("meter", meter_id=name, org_id=STATION, serial_no=f"S{name}", digits=6, has_tou=True)
         town.put(
-            "meter_installation", installation_id=name, meter_id=name, point_id=name, serial_no=f"S{name}",
-            ratio=Decimal(1), installed_on=date(2020, 1, 1), meter_status="running", master="main",
-        )  # fmt: skip
+            "meter_installation",
+            installation_id=name,
+            meter_id=name,
+            point_id=name,
+            serial_no=f"S{name}",
+            ratio=Decimal(1),
+            installed_on=date(2020, 1, 1),
+            meter_status="running",
+            master="main",
+        )
     town.registers[name] = Decimal(1000)
     return row
 
@@ -152,14 +196,25 @@ def bill(
     used = town.used.get(point_row["point_id"], Decimal(0))
     day = start.replace(day=1)
     case = Case(
-        terms.price_code, start, end, region=REGION, energy=_energy(kwh, start.month, hours=item.time_of_use),
-        kvarh=Decimal(kwh * terms.reactive_percent // 100) if assessed or terms.loss else None, loss=terms.loss,
-        capacity_mode=terms.mode, power_factor_standard=terms.standard, household=terms.household,
-        used_before=used if item.tiered else None, months_in_cycle=terms.months_in_cycle,
-        contract_capacity=owner["contract_capacity"], purchase_ratio=terms.purchase_ratio,
-        preferences=terms.preferences, difference_price=terms.difference_price, relief_kwh=terms.relief_kwh,
+        terms.price_code,
+        start,
+        end,
+        region=REGION,
+        energy=_energy(kwh, start.month, hours=item.time_of_use),
+        kvarh=Decimal(kwh * terms.reactive_percent // 100) if assessed or terms.loss else None,
+        loss=terms.loss,
+        capacity_mode=terms.mode,
+        power_factor_standard=terms.standard,
+        household=terms.household,
+        used_before=used if item.tiered else None,
+        months_in_cycle=terms.months_in_cycle,
+        contract_capacity=owner["contract_capacity"],
+        purchase_ratio=terms.purchase_ratio,
+        preferences=terms.preferences,
+        difference_price=terms.difference_price,
+        relief_kwh=terms.relief_kwh,
         **(told or {}),
-    )  # fmt: skip
+    )
     rated = rate(case, town_book(), SETTLED)
     number = more.pop("bill_id", f"{point_row['point_id']}-{end - timedelta(1):%Y%m}")
     month = more.get("month") or case.bill_month
@@ -167,12 +222,20 @@ def bill(
     begin = town.registers[point_row["point_id"]]
     metered = point_row["quantity_method"] == "metered"
     row |= {
-        "month": month, "issued_on": end, "planned_read_on": end - timedelta(1), "read_on": end - timedelta(1),
-        "reading_start": begin if metered else None, "reading_end": begin + kwh if metered else None,
-        "reading_kwh": Decimal(kwh) if metered else Decimal(0), "year_kwh_before": used,
-        "months_stated": case.months_billed, "price_strategy": item.strategy, "time_of_use": item.time_of_use,
-        "price_class": item.price_class, "period_table": item.calendar or None,
-    }  # fmt: skip
+        "month": month,
+        "issued_on": end,
+        "planned_read_on": end - timedelta(1),
+        "read_on": end - timedelta(1),
+        "reading_start": begin if metered else None,
+        "reading_end": begin + kwh if metered else None,
+        "reading_kwh": Decimal(kwh) if metered else Decimal(0),
+        "year_kwh_before": used,
+        "months_stated": case.months_billed,
+        "price_strategy": item.strategy,
+        "time_of_use": item.time_of_use,
+        "price_class": item.price_class,
+        "period_table": item.calendar or None,
+    }
     if row["loss_kwh"]:
         row["loss_charge"] = round(row["energy_charge"] * row["loss_kwh"] / row["kwh"], 2)
     row |= more
@@ -186,6 +249,20 @@ def bill(
 def months(first: int, last: int = 10) -> list[tuple[date, date]]:
     """Whole months of 2026."""
     return [(date(2026, one, 1), date(2026, one + 1, 1)) for one in range(first, last + 1)]
+
+
+def bills(town: Town, where: Row, terms: Terms, periods: list[Any], *, kwh: int) -> None:
+    """The same bill in several periods."""
+    for start, end in periods:
+        bill(town, where, terms, start, end, kwh=kwh)
+
+
+def chose(town: Town, name: str, choice: str, begin: date = date(2024, 3, 1), end: date | None = None) -> None:
+    """A choice of the customer among prices."""
+    town.put("price_choice", customer_id=name, choice=choice, valid_from=begin, valid_to=end, chosen_on=begin)
+
+
+AUTUMN = months(8)
 
 
 def _energy(kwh: int, month: int, *, hours: bool) -> tuple[PeriodEnergy, ...]:
@@ -216,21 +293,39 @@ def _facts(owner: Row, point_row: Row, case: Case, rated: Rated) -> Row:
     kwh = _value(rated, "main_kwh", 3)
     by_demand = case.capacity_mode.startswith("demand")
     row: Row = {
-        "customer_id": owner["customer_id"], "point_id": point_row["point_id"], "period_start": case.period_start,
-        "period_end": case.period_end, "bill_kind": "ordinary", "bill_status": "issued", "ratio": Decimal(1),
-        "commodity": "electricity", "instalment_no": 1, "customer_class": owner["customer_class"],
-        "industry_code": owner["industry_code"], "price_code": case.price_code, "price_version": "2026",
-        "capacity_charge_mode": case.capacity_mode, "market_class": owner["market_class"],
-        "price_ratio": case.purchase_ratio, "supply_voltage": owner["supply_voltage"],
-        "contract_capacity": owner["contract_capacity"], "running_capacity": owner["running_capacity"], "kwh": kwh,
-        "capacity_billed": _value(rated, "capacity_billed", 3), "demand_billed": _value(rated, "demand_billed", 3),
-        "demand_contract": case.demand_contract, "demand_actual": case.demand_actual,
+        "customer_id": owner["customer_id"],
+        "point_id": point_row["point_id"],
+        "period_start": case.period_start,
+        "period_end": case.period_end,
+        "bill_kind": "ordinary",
+        "bill_status": "issued",
+        "ratio": Decimal(1),
+        "commodity": "electricity",
+        "instalment_no": 1,
+        "customer_class": owner["customer_class"],
+        "industry_code": owner["industry_code"],
+        "price_code": case.price_code,
+        "price_version": "2026",
+        "capacity_charge_mode": case.capacity_mode,
+        "market_class": owner["market_class"],
+        "price_ratio": case.purchase_ratio,
+        "supply_voltage": owner["supply_voltage"],
+        "contract_capacity": owner["contract_capacity"],
+        "running_capacity": owner["running_capacity"],
+        "kwh": kwh,
+        "capacity_billed": _value(rated, "capacity_billed", 3),
+        "demand_billed": _value(rated, "demand_billed", 3),
+        "demand_contract": case.demand_contract,
+        "demand_actual": case.demand_actual,
         "demand_discount": by_demand and "discount_percent" in _names(rated),
-        "reactive_kvarh": case.kvarh, "adjusted_kwh": case.adjusted_kwh,
-        "loss_kwh": _value(rated, "loss_kwh", 3), "loss_iron_kwh": round(_value(rated, "iron_kwh", 3), 0),
-        "line_loss_kwh": _value(rated, "line_loss_kwh", 3), "power_factor_standard": case.power_factor_standard,
+        "reactive_kvarh": case.kvarh,
+        "adjusted_kwh": case.adjusted_kwh,
+        "loss_kwh": _value(rated, "loss_kwh", 3),
+        "loss_iron_kwh": round(_value(rated, "iron_kwh", 3), 0),
+        "line_loss_kwh": _value(rated, "line_loss_kwh", 3),
+        "power_factor_standard": case.power_factor_standard,
         "power_factor_mode": "not_assessed" if case.power_factor_standard == "not_assessed" else "standard",
-    }  # fmt: skip
+    }
     row["loss_copper_kwh"] = row["loss_kwh"] - row["loss_iron_kwh"]
     row["loss_hours"] = case.loss.hours if case.loss else None
     if "total" not in energy:
@@ -251,14 +346,21 @@ def _facts(owner: Row, point_row: Row, case: Case, rated: Rated) -> Row:
 def _money(rated: Rated) -> Row:
     energy = rated.money("energy", *_BOUGHT)
     row: Row = {
-        "energy_charge": energy, "market_charge": rated.money("market_energy"),
-        "transport_charge": rated.money("transport"), "grid_loss_charge": rated.money("grid_loss"),
-        "system_charge": rated.money("system_operation"), "capacity_charge": rated.money("capacity", "demand"),
-        "power_factor_charge": rated.money("power_factor"), "surcharge": rated.money("surcharge"),
-        "difference_charge": rated.money("difference"), "tier_charge": rated.money("tier"),
-        "relief_charge": rated.money("relief"), "adjustment_charge": rated.money("adjustment"),
-        "total_charge": rated.total, "loss_charge": Decimal(0), 
-    }  # fmt: skip
+        "energy_charge": energy,
+        "market_charge": rated.money("market_energy"),
+        "transport_charge": rated.money("transport"),
+        "grid_loss_charge": rated.money("grid_loss"),
+        "system_charge": rated.money("system_operation"),
+        "capacity_charge": rated.money("capacity", "demand"),
+        "power_factor_charge": rated.money("power_factor"),
+        "surcharge": rated.money("surcharge"),
+        "difference_charge": rated.money("difference"),
+        "tier_charge": rated.money("tier"),
+        "relief_charge": rated.money("relief"),
+        "adjustment_charge": rated.money("adjustment"),
+        "total_charge": rated.total,
+        "loss_charge": Decimal(0),
+    }
     return row
 
 
@@ -266,19 +368,47 @@ def _put_line(town: Town, row: Row, place: int, line: Line) -> None:
     by_energy = line.unit == "kWh"
     by_capacity = line.component in ("capacity", "demand")
     town.put(
-        "bill_line", bill_id=row["bill_id"], line_no=place, component=line.component, period_of_day=line.period,
-        tier=line.tier, surcharge_item=line.surcharge_item or None, included="outside", money=line.money,
-        kwh=line.quantity if by_energy else None, unit_price=line.price if by_energy else None,
-        quantity_kva=line.quantity if by_capacity else None, capacity_price=line.price if by_capacity else None,
-        in_power_factor_base=line.in_power_factor_base, used_from=row["period_start"], used_to=row["period_end"],
+        "bill_line",
+        bill_id=row["bill_id"],
+        line_no=place,
+        component=line.component,
+        period_of_day=line.period,
+        tier=line.tier,
+        surcharge_item=line.surcharge_item or None,
+        included="outside",
+        money=line.money,
+        kwh=line.quantity if by_energy else None,
+        unit_price=line.price if by_energy else None,
+        quantity_kva=line.quantity if by_capacity else None,
+        capacity_price=line.price if by_capacity else None,
+        in_power_factor_base=line.in_power_factor_base,
+        used_from=row["period_start"],
+        used_to=row["period_end"],
         price_version="2026",
-    )  # fmt: skip
+    )
 
 
 def _delivered() -> tuple[str, ...]:
     """Kinds of record whose silence the rules read."""
     return (
-        "bill", "price_choice", "preference", "difference_price_list", "low_income_household", "household_member",
-        "many_person_household", "parameter_change", "feed_in_bill", "service_order", "adjustment", "receipt", "fee",
-        "customer_list", "charging_pile", "market_history", "transformer_history", "reading", "bill_line", "industry_price_rule",
-    )  # fmt: skip
+        "bill",
+        "price_choice",
+        "preference",
+        "difference_price_list",
+        "low_income_household",
+        "household_member",
+        "many_person_household",
+        "parameter_change",
+        "feed_in_bill",
+        "service_order",
+        "adjustment",
+        "receipt",
+        "fee",
+        "customer_list",
+        "charging_pile",
+        "market_history",
+        "transformer_history",
+        "reading",
+        "bill_line",
+        "industry_price_rule",
+    )

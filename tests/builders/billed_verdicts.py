@@ -1,4 +1,4 @@
-"""What the rules say of a town of rows: all canonical tables in an engine, the facts they need, then rule after rule."""
+"""What the rules say of a town: all canonical tables in an engine, the facts they need, then rule after rule."""
 
 from __future__ import annotations
 

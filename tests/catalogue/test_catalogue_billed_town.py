@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "builders"))
-
 from billed_people import billed_town
 from billed_town import Row, Town
 from billed_verdicts import accusing, finds, settled_in, verdicts
@@ -35,7 +30,18 @@ def test_no_accusing_rule_finds_anything_in_a_town_that_is_billed_rightly() -> N
 
 def test_most_bills_of_the_town_are_judged_and_not_left_open() -> None:
     """A page that is unsure of everything would also find nothing."""
-    codes = ["BIL-001", "BIL-002", "BIL-003", "BIL-006", "BIL-009", "BIL-010", "BIL-011", "BIL-012", "BIL-017", "BIL-018"]
+    codes = [
+        "BIL-001",
+        "BIL-002",
+        "BIL-003",
+        "BIL-006",
+        "BIL-009",
+        "BIL-010",
+        "BIL-011",
+        "BIL-012",
+        "BIL-017",
+        "BIL-018",
+    ]
     with settled_in(billed_town()) as engine:
         found = verdicts(engine, codes)
     spared = {code: sum(row["verdict"] == "spare" for row in rows) / len(rows) for code, rows in found.items()}
@@ -72,7 +78,9 @@ def _fund(item: str | None, price: str) -> Plant:
     """A fund's line in a bill of a shop: another item, or another price."""
 
     def plant(town: Town) -> None:
-        line: Row = next(one for one in town.of("bill_line", bill_id="shop0-202609") if one["surcharge_item"] == "renewables")
+        line: Row = next(
+            one for one in town.of("bill_line", bill_id="shop0-202609") if one["surcharge_item"] == "renewables"
+        )
         line |= {"surcharge_item": item or "renewables", "unit_price": Decimal(price)}
         line["money"] = round(line["kwh"] * line["unit_price"], 2)
 
@@ -125,7 +133,9 @@ PLANTED: list[tuple[str, str, Plant]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "subject", "plant"), PLANTED, ids=[f"{code}-{subject}" for code, subject, _ in PLANTED])
+@pytest.mark.parametrize(
+    ("code", "subject", "plant"), PLANTED, ids=[f"{code}-{subject}" for code, subject, _ in PLANTED]
+)
 def test_a_planted_fault_is_found_exactly(code: str, subject: str, plant: Plant) -> None:
     town = billed_town()
     plant(town)

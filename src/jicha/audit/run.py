@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
 import jicha
 from jicha.audit.cause import fold_causes
+from jicha.audit.held import Held
 from jicha.audit.merge import stand_beside
 from jicha.audit.plan import Plan, plan
 from jicha.audit.rank import ranked
@@ -21,7 +24,6 @@ from jicha.pages.judge import NOT_JUDGED, Window, exclude_nobody, prepare_subjec
 from jicha.pages.library import Library
 from jicha.pages.page import Page
 from jicha.pages.parameters import Setting
-from jicha.pages.stage import compute_fact
 from jicha.schema import tables
 from jicha.store.store import Store
 from jicha.terms.cause import CauseKind
@@ -75,14 +77,15 @@ def audit_with(
     """Audit as `audit`, and compute the KPI pages ``figures`` over the same facts; the run is the same without them."""
     snapshot = store.snapshot(as_of)
     pages = [library.pages[name] for name in figures]
-    with engine or DuckDbEngine() as opened:
+    with TemporaryDirectory(prefix="jicha-audit-") as spill, engine or _engine(Path(spill)) as opened:
         snapshot.open(opened, _CONTROL_TABLES)
         made = plan(library, snapshot, window, codes=codes, settings=_settings(opened), parents=_parents(opened))
         more = {name for name in library.tables_for(pages) if name in tables()} - {*made.tables, *_CONTROL_TABLES}
         snapshot.open(opened, (*made.tables, *sorted(more)))
         opened.lock_down([store.root])
         before = _run_before(store, made.key)
-        tallies = _execute(opened, made, before, progress)
+        held = _held(opened, library, made, pages)
+        tallies = _execute(opened, made, before, held, progress)
         folded = fold_causes(stand_beside(made, tallies, before), tallies, before)
         result = RunResult(
             meta=_meta(made, snapshot.digest, tuple(one.batch_id for one in snapshot.batches), before),
@@ -93,18 +96,24 @@ def audit_with(
             open_after=folded.open_after,
             open_causes=folded.open_causes,
         )
-        found = _figures(opened, library, made, pages)
+        held.compute([*library.facts_for(pages), *pages])
+        found = {page.code: opened.query(f"SELECT * FROM {page.code}") for page in pages}
     with store.run_folder(made.key) as folder:
         save(result, folder)
     return Audited(result, found)
 
 
-def _figures(engine: Engine, library: Library, made: Plan, pages: Sequence[Page]) -> dict[str, pa.Table]:
-    computed = {fact.code for fact in made.facts}
-    for fact in (*library.facts_for(pages), *pages):
-        if fact.code not in computed:
-            compute_fact(engine, fact, {}, made.window)
-    return {page.code: engine.query(f"SELECT * FROM {page.code}") for page in pages}
+def _engine(spill: Path) -> DuckDbEngine:
+    """An engine that goes on, slower, where the facts of a run are larger than its memory."""
+    return DuckDbEngine(temp_directory=spill)
+
+
+def _held(engine: Engine, library: Library, made: Plan, figures: Sequence[Page]) -> Held:
+    guards = [fact for fact in made.facts if fact.code == NOT_JUDGED]
+    always = [*library.facts_for(guards), *guards, *library.facts_for(figures), *figures]
+    held = Held(engine, library, made.window, order=[rule.page for rule in made.running], always=always)
+    held.compute([*library.facts_for(guards), *guards])
+    return held
 
 
 def _settings(engine: Engine) -> list[Setting]:
@@ -126,21 +135,20 @@ def _run_before(store: Store, key: str) -> RunResult | None:
     return load(store.run_path(earlier[-1])) if earlier else None
 
 
-def _execute(engine: Engine, made: Plan, before: RunResult | None, progress: Progress) -> list[Tally]:
-    total = len(made.facts) + len(made.running)
-    for number, fact in enumerate(made.facts):
-        progress(fact.code, number, total)
-        compute_fact(engine, fact, {}, made.window)
+def _execute(engine: Engine, made: Plan, before: RunResult | None, held: Held, progress: Progress) -> list[Tally]:
+    total = len(made.running)
     if not any(fact.code == NOT_JUDGED for fact in made.facts):
         exclude_nobody(engine)
     for kind in sorted({rule.page.subject[0] for rule in made.running if rule.page.subject}):
         prepare_subject(engine, kind)
     tallies = []
-    for number, rule in enumerate(made.running, start=len(made.facts)):
+    for number, rule in enumerate(made.running):
+        held.before(number, lambda code, number=number: progress(code, number, total))  # type: ignore[misc]
         progress(rule.page.code, number, total)
         known = [one for one in (before.open_causes if before else ()) if one.code == rule.page.code]
         shared = [one for one in known if one.kind == CauseKind.SHARED]
         tallies.append(tally_rule(engine, rule, made.window, before.open_after if before else None, known=shared))
+        held.after(number)
     progress("", total, total)
     return tallies
 

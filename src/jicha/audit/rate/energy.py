@@ -16,7 +16,6 @@ from jicha.tariffs.measure import measure
 from jicha.terms.formula import round_half_up
 from jicha.terms.sheet import Sheet
 
-
 _ANY_DAY = date(2000, 1, 1)  # energy is measured without asking for days
 
 
