@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from billed_homes import add_homes
@@ -13,9 +14,7 @@ from billed_town import AUTUMN, Row, Terms, Town, bill, customer, founded, point
 LATE, NEXT = date(2026, 8, 26), date(2026, 9, 26)
 
 
-_AMOUNTS = ("kwh", "loss_kwh", "loss_iron_kwh", "loss_copper_kwh", "reactive_kvarh")
-
-
+@cache
 def _town() -> Town:
     town = founded()
     _industries(town)
