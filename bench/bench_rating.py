@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -26,11 +25,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
-from rating_peers import HALF, PEERS, SHEET, TIERS
+from rating_peers import HALF, PEERS, SHEET, TIERS, peak_mib
 from rating_world import tables
 
 from jicha.engine.duckdb import DuckDbEngine
@@ -74,9 +74,11 @@ def main() -> None:
         told = _run([sys.executable, __file__, f"--part={folder}"])
         ours = told["ours"]
         print(f"load before: {os.getloadavg()[0]:.1f}; unsure: {told['unsure']}; by fact, seconds: {told['facts']}\n")
-        print("| what | bills | s | CPU s | peak MiB | bills/s | bills per CPU s | ours is | other to the fen |")
-        print("|---|---:|---:|---:|---:|---:|---:|---:|---|")
-        per_cpu = ours["bills"] / ours["cpu"]
+        print(
+            "| what | bills | s | CPU s | peak MiB | bills/s | by CPU s | ours is | its pricing is | other to the fen |"
+        )
+        print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---|")
+        per_cpu = (ours["bills"] / ours["cpu"], ours["bills"] / told["pricing"]["cpu"])
         _print("ours, every fact", ours, per_cpu, "readings to differences, all components")
         _print("ours, pricing alone", ours | told["pricing"], per_cpu, "the same money")
         _print("scan", ours | told["scan"], per_cpu, f"{told['columns']} columns of bills read once")
@@ -87,20 +89,23 @@ def main() -> None:
             duckdb.sql(_GIVEN.format(**paths, codes=codes, most=min(MOST[peer], BILLS)))
             took = _run([PEER_PYTHON, str(Path(__file__).with_name("rating_peers.py")), peer, str(given), str(priced)])
             if "absent" in took:
-                print(f"| {peer} | | | | | | | | not installed: {took['absent']} |")
+                print(f"| {peer} | | | | | | | | | not installed: {took['absent']} |")
                 continue
             took["bills"] = pq.read_metadata(given).num_rows
             _print(peer, took, per_cpu, _compared(given, paths["ours"], priced))
 
 
-def _run(command: list[str]) -> dict[str, object]:
+def _run(command: list[str]) -> dict[str, Any]:
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def _print(what: str, took: dict[str, object], per_cpu: float, note: str) -> None:
-    bills, seconds, cpu = (float(str(took[name])) for name in ("bills", "seconds", "cpu"))
-    rates = f"{bills / seconds:,.0f} | {bills / cpu:,.0f} | {per_cpu * cpu / bills:.3g} times as fast"
+def _print(what: str, took: dict[str, Any], per_cpu: tuple[float, float], note: str) -> None:
+    """A row; ``per_cpu`` says how many bills all of ours and its pricing alone do in a second of a processor."""
+    bills, seconds, cpu = (took[name] for name in ("bills", "seconds", "cpu"))
+    rates = f"{bills / seconds:,.0f} | {bills / cpu:,.0f} | " + " | ".join(
+        f"{one * cpu / bills:.3g} x" for one in per_cpu
+    )
     print(f"| {what} | {bills:,.0f} | {seconds:.1f} | {cpu:.1f} | {took['peak_mib']} | {rates} | {note} |", flush=True)
 
 
@@ -119,32 +124,32 @@ def _compared(given: Path, ours: Path, priced: Path) -> str:
     return f"{len(bills):,}, by {furthest} fen at most: {reasons}" if bills else "none"
 
 
-def _reason(row: dict[str, object], kind: str) -> str:
+def _reason(row: dict[str, Any], kind: str) -> str:
     """Exactly worked out again: rounded once and not line by line, or a float beside half a fen."""
     lines = list(_exact(row, kind))
-    if kind == "sum" and row["theirs"] == _rounded(sum(lines)):
+    if kind == "sum" and row["theirs"] == _rounded(sum(lines, Decimal(0))):
         return "components rounded as one sum"
-    ties = sum(abs(abs(fen) % 1 - Decimal("0.5")) < Decimal("1e-6") for fen in [*lines, sum(lines)])
-    return "floats at half a fen" if ties >= abs(int(str(row["ours"])) - int(str(row["theirs"]))) else "UNEXPLAINED"
+    ties = sum(abs(abs(fen) % 1 - Decimal("0.5")) < Decimal("1e-6") for fen in [*lines, sum(lines, Decimal(0))])
+    return "floats at half a fen" if ties >= abs(row["ours"] - row["theirs"]) else "UNEXPLAINED"
 
 
-def _exact(row: dict[str, object], kind: str) -> Iterator[Decimal]:
+def _exact(row: dict[str, Any], kind: str) -> Iterator[Decimal]:
     """The money of each line in fen, not rounded."""
     if kind == "tier":
         for tier, (_, _, extra) in enumerate(TIERS, 2):
             yield 100 * Decimal(str(row[f"tier_{tier}_kwh"])) * Decimal(extra)
         return
-    for name, period, prices in SHEET[str(row["code"])]:
+    for name, period, prices in SHEET[row["code"]]:
         if kind in (name, "sum"):
             kwh = Decimal(str(row[period])).quantize(Decimal("0.001"))
-            yield 100 * kwh * Decimal(prices[int(str(row["month"])) >= HALF])
+            yield 100 * kwh * Decimal(prices[row["month"] >= HALF])
 
 
-def _rounded(fen: Decimal | int) -> int:
-    return int(Decimal(fen).quantize(Decimal(1), ROUND_HALF_UP))
+def _rounded(fen: Decimal) -> int:
+    return int(fen.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def part(folder: Path) -> dict[str, object]:
+def part(folder: Path) -> dict[str, Any]:
     """Our own run over the tables of a folder, and one scan of the columns that its facts read of the bills."""
     library = Library.shipped()
     wanted = library.pages["expected_bill"]
@@ -164,7 +169,7 @@ def part(folder: Path) -> dict[str, object]:
                 started = time.perf_counter()
                 compute_fact(engine, fact, {}, WINDOW)
                 seconds[fact.code] = round(time.perf_counter() - started, 1)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak = peak_mib()
         priced = engine.query("SELECT * FROM expected_bill")
         unsure = engine.query("SELECT count(unsure) AS bills FROM expected_bill")["bills"][0].as_py()
     pq.write_table(priced, folder / "ours.parquet")

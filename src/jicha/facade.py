@@ -16,6 +16,7 @@ from jicha.audit.check import check_runs
 from jicha.audit.policy.begin import begin
 from jicha.audit.policy.day import watch_day
 from jicha.audit.policy.watch import watches
+from jicha.audit.rate.stored import rate_bill as rate_bill
 from jicha.audit.refunds import refunds_owed
 from jicha.audit.results import RunResult, load
 from jicha.audit.run import audit

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from jicha.audit.rate.case import NoSuchBill
 from jicha.cli.commands import app
 from jicha.cli.rate import NoBill
 from jicha.press.worksheet import read_worksheet
+from jicha.schema import table
+from jicha.store import Counts, DeliveredFile, Delivery, Store
 from jicha.tariffs.book_file import BadBook, shipped
 from jicha.tariffs.case import BadCase
 from jicha.tariffs.conventions import UnknownChoice
@@ -181,3 +188,79 @@ def test_a_price_book_that_is_wrong_is_refused_with_its_place(case: Path, book: 
     done = run(case, "--book", book, *SETTLED)
     assert isinstance(done.exception, BadBook)
     assert "CNY/kwh is no unit of a price" in str(done.exception)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store with one bill of 1,000 kWh at 0.60, billed at 0.65."""
+    day = date(2025, 1, 1)
+    rows: dict[str, dict[str, object]] = {
+        "org": {"org_id": "o"},
+        "price_region": {"org_id": "o", "valid_from": day, "region": "36"},
+        "convention": {
+            "region": "36", "convention": "money_rounding", "valid_from": day, "choice": "half_up",
+            "confirmed_by": "Li", "confirmed_on": day,
+        },
+        "price_book": {"book_id": "b", "region": "36", "valid_from": day, "book_status": "in_force"},
+        "price_item": {
+            "book_id": "b", "price_code": "S", "price_class": "commercial_industrial", "price_strategy": "single_part",
+            "tiered": False, "surcharges_included": False,
+        },
+        "price_component": {
+            "book_id": "b", "price_code": "S", "component": "energy", "period_of_day": "total", "tier": 1,
+            "unit_price": Decimal("0.6"),
+        },
+        "customer": {"customer_id": "c", "org_id": "o"},
+        "point": {"point_id": "p", "quantity_method": "metered", "metering_side": "lv_metered_lv_supplied"},
+        "bill": {
+            "bill_id": "b1", "customer_id": "c", "point_id": "p", "month": date(2025, 4, 1), "price_code": "S",
+            "period_start": date(2025, 4, 1), "period_end": date(2025, 5, 1), "bill_kind": "ordinary",
+            "reading_start": Decimal(0), "reading_end": Decimal(1000), "ratio": Decimal(1), "kwh": Decimal(1000),
+            "power_factor_standard": "not_assessed", "power_factor_mode": "not_assessed",
+            "energy_charge": Decimal(650), "total_charge": Decimal(650), "issued_on": date(2025, 5, 2),
+        },
+    }  # fmt: skip
+    made = Store.create(tmp_path / "store")
+    file = DeliveredFile("a.csv", hashlib.sha256(b"a").hexdigest(), 1)
+    received = datetime(2025, 6, 1)
+    delivery = Delivery(source="t", profile="t", profile_digest="p", files=(file,), received_at=received)
+    with made.begin(delivery) as writer:
+        for name, row in rows.items():
+            writer.append(name, pa.Table.from_pylist([row], schema=table(name).arrow_schema))
+        writer.commit(dict.fromkeys(rows, Counts(1, 1)))
+    return tmp_path / "store"
+
+
+def test_a_stored_bill_has_the_issued_one_beside_it(store: Path, tmp_path: Path) -> None:
+    english = run("--store", store, "--bill", "b1", "-l", "en")
+    assert english.exit_code == 0, english.exception
+    assert "600.00 CNY" in english.stdout
+    assert "Bill b1 as issued beside the computation" in english.stdout
+    assert "The first component that differs, in the order of computing: energy charge." in english.stdout
+    chinese = run("--store", store, "--bill", "b1", "-l", "zh").stdout
+    assert "按计算顺序，首个不一致的分项：电度电费。" in "".join(one.strip() for one in chinese.splitlines())
+    html, pdf = tmp_path / "bill.html", tmp_path / "bill.pdf"
+    assert run("--store", store, "--bill", "b1", "--html", html, "--pdf", pdf).exit_code == 0
+    assert "50.00" in html.read_text(encoding="utf-8")
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    told = read_json(run("--store", store, "--bill", "b1", "--json").stdout)
+    assert (told["answer"], told["total"]) == ("bill", "600.00")
+    (other,) = read_worksheet(told["worksheet"]).alternatives
+    assert str(other.value_of("difference_total")) == "50 CNY"
+
+
+def test_what_was_not_received_by_then_is_not_known(store: Path) -> None:
+    early = run("--store", store, "--bill", "b1", "--as-of", "2025-05-31")
+    assert early.exit_code != 0
+    assert run("--store", store, "--bill", "b1", "--as-of", "2025-06-01T00:00:00").exit_code == 0
+
+
+@pytest.mark.parametrize("more", [(), ("--bill", "b1", "--book", "x"), ("--bill", "b1", *SETTLED)])
+def test_a_stored_bill_is_asked_for_by_store_and_number_alone(store: Path, more: tuple[str, ...]) -> None:
+    done = run("--store", store, *more)
+    assert isinstance(done.exception, NoBill)
+    assert done.exception.faults[0].message_zh
+
+
+def test_a_bill_that_is_not_stored_is_refused(store: Path) -> None:
+    assert isinstance(run("--store", store, "--bill", "none").exception, NoSuchBill)

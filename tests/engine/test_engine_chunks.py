@@ -6,7 +6,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jicha.engine.chunks import EACH_ROW, whole_groups
+from jicha.engine.chunks import CHUNK_ROWS, EACH_ROW, SMALL_ROWS, chunk_rows_for, gathered, whole_groups
 
 
 def batches(keys: list[str | None], size: int) -> list[pa.RecordBatch]:
@@ -41,3 +41,16 @@ def test_rows_by_themselves_are_cut_anywhere_and_all_come() -> None:
     batches = [pa.RecordBatch.from_pydict({"a": [1, 1, 1]}), pa.RecordBatch.from_pydict({"a": [1, 2]})]
     chunks = list(whole_groups(batches, EACH_ROW, chunk_rows=2))
     assert [chunk["a"].to_pylist() for chunk in chunks] == [[1, 1, 1], [1, 2]]
+
+
+def test_rows_by_themselves_come_in_smaller_chunks_than_groups() -> None:
+    assert (chunk_rows_for(EACH_ROW), chunk_rows_for(["k"])) == (SMALL_ROWS, CHUNK_ROWS)
+    half = pa.RecordBatch.from_pydict({"k": ["a"] * (SMALL_ROWS // 2)})
+    assert [chunk.num_rows for chunk in whole_groups([half] * 3, EACH_ROW)] == [SMALL_ROWS, SMALL_ROWS // 2]
+    assert [chunk.num_rows for chunk in whole_groups([half] * 3, ["k"])] == [3 * SMALL_ROWS // 2]
+
+
+def test_small_tables_are_gathered_and_empty_ones_left_out() -> None:
+    tables = [pa.table({"i": pa.array(numbers, pa.int64())}) for numbers in ([], [1], [2, 3], [4], [])]
+    assert [one["i"].to_pylist() for one in gathered(tables, chunk_rows=3)] == [[1, 2, 3], [4]]
+    assert list(gathered([tables[0]], chunk_rows=3)) == []

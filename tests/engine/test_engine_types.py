@@ -30,6 +30,16 @@ def test_hugeints_shown_as_decimals_become_integers() -> None:
     assert as_result(rows)["s"].type == pa.decimal128(38, 0)
 
 
+def test_a_decimal_gets_more_digits_without_a_copy() -> None:
+    values = [Decimal("1.50"), None, Decimal("-3.25"), Decimal("99999.99")]
+    held = pa.chunked_array([pa.array(values, pa.decimal128(7, 2)), pa.array(values, pa.decimal128(7, 2)).slice(2)])
+    given = pa.table({"n": held, "days": pa.array([1, 2, 3, 4, 5, 6], pa.int8())})
+    rows = as_result(given)
+    assert rows.schema.equals(pa.schema([("n", pa.decimal128(18, 2)), ("days", pa.int64())]))
+    assert rows["n"].to_pylist() == [*values, *values[2:]]
+    assert rows["n"].chunk(0).buffers()[1].address == held.chunk(0).buffers()[1].address
+
+
 SCHEMA = pa.schema([pa.field("id", pa.string(), nullable=False), pa.field("n", pa.decimal128(18, 2))])
 
 

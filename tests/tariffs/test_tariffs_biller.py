@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -210,3 +210,22 @@ def holds(rated: Rated) -> None:
         assert again[line.name].value == line.money
     assert sum(line.money for line in rated.lines) == rated.total == again["total"].value
     assert rated.sheet.results == ("total",)
+
+
+def test_a_kind_of_price_that_changes_within_the_bill_holds_for_all_of_it_or_the_bill_is_unsure() -> None:
+    """To the 15th one part at 0.50, from the 16th another with tiers at 0.60."""
+    day = date(2025, 4, 16)
+    shop = BOOK.item("LAMP", APRIL)
+    (price,) = shop.prices
+    old = replace(shop, valid_to=day, prices=(replace(price, price=Decimal("0.5"), valid_to=day),))
+    new = replace(
+        shop, valid_from=day, surcharges_included=True, prices=(replace(price, price=Decimal("0.6"), valid_from=day),)
+    )
+    book = book_with(items=(old, new), surcharges=())
+    bill = case("LAMP", energy=used(total=100))
+    with pytest.raises(MissingPrice, match="the kind of LAMP changes"):
+        rate(bill, book, SETTLED)
+    assert rate(bill, book, SETTLED.but("price_change", "from_next_bill")).total == 50
+    monthly = SETTLED.but("price_change", "from_bill_month")
+    assert rate(bill, book, monthly).total == 50
+    assert rate(replace(bill, month=date(2025, 5, 1)), book, monthly).total == 60

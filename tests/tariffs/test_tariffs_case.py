@@ -76,3 +76,10 @@ def test_a_case_with_a_wrong_unit_or_a_contradiction_is_refused_as_a_record() ->
         read(Case, {**days, "energy": [{"period": "total", "kwh": "500 MWh"}]})
     with pytest.raises(BadRecord, match="the period has no day"):
         read(Case, {**days, "period_end": "2025-04-01"})
+
+
+def test_a_bill_covers_a_month_at_least_and_hours_are_named() -> None:
+    with pytest.raises(BadCase, match="0 months billed"):
+        Case("SHOP", APRIL, MAY, months_billed=0)
+    with pytest.raises(BadCase, match="total is no period"):
+        Case("SHOP", APRIL, MAY, hours=used(total=1))

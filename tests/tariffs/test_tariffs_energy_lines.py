@@ -202,3 +202,33 @@ def test_a_gap_in_the_prices_is_no_price_of_zero() -> None:
     with pytest.raises(MissingPrice, match="no price of energy of SHOP holds on 2025-04-16"):
         rated(BILLS["shop"], items=items)
     assert rated(replace(BILLS["shop"], period_end=gap), items=items).total == 614
+
+
+def test_the_tiers_of_a_month_are_so_many_times_as_high_on_a_bill_of_several() -> None:
+    """Blocks of 280 kWh a month: of 600 kWh in two months 40 are above 560, at 0.05 more."""
+    two = case("HOME", energy=used(total=600), household="five_persons", months_billed=2)
+    assert rate(replace(two, months_billed=1), BOOK, SETTLED).money("tier") == Decimal("16.00")
+    assert rate(two, BOOK, SETTLED).money("tier") == Decimal("2.00")
+
+
+def test_the_same_tiers_in_a_new_document_are_no_change() -> None:
+    day = date(2025, 4, 16)
+    renewed = [replace(one, valid_from=day, source="new") for one in BOOK.tiers]
+    tiers = (*(replace(one, valid_to=day) for one in BOOK.tiers), *renewed)
+    bill = case("HOME", energy=used(total=500), used_before=2000)
+    assert rate(bill, book_with(tiers=tiers), SETTLED).total == rate(bill, BOOK, SETTLED).total
+
+
+def test_energy_of_hours_that_some_days_lack_is_not_spread_over_their_several_prices() -> None:
+    """Sharp hours begin on the 11th and cost more from the 21st: nobody knows how much was used at which price."""
+    home = BOOK.item("NIGHT", APRIL)
+    sharp = replace(home.prices[0], period="sharp", valid_from=date(2025, 4, 11), valid_to=date(2025, 4, 21))
+    dearer = replace(sharp, price=Decimal(1), valid_from=date(2025, 4, 21), valid_to=None)
+    some = replace(home, prices=(*home.prices, sharp, dearer))
+    book = book_with(items=tuple(some if one is home else one for one in BOOK.items))
+    bill = case("NIGHT", energy=used(sharp=10, peak=40, valley=60), used_before=0)
+    with pytest.raises(MissingInput, match="the energy of sharp hours"):
+        rate(bill, book, SETTLED)
+    one = replace(some, prices=(*home.prices, replace(sharp, valid_to=None)))
+    alike = book_with(items=tuple(one if each is home else each for each in BOOK.items))
+    assert rate(bill, alike, SETTLED).total == Decimal("52.50")

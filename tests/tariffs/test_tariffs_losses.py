@@ -124,3 +124,13 @@ def test_what_a_method_lacks_is_named(loss: Loss, kvarh: int | None, what: str) 
 def test_a_method_that_is_none_is_refused() -> None:
     with pytest.raises(BadCase, match="guess is no method of loss"):
         lost(Loss("guess"))
+
+
+def test_a_loss_that_is_not_rounded_is_kept_to_the_watt_hour() -> None:
+    """1.5 % of 0.777 kWh is 0.011655 kWh."""
+    loss = Loss("fixed_share", share_percent=Decimal("1.5"))
+    sheet = Sheet("bill")
+    sheet.given("metered_kwh", Decimal("0.777"), "kWh", origin="case")
+    told = case("SHOP", energy=used(total=Decimal("0.777")), loss=loss)
+    add_loss(sheet, told, SETTLED.but("loss_rounding", "exact"))
+    assert str(sheet.value("loss_kwh")) == "3/250"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -119,3 +120,26 @@ def test_energy_that_cannot_be_is_refused(told: dict[str, Any], what: str) -> No
 def test_energy_that_is_not_known_makes_the_bill_unsure(told: dict[str, Any], what: str) -> None:
     with pytest.raises(MissingInput, match=what):
         energies(case("SHOP", **told))
+
+
+def test_hours_stated_beside_a_total_leave_the_rest_to_flat_hours() -> None:
+    """1,000 kWh by the meter, 300 at peak and 200 in the valley by the bill: 500 are flat."""
+    read = (Readings("active_total", Decimal(0), Decimal(1000)),)
+    sheet = Sheet("bill")
+    measure(sheet, case("MILL", readings=read, hours=used(peak=300, valley=200)), SETTLED)
+    assert [sheet.value(f"main_{one}_kwh") for one in ("peak", "valley", "flat")] == [300, 200, 500]
+
+
+def test_energy_is_kept_to_the_watt_hour() -> None:
+    """0.333 x 1.001 is 0.333333 kWh; a share of 0.5 % of 1.111 kWh is 0.005555 kWh."""
+    sheet = Sheet("bill")
+    measure(
+        sheet,
+        case("SHOP", readings=(Readings("active_total", Decimal(0), Decimal("1.001"), Decimal("0.333")),)),
+        SETTLED,
+    )
+    assert sheet.value("metered_kwh") == Fraction(333, 1000)
+    sheet = Sheet("bill")
+    part = (Part("LAMP", percent=Decimal("0.5")),)
+    measure(sheet, case("SHOP", energy=used(total=Decimal("1.111")), parts=part), SETTLED.but("loss_rounding", "exact"))
+    assert sheet.value("part_1_kwh") == Fraction(6, 1000)

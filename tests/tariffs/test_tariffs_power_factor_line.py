@@ -95,3 +95,13 @@ def test_the_base_must_be_settled() -> None:
     open_reading = Settled.of({name: one for name, one in SETTLED.choices.items() if name != "power_factor_base"})
     with pytest.raises(Unsettled, match="power_factor_base"):
         adjusted(BILLS["shop with power factor"], open_reading)
+
+
+def test_the_factor_may_be_that_of_other_energy_than_is_charged() -> None:
+    """600 kvarh belong to 1,000 kWh (0.86, no adjustment near 0.85) though sub-meters took 400 of them (0.71 alone)."""
+    told = {"energy": used(total=1000), "kvarh": 600, "sub_kwh": 400, "power_factor_standard": "std_085"}
+    with_them = rate(case("SHOP", **told, power_factor_kwh=1000), BOOK, SETTLED)
+    assert str(with_them.sheet.value_of("power_factor")) == "0.86"
+    alone = rate(case("SHOP", **told, power_factor_kwh=600), BOOK, SETTLED)
+    assert str(alone.sheet.value_of("power_factor")) == "0.71"
+    assert with_them.money("power_factor") < 0 < alone.money("power_factor")

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from basis_rows import TYPES, basis_row, table_of
 from hypothesis import given, settings
@@ -137,6 +138,27 @@ def test_every_component_equals_that_of_the_exact_biller(drawn: list[Case], chos
         assert {name: row[name] for name in MONEY_COLUMNS} == expected, case
 
 
+BLANK = st.sampled_from(
+    ["", "main_kwh", "transport_total_price_days", "capacity_kva_days", "demand_actual", "purchase_ratio"]
+)
+
+
+@given(st.lists(st.tuples(cases(), BLANK, st.booleans()), min_size=2, max_size=9), st.integers(0, 8))
+@settings(max_examples=60, deadline=None)
+def test_a_bill_alone_and_among_others_comes_to_the_same(drawn: list[tuple[Case, str, bool]], first: int) -> None:
+    """Columns that are blank on all bills are skipped, and lines of few bills are computed for those alone."""
+    settled = Settled.of({name: choices[0] for name, choices in CHOICES.items()})
+    rows = []
+    for place, (case, blank, cut_off) in enumerate(drawn):
+        row = basis_row(case, BOOK, settled, str(place)) | {"cut_off": cut_off}
+        rows.append(row | {blank: None} if blank else row)
+    together = table_of(rows)
+    alone = [found for row in rows for found in rate_rows(table_of([row])).to_pylist()]
+    assert rate_rows(together).to_pylist() == alone
+    assert rate_rows(together.slice(first)).to_pylist() == alone[first:]
+    assert rate_rows(pa.concat_tables([together.slice(0, 1), together.slice(1)])).to_pylist() == alone
+
+
 def test_what_is_not_known_makes_no_money_and_no_total() -> None:
     settled = Settled.of({name: choices[0] for name, choices in CHOICES.items()})
     case = Case("SHOP", START, END, energy=(PeriodEnergy("total", Decimal(100)),))
@@ -167,3 +189,30 @@ def test_a_missing_demand_leaves_only_the_capacity_charge_open(name: str) -> Non
 
 def test_no_bills_give_no_rows() -> None:
     assert rate_rows(table_of([])).num_rows == 0
+
+
+def one_row(**told: Any) -> dict[str, Any]:
+    """A row of 100 kWh of a shop, with some columns changed, and what it comes to."""
+    settled = Settled.of({name: choices[0] for name, choices in CHOICES.items()})
+    row = basis_row(Case("SHOP", START, END, energy=(PeriodEnergy("total", Decimal(100)),)), BOOK, settled)
+    (found,) = rate_rows(table_of([row | told])).to_pylist()
+    return dict(found)
+
+
+def test_energy_below_zero_gives_back_from_the_highest_tier() -> None:
+    """4,210 kWh less 30: 10 of them lay above 4,200 at 0.30 more, the other 20 at 0.05: -3.00 - 1.00."""
+    tiers = {
+        "tier_2_above_kwh": Decimal(2160), "tier_3_above_kwh": Decimal(4200), "tier_2_extra": Decimal("0.05"),
+        "tier_3_extra": Decimal("0.3"),
+    }  # fmt: skip
+    found = one_row(main_kwh=Decimal(-30), used_before_kwh=Decimal(4210), **tiers)
+    assert (found["tier_2_kwh"], found["tier_3_kwh"], found["tier_money"]) == (-20, -10, Decimal("-4.00"))
+
+
+def test_funds_are_no_base_of_their_own() -> None:
+    funds = {"surcharge_renewables_price_days": Decimal("0.02") * (END - START).days}
+    assessed = {"power_factor_assessed": True, "power_factor_percent": Decimal(10), "base_with_funds": True}
+    outside = {f"{name}_in_base": False for name in ENERGY_COMPONENTS}
+    assert one_row(**funds, **assessed, **outside)["power_factor_base_money"] == 0
+    inside = one_row(**funds, **assessed)
+    assert inside["power_factor_base_money"] > Decimal("2.00")

@@ -1,10 +1,12 @@
-"""`jicha rate`: one bill as JSON in, its lines and the worksheet of every step out."""
+"""`jicha rate`: one bill as JSON or of a store in, its lines and the worksheet of every step out."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -44,10 +46,13 @@ def rate(
     as_json: bool = typer.Option(False, "--json", help="Print bill and worksheet as JSON for other programs."),
     html: Path | None = typer.Option(None, "--html", help="Write the worksheet as a page for the browser."),
     pdf: Path | None = typer.Option(None, "--pdf", help="Write the worksheet as an A4 PDF for the file."),
+    store: Path | None = typer.Option(None, "--store", help="Compute a bill of this store instead of a case."),
+    bill: str | None = typer.Option(None, "--bill", help="The number of that bill.", metavar="ID"),
+    as_of: datetime | None = typer.Option(None, "--as-of", help="By what had been received by then (UTC)."),
     example: bool = typer.Option(False, "--example", help="Print an example case of the price book."),
     language: str | None = LANGUAGE,
 ) -> None:
-    """Compute one bill from its facts and a price book, with every step on a worksheet.
+    """Compute one bill, of a case and a price book or of a store, with every step on a worksheet.
 
     What is not known is never guessed: the answer is then "unsure" (exit code 1), with what is lacking or open.
 
@@ -58,17 +63,25 @@ def rate(
     jicha rate case.json --book prices.yaml -c money_rounding=half_up -c price_change=by_days
 
     jicha rate case.json --book prices.yaml -c province.json --pdf bill.pdf --language zh
+
+    jicha rate --store data --bill 1000123 --html bill.html
     """
     tongue = language_of(language)
     if example:
         typer.echo(json.dumps(example_case(load_book(book or _first_book())), ensure_ascii=False, indent=2))
         return
-    if case is None or book is None:
+    if store is not None or bill is not None:
+        if store is None or bill is None or case is not None or book is not None or conventions:
+            raise NoBill(_stored_asked())
+        compute = partial(facade.rate_bill, store, bill, as_of=as_of)
+    elif case is None or book is None:
         raise NoBill(_asked(case))
-    chosen = _conventions(conventions or ())
+    else:
+        chosen = _conventions(conventions or ())
+        compute = partial(facade.rate_case, _text(case), book, chosen, file=_name(case))
     for file in (html, pdf):
         facade.try_outputs(file=file)
-    found = _answer(_text(case), book, chosen, _name(case))
+    found = _answer(compute)
     if isinstance(found, Rated):
         _print_bill(found, facade.write_worksheet(found.sheet, tongue, html=html, pdf=pdf), tongue, as_json=as_json)
         return
@@ -80,9 +93,9 @@ def rate(
     raise typer.Exit(1)
 
 
-def _answer(case: str, book: str, chosen: Mapping[str, str], name: str) -> Rated | OpenBill | Lacking:
+def _answer(compute: Callable[[], Rated | OpenBill]) -> Rated | OpenBill | Lacking:
     try:
-        return facade.rate_case(case, book, chosen, file=name)
+        return compute()
     except (MissingInput, MissingPrice, OverlappingPrices) as error:
         return error
 
@@ -124,6 +137,18 @@ def _first_book() -> str:
             Fault.of(Words("no price book was given", "没有给出电价本"), Words("Give --book.", "请给出 --book。"))
         )
     return shipped()[0]
+
+
+def _stored_asked() -> Fault:
+    message = Words(
+        "a bill of a store is named by --store and --bill, and has its own prices and readings",
+        "查询库中账单须同时给出 --store 和 --bill，电价与口径取自数据库",
+    )
+    remedy = Words(
+        "Give both and no case, --book or --conventions; jicha tariffs loads prices and confirms readings.",
+        "请同时给出两者，不再给出案例、--book 或 --conventions；电价和口径用 jicha tariffs 导入和确认。",
+    )
+    return Fault.of(message, remedy)
 
 
 def _asked(case: Path | None) -> Fault:

@@ -42,6 +42,22 @@ def whole_groups(
         yield pa.Table.from_batches(waiting)
 
 
+def gathered(tables: Iterable[pa.Table], chunk_rows: int = CHUNK_ROWS) -> Iterator[pa.Table]:
+    """The same rows in tables of at least ``chunk_rows``, the last one aside: many small ones are slow to keep."""
+    waiting: list[pa.Table] = []
+    rows = 0
+    for table in tables:
+        if not table.num_rows:
+            continue
+        waiting.append(table)
+        rows += table.num_rows
+        if rows >= chunk_rows:
+            yield pa.concat_tables(waiting)
+            waiting, rows = [], 0
+    if rows:
+        yield pa.concat_tables(waiting)
+
+
 def chunk_rows_for(partition_by: Sequence[str]) -> int:
     """How many rows a kernel gets at once."""
     return SMALL_ROWS if tuple(partition_by) == EACH_ROW else CHUNK_ROWS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,13 +34,18 @@ def rate_or_open(case: Case, book: Book, settled: Settled) -> Rated | OpenBill:
 
     Raises what ``rate`` raises but Unsettled.
     """
+    return compute_or_open(lambda tried: rate(case, book, tried), settled, book.currency)
+
+
+def compute_or_open(compute: Callable[[Settled], Rated], settled: Settled, currency: str) -> Rated | OpenBill:
+    """The same for whatever computes a bill from readings. Raises what it raises but Unsettled."""
     try:
-        return rate(case, book, settled)
+        return compute(settled)
     except Unsettled:
-        return _by_every_reading(case, book, settled)
+        return _by_every_reading(compute, settled, currency)
 
 
-def _by_every_reading(case: Case, book: Book, settled: Settled) -> OpenBill:
+def _by_every_reading(compute: Callable[[Settled], Rated], settled: Settled, currency: str) -> OpenBill:
     # A choice may open the question of another, so each is asked only where the computation comes to it.
     asked: set[str] = set()
     totals: list[Decimal] = []
@@ -48,11 +54,11 @@ def _by_every_reading(case: Case, book: Book, settled: Settled) -> OpenBill:
     while waiting:
         tried = waiting.pop()
         try:
-            totals.append(rate(case, book, tried).total)
+            totals.append(compute(tried).total)
         except Unsettled as error:
             asked.add(error.convention)
             waiting += [tried.but(error.convention, choice) for choice in CHOICES[error.convention]]
         except (MissingInput, MissingPrice) as error:
             lacking |= dict.fromkeys(error.faults)
     names = tuple(name for name in CHOICES if name in asked)
-    return OpenBill(names, min(totals, default=None), max(totals, default=None), book.currency, tuple(lacking))
+    return OpenBill(names, min(totals, default=None), max(totals, default=None), currency, tuple(lacking))

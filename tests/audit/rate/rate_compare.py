@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -81,17 +81,19 @@ def _facts() -> Library:
 
 def pairs(engine: Engine, made: Tables) -> Iterator[Pair]:
     """Each ordinary bill of a world with what the two make of it."""
-    cut = _by_customer(made)
+    cut = cut_by_customer(made)
     for row in compute_facts(engine, made):
         yield Pair(row["bill_id"], of_facts(row), of_biller(cut(row["bill_id"]), row["bill_id"]))
 
 
 def of_facts(row: Mapping[str, Any]) -> Mapping[str, Decimal] | str:
     """The money of a row of the fact."""
-    if row["unsure"] is not None:
-        return str(row["unsure"])
     found = {name: row[name] for name in (*COMPONENTS, "total_money")}
-    return f"blank {found}" if None in found.values() else found
+    if row["unsure"] is not None:
+        assert set(found.values()) == {None}, row
+        return str(row["unsure"])
+    assert None not in found.values(), f"{row['bill_id']} is blank and no reason says why"
+    return found
 
 
 def of_biller(rows: Rows, bill_id: str) -> Mapping[str, Decimal] | str:
@@ -118,7 +120,7 @@ def rated_of(rows: Rows, bill_id: str) -> Rated | str:
         return f"{type(error).__name__}: {error}"
 
 
-def _by_customer(made: Tables) -> Any:
+def cut_by_customer(made: Tables) -> Callable[[str], Rows]:
     """Cuts a world to what belongs to the family of a bill, so that thousands of bills do not read all rows each."""
     prices = {"org", "price_region", "convention", "price_book", "price_item", "price_component", "surcharge_rate",
               "tier_rule", "capacity_rule", "component_waiver", "power_factor_step"}  # fmt: skip
