@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
 IN_CI = bool(os.environ.get("JICHA_CI"))
 
+# The width of the terminal that started the tests says nothing about what a command prints.
+os.environ.pop("COLUMNS", None)
+
 # How long an example takes says nothing on a machine that others use too.
 settings.register_profile("jicha", deadline=None)
 settings.load_profile("jicha")
