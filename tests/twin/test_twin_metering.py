@@ -1,0 +1,80 @@
+"""One customer: plantings that overlap, and a ledger that adds up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from jicha.twin.meter import Meter, RegisterLaw, measure
+from jicha.twin.metering import CAUSES, Change, metered
+from jicha.twin.wiring import four_wire, single_phase
+
+STEPS = 8
+TURN = np.exp(-2j * np.pi / 3)
+VOLTAGE = 230.0 * np.array([1, TURN, TURN**2])[np.newaxis] * np.linspace(0.95, 1.05, STEPS)[:, np.newaxis]
+CURRENT = np.linspace(2, 20, STEPS)[:, np.newaxis] * np.array([1, TURN, TURN**2]) * np.exp(-0.3j)
+NOTHING = np.zeros(STEPS)
+
+
+def over(*steps: int) -> np.ndarray:
+    mask = np.zeros(STEPS, bool)
+    mask[list(steps)] = True
+    return mask
+
+
+def bypass(meter: Meter) -> Meter:
+    return replace(meter, bypassed=np.array([1.0, 0, 0]))
+
+
+def slow(meter: Meter) -> Meter:
+    return replace(meter, gain=0.5)
+
+
+def test_each_step_is_measured_with_what_is_in_force_on_it() -> None:
+    changes = [Change(over(2, 3, 4), bypass), Change(over(4, 5), slow)]
+    found = metered(Meter(), four_wire(), changes, VOLTAGE, CURRENT, NOTHING, hours=0.25)
+    whole = measure(Meter(), VOLTAGE, CURRENT).power
+    shares = np.array([1, 1, 2 / 3, 2 / 3, 1 / 3, 0.5, 1, 1])
+    assert np.allclose(found.shown.power, whole * shares)
+    lost = dict(zip(CAUSES, found.lost_wh, strict=True))
+    assert np.allclose(lost["bypass"], whole / 4 * np.array([0, 0, 1, 1, 1, 0, 0, 0]) / 3)
+    assert np.allclose(lost["fault"], whole / 4 * np.array([0, 0, 0, 0, 1 / 3, 0.5, 0, 0]))
+    assert not lost["wiring"].any()
+
+
+def test_what_is_taken_ahead_of_the_meter_is_lost_by_bypass_and_never_shown() -> None:
+    hooked = np.full(STEPS, 1_000.0)
+    found = metered(Meter(), four_wire(), [], VOLTAGE, CURRENT, hooked, hours=0.25)
+    assert np.allclose(found.lost_wh[0], 250.0)
+    assert np.allclose(found.lost_wh[1:], 0.0)
+    assert np.allclose(found.shown.power, measure(Meter(), VOLTAGE, CURRENT).power)
+
+
+def test_a_reversed_meter_that_counts_both_ways_loses_nothing() -> None:
+    sound = single_phase(0)
+    both = Meter(sound, law=RegisterLaw.SUM)
+    turned = Change(over(*range(STEPS)), lambda meter: replace(meter, current_factor=-1.0))
+    found = metered(both, sound, [turned], VOLTAGE, CURRENT, NOTHING, hours=0.25)
+    assert np.allclose(found.lost_wh, 0.0)
+    assert (found.shown.power < 0).all()
+    forward = metered(replace(both, law=RegisterLaw.FORWARD), sound, [turned], VOLTAGE, CURRENT, NOTHING, hours=0.25)
+    assert np.allclose(forward.energy_wh[-1], 0.0)
+
+
+@given(some.lists(some.tuples(some.sets(some.integers(0, STEPS - 1)), some.floats(0, 2)), max_size=5))
+def test_whatever_is_combined_the_ledger_adds_up(planted: list[tuple[set[int], float]]) -> None:
+    def slowed(gain: float) -> Change:
+        return Change(NOTHING.astype(bool), lambda meter: replace(meter, gain=meter.gain * gain))
+
+    changes = [replace(slowed(gain), mask=over(*steps)) for steps, gain in planted]
+    meter = Meter(class_gain=1.004, current_error=1.001 * np.exp(0.002j))
+    found = metered(meter, four_wire(), changes, VOLTAGE, CURRENT, NOTHING, hours=0.25)
+    assert np.allclose(found.energy_wh[0] - found.lost_wh.sum(axis=0), found.energy_wh[-1])
+    expected = np.ones(STEPS)
+    for steps, gain in planted:
+        expected[list(steps)] *= gain
+    assert found.shown.power == pytest.approx(measure(meter, VOLTAGE, CURRENT).power * expected)
