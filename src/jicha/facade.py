@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -59,6 +59,7 @@ from jicha.store.store import Store
 from jicha.tariffs.biller import Rated
 from jicha.tariffs.book_file import load_book
 from jicha.tariffs.case import Case
+from jicha.tariffs.check import told_of_faults
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.deliver import load_prices
 from jicha.tariffs.open_readings import OpenBill, rate_or_open
@@ -73,6 +74,7 @@ FrameWords = ShownFrame
 load_tariffs, use_tariffs, customers_touched, refund_list = load_prices, use_region, touched, refunds_owed
 confirm_reading, readings_confirmed, calibrate_tariffs = confirm, confirmed_before, calibrate
 begin_policy, watch_policies, policy_watches = begin, watch_day, watches
+read_frames, read_frame_lines, frame_record = read_file, read_lines, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,33 +346,18 @@ def compact(root: Path) -> None:
         Store.open(root).compact_all()
 
 
-def read_frames(path: Path) -> Iterator[PlacedFrame]:
-    """The meter protocol frames of a file (hex lines, JSON Lines, or binary), good and bad. Raises UnreadableFile."""
-    return read_file(path)
-
-
-def read_frame_lines(lines: Iterable[tuple[int, str]]) -> Iterator[PlacedFrame]:
-    """The meter protocol frames of lines of text with their numbers."""
-    return read_lines(lines)
-
-
 def frame_words(placed: PlacedFrame, language: Language) -> FrameWords:
     """A frame in words; of a bad one, the reason."""
     return shown(placed, chinese=language is Language.ZH)
 
 
-def frame_record(placed: PlacedFrame) -> dict[str, object]:
-    """A frame as a record for JSON."""
-    return record(placed)
+def recover(case: str, settings: str = "{}", *, today: date, file: str = "", settings_file: str = "") -> Worksheet:
+    """The worksheet of one case, both as JSON text; no day of it may lie after ``today``, and faults name the files.
 
-
-def recover(case: str, settings: str = "{}", *, file: str = "", settings_file: str = "") -> Worksheet:
-    """The worksheet of one case, both given as JSON text; the files' names go into what is refused.
-
-    Raises BadRecord, UnknownKind, BadSettings, and what the kind of case itself refuses.
+    Raises BadRecord, UnknownKind, BadSettings, InTheFuture, and what the kind of case itself refuses.
     """
     settled = read_settings(read_json(settings, settings_file), settings_file)
-    return recover_case(read_json(case, file), settled, file)
+    return recover_case(read_json(case, file), settled, file, today=today)
 
 
 def rate_case(case: str, book: str, conventions: Mapping[str, str], *, file: str = "") -> Rated | OpenBill:
@@ -378,7 +365,8 @@ def rate_case(case: str, book: str, conventions: Mapping[str, str], *, file: str
 
     Raises BadRecord, BadBook, UnknownChoice, and what the biller raises.
     """
-    return rate_or_open(read(Case, read_json(case, file), file), load_book(book), Settled.of(conventions))
+    found = rate_or_open(read(Case, read_json(case, file), file), load_book(book), Settled.of(conventions))
+    return told_of_faults(found, book) if isinstance(found, Rated) else found
 
 
 def write_worksheet(

@@ -42,6 +42,19 @@ def test_a_store_is_loaded_audited_shown_again_and_examined(tmp_path: Path) -> N
     assert jicha_says("doctor", "--store", "s", "--deep", folder=tmp_path).stdout == "the store is whole\n"
 
 
+def test_the_files_of_a_run_are_written_even_if_nobody_reads_the_summary(tmp_path: Path) -> None:
+    files = (str(DELIVERIES / name) for name in ("customers.csv", "points.csv", "bills.csv"))
+    jicha_says("intake", "load", *files, "--store", "s", folder=tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)  # what `| head` does, only sooner
+    code = "from jicha.cli import main; main()"
+    window = ("--from", "2026-02-01", "--to", "2026-03-01", "--rule", "BIL-016")
+    command = [sys.executable, "-c", code, "audit", "--store", "s", *window, "--out", "out"]
+    subprocess.run(command, cwd=tmp_path, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert {"report.html", "findings.csv"} <= {path.name for path in (tmp_path / "out").iterdir()}
+
+
 def test_a_flipped_byte_is_found_by_the_doctor(tmp_path: Path) -> None:
     jicha_says("intake", "load", str(DELIVERIES / "points.csv"), "--store", "s", folder=tmp_path)
     file = next((tmp_path / "s").rglob("*.parquet"))

@@ -264,3 +264,20 @@ def test_a_stored_bill_is_asked_for_by_store_and_number_alone(store: Path, more:
 
 def test_a_bill_that_is_not_stored_is_refused(store: Path) -> None:
     assert isinstance(run("--store", store, "--bill", "none").exception, NoSuchBill)
+
+
+def test_what_a_case_holds_is_told_without_a_book() -> None:
+    told = CliRunner().invoke(app, ["rate", "--fields"])
+    assert told.exit_code == 0
+    assert "capacity[].kva" in told.stdout
+    assert "period_end" in told.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("wrong", ['"power_factor_mode": "rewards"', '"capacity_mode": "kva"'])
+def test_a_word_that_is_no_code_is_refused_and_never_taken_for_the_default(wrong: str, tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    days = '"price_code": "36-HOME", "period_start": "2015-01-01", "period_end": "2015-02-01"'
+    case.write_text(f"{{{days}, {wrong}}}")
+    error = CliRunner().invoke(app, ["rate", str(case), "--book", "cn_36"]).exception
+    assert isinstance(error, BadRecord)
+    assert "one of" in str(error)

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from jicha.cli.commands import app
 from jicha.cli.recover import NoCase
+from jicha.law.future import InTheFuture
 from jicha.law.recover import UnknownKind, kinds
 from jicha.press.worksheet import read_worksheet
 from jicha.terms.errors import JichaError
@@ -145,3 +146,12 @@ def test_a_name_that_is_spelled_like_a_word_of_the_sheet_stays_a_name(tmp_path: 
     path = tmp_path / "case.json"
     path.write_text(json.dumps(CASE | {"equipment": [{"name": "load", "kw": "8"}]}), encoding="utf-8")
     assert "load ×1" in run(str(path), "-l", "zh").stdout
+
+
+def test_a_case_of_days_that_have_not_come_is_refused_and_the_day_of_asking_may_be_given(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(CASE | {"act": {"start": "2090-01-01", "end": "2090-01-11"}}), encoding="utf-8")
+    asked = run(str(path))
+    assert isinstance(asked.exception, InTheFuture)
+    assert "act.end: 2090-01-10 has not come yet" in str(asked.exception)
+    assert run(str(path), "--today", "2090-01-10").exit_code == 0

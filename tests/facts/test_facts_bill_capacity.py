@@ -84,11 +84,26 @@ def idle_days(rows: list[dict[str, Any]], row: dict[str, Any]) -> int:
 def test_the_kernel_adds_up_the_days_as_the_plain_twin_does(machines: list[Any]) -> None:
     rows = rows_of(machines)
     (found,) = kernel(pa.Table.from_pylist(rows, schema=SCHEMA)).to_pylist()
-    daily = [plain(rows, START + timedelta(number)) for number in range(31)]
+    whole = part = Decimal(0)
+    for place in range(len(machines)):
+        own = [row for row in rows if row["transformer_id"] == str(place)]
+        first, *others = [plain(own, START + timedelta(number)) for number in range(31)]
+        changes = any(one != first for one in others)
+        whole, part = whole + (0 if changes else first), part + (first + sum(others) if changes else 0)
+    together = [plain(rows, START + timedelta(number)) for number in range(31)]
+    if len(set(together)) == 1:
+        whole, part = together[0], Decimal(0)
     assert found["unknown"] == 0
-    assert found["kva_days"] == sum(daily)
-    assert found["constant"] == (len(set(daily)) == 1)
+    assert (found["whole_kva"], found["part_kva_days"]) == (whole, part)
     assert found["transformers"] == len(machines)
+
+
+def test_a_machine_that_takes_the_place_of_another_of_its_size_changes_nothing() -> None:
+    """100 kVA stop on 11 January and another 100 start: there were 100 on every day, and by thirty days not 103.33."""
+    rows = rows_of([("main", [(30, "running", 100), (30, "sealed", 100)])])
+    rows += [row | {"transformer_id": "1"} for row in rows_of([("main", [(30, "sealed", 100), (30, "running", 100)])])]
+    (found,) = kernel(pa.Table.from_pylist(rows, schema=SCHEMA)).to_pylist()
+    assert (found["whole_kva"], found["part_kva_days"]) == (100, 0)
 
 
 @given(st.lists(MACHINE, min_size=1, max_size=3), st.randoms(use_true_random=False))
@@ -105,4 +120,4 @@ def test_a_hole_in_a_history_is_no_capacity_of_zero() -> None:
     rows = rows_of([("main", [(25, "running", 100), (5, "running", 100)])])
     rows[1]["valid_from"] += timedelta(1)
     (found,) = kernel(pa.Table.from_pylist(rows, schema=SCHEMA)).to_pylist()
-    assert (found["unknown"], found["kva_days"]) == (1, None)
+    assert (found["unknown"], found["whole_kva"], found["part_kva_days"]) == (1, None, None)

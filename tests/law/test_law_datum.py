@@ -1,15 +1,19 @@
 """Numbers that texts fix: by day, with clause and confidence; proven ones are nobody's to move."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from jicha.law.datum import CONFIGURABLE, Datum, NoDatum, check, datum, every, exists, in_edition, put
 from jicha.law.settings import BadSettings, Override, Settings
+from jicha.law.supply_rules import editions
 from jicha.terms.sheet import Sheet
 from jicha.terms.units import parse_unit
 
+RULES = Path(__file__).resolve().parents[2] / "src" / "jicha" / "rules"
 EVERY = [one for rows in every().values() for one in rows]
 
 
@@ -31,8 +35,11 @@ def test_the_edition_of_the_day_decides_and_the_day_of_the_change_is_the_newer_o
 
 def test_a_repealed_text_is_cited_as_such_and_one_in_force_is_not() -> None:
     old = datum("late_resident", date(2024, 5, 31))
-    assert old.source == "供电营业规则(1996) 第98条（2024-06-01 废止 repealed）"
-    assert datum("criminal_large_least", date(2025, 1, 1)).source == "法释〔2013〕8号 第1条"
+    assert old.source == (
+        "供电营业规则(1996) 第98条 ‖ Rules of electricity supply and use (1996), Art. 98 ‖ 2024-06-01 废止 repealed"
+    )
+    in_force = datum("criminal_large_least", date(2025, 1, 1)).text
+    assert (in_force.zh, in_force.repealed_on) == ("法释〔2013〕8号 第1条", "")
 
 
 def test_a_number_that_was_not_found_is_a_default_and_cites_nothing() -> None:
@@ -56,7 +63,7 @@ def test_an_open_number_may_be_set_and_says_by_whom() -> None:
 
 def test_a_proven_number_may_not_be_set() -> None:
     settings = Settings(data=(Override("theft_multiple", Decimal(5), "nobody", "1996"),))
-    with pytest.raises(BadSettings, match="theft_multiple is fixed by 供电营业规则"):
+    with pytest.raises(BadSettings, match="theft_multiple is fixed by Rules of electricity supply and use"):
         check(settings)
     with pytest.raises(BadSettings):
         datum("theft_multiple", date(2020, 1, 1), settings)
@@ -110,3 +117,13 @@ def test_a_setting_cannot_make_days_that_are_none(value: str) -> None:
 @pytest.mark.parametrize("one", EVERY, ids=[f"{one.id}-{one.edition}" for one in EVERY])
 def test_a_source_has_no_blank_at_its_ends(one: Datum) -> None:
     assert one.source == one.source.strip()
+
+
+def test_the_rates_of_the_rule_on_late_fees_are_those_of_every_edition() -> None:
+    """The page of BIL-055 keeps them as parameters; a change of the dated data must not pass it by."""
+    page = (RULES / "billing" / "BIL-055.md").read_text(encoding="utf-8")
+    names = {"household": "late_resident", "others": "late_current_year", "others_later": "late_earlier_years"}
+    for parameter, name in names.items():
+        (written,) = re.findall(rf"(?m)^  {parameter}: (\S+) permille/day", page)
+        assert {(one.value, one.unit) for one in every()[name]} == {(Decimal(written), "permille/day")}
+    assert {one.edition for name in names.values() for one in every()[name]} == {one.edition for one in editions()}

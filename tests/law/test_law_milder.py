@@ -34,5 +34,21 @@ def test_one_that_is_harder_or_the_same_but_for_rounding_does_not() -> None:
     assert len(found("300", "299.94").alternatives) == 1
 
 
+def test_a_paper_that_stands_beside_both_is_shown_once() -> None:
+    def write(as_if: Edition | None) -> Worksheet:
+        sheet = Sheet("test")
+        sheet.given("penalty", Decimal(300 if as_if is None else 100), "CNY", origin="case")
+        fee = Sheet("fee" if as_if is None else "fee_of_newest")
+        same = Sheet("same")
+        for one in (fee, same):
+            one.given("penalty", Decimal(5), "CNY", origin="case")
+            sheet.beside(one.done("penalty"))
+        return sheet.done("penalty")
+
+    sheet = with_newer(write)
+    assert [one.title for one in sheet.alternatives] == ["test", "fee", "same"]
+    assert [one.title for one in sheet.alternatives[0].alternatives] == ["fee_of_newest"]
+
+
 def test_only_money_is_compared() -> None:
     assert money(sheet_of("300", "0", None)) == 300

@@ -1,7 +1,12 @@
 """One case as JSON to one worksheet, for every kind of the folder."""
 
+import csv
 import json
+import re
+from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -217,3 +222,52 @@ def test_the_days_on_a_sheet_end_with_the_last_that_counts() -> None:
         proven = {"proven_kwh": 500, "evidence": "check meter"} if kind == "referral" else {}
         said = [one.arguments["period"] for one in recover(example(kind) | proven).remarks if one.word == "evidence"]
         assert [one[-2:] for one in said] == ["31"]
+
+
+WORDS = Path(__file__).resolve().parents[2] / "src" / "jicha" / "press" / "words"
+
+
+@pytest.mark.parametrize("file", ["law.csv", "law_metering.csv"])
+def test_no_word_of_a_sheet_shows_a_raw_name_of_the_program(file: str) -> None:
+    rows = list(csv.DictReader((WORDS / file).read_text("utf-8").splitlines()))
+    assert len(rows) > 100
+    for row in rows:
+        for text in (row["en"], row["zh"]):
+            assert re.findall(r"[a-z]+_[a-z]+", re.sub(r"\{\w+\}", "", text)) == [], row["id"]
+
+
+def written_as(data: Any, text: str) -> Any:
+    """A case with every text of its that a person writes freely in another spelling."""
+    free = ("reason", "evidence", "source", "name")
+    if isinstance(data, Mapping):
+        return {name: text if name in free else written_as(one, text) for name, one in data.items()}
+    return [written_as(one, text) for one in data] if isinstance(data, list) else data
+
+
+FREE: Mapping[str, Any] = {
+    "theft_connection": {},
+    "theft_estimate": {},
+    "theft_proven": {},
+    "breach_price": {},
+    "breach_source": {},
+    "referral": {
+        "proven_kwh": 2000,
+        "evidence": "",
+        "region": "650000",
+        "thresholds": {"large": 2000, "huge": 60000, "gravest": 400000, "source": ""},
+    },
+}
+
+
+@pytest.mark.parametrize("kind", FREE)
+@pytest.mark.parametrize("text", ["check_meter", "split_at_year_end", "load.hours"])
+@pytest.mark.parametrize("language", Language)
+def test_what_a_person_wrote_stays_as_written_though_it_be_spelled_like_an_id(
+    kind: str, text: str, language: Language
+) -> None:
+    case, settings = written_as(example(kind) | FREE[kind], text), SETTINGS_EXAMPLE
+    plain = worksheet_text(recover(written_as(case, "Xx 1"), read_settings(written_as(settings, "Xx 1"))), language)
+    said = worksheet_text(recover(case, read_settings(written_as(settings, text))), language)
+    assert plain.count("Xx 1") > 0
+    assert said.count(text) == plain.count("Xx 1")
+    assert without_words(recover(case)) == ()

@@ -1,7 +1,7 @@
 """Published problems on metering errors: usable answers and facts are reached, rejected ones recognised as such.
 
-`python -m pytest -s` prints the table: id, expected, got. KPI-READERR-1 is a share of households with a wrong reading
-and no matter of this room.
+`python -m pytest -s` prints the table: id, expected, got. KPI-READERR-1 is a share of households with a wrong reading:
+it is a figure, and stands in tests/kpis.
 """
 
 from __future__ import annotations

@@ -173,6 +173,91 @@ def test_a_rejected_answer_is_recognised(name: str, problems: Mapping[str, Probl
     assert fate(wanted, readings, tolerance) == verdict
 
 
+UNKNOWN = {"act": {"end": "2023-12-28"}}
+ADDED = {"added": [{"name": "added", "kva": 100}], "prices": [{"cny_per_kva_month": 30}]}
+USED = {"used": [{"name": "sealed", "kva": 200}], "prices": [{"cny_per_kva_month": 30}]}
+WORKED: Mapping[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "4": (
+        {
+            "kind": "theft_meter_current",
+            **UNKNOWN,
+            "use": "power",
+            "wiring": "three_phase_four_wire",
+            "meter_current": "1.5(6)",
+            "ct_ratio": 20,
+            "prices": [{"cny_per_kwh": "0.65"}],
+        },
+        {"capacity": "19.8", "kwh": "42768", "charge": "27799.20", "penalty": "83397.60"},
+    ),
+    "5": (
+        {
+            "kind": "theft_meter_current",
+            **UNKNOWN,
+            "use": "lighting",
+            "wiring": "single_phase",
+            "meter_current": "5(60)",
+            "prices": [{"cny_per_kwh": "0.60"}],
+        },
+        {"capacity": "1.1", "kwh": "1188", "charge": "712.80", "penalty": "2138.40"},
+    ),
+    "6": (
+        {
+            "kind": "theft_connection",
+            **UNKNOWN,
+            "use": "lighting",
+            "equipment": [{"name": "heater", "kw": 8}],
+            "prices": [{"cny_per_kwh": "0.60"}],
+        },
+        {"kwh": "8640", "charge": "5184.00", "penalty": "15552.00"},
+    ),
+    "7": (
+        {
+            "kind": "breach_price",
+            "end": "2023-10-01",
+            "uses": [{"name": "shop", "kwh_per_month": 3000, "prices": [{"charged": "0.60", "due": "0.75"}]}],
+        },
+        {"months": "3", "charge": "1350.00", "penalty": "2700.00"},
+    ),
+    "8 two-part": (
+        {"kind": "breach_capacity", "period": {"start": "2023-01-01", "end": "2023-05-01"}, "two_part": True, **ADDED},
+        {"charge": "12000.00", "penalty": "36000.00"},
+    ),
+    "8 single-part": (
+        {"kind": "breach_capacity", "period": {"start": "2023-01-01", "end": "2023-05-01"}, "two_part": False, **ADDED},
+        {"penalty": "5000.00"},
+    ),
+    "9 two-part": (
+        {"kind": "breach_suspended", "period": {"start": "2023-07-01", "end": "2023-09-01"}, "two_part": True, **USED},
+        {"charge": "12000.00", "penalty": "24000.00"},
+    ),
+    "9 single-part": (
+        {"kind": "breach_suspended", "period": {"start": "2023-07-01", "end": "2023-09-01"}, "two_part": False, **USED},
+        {"penalty": "6000.00"},
+    ),
+    "17": (
+        {"kind": "late_fee", "resident": True, "bills": [{"amount": 200, "due": "2023-03-10", "paid": "2023-03-20"}]},
+        {"late_fee": "2.00"},
+    ),
+    "18": (  # due on 20 December, and not late from that day on
+        {
+            "kind": "late_fee",
+            "resident": False,
+            "bills": [{"amount": 10000, "due": "2022-12-20", "paid": "2023-01-10"}],
+        },
+        {"late_fee": "520.00"},
+    ),
+}
+
+
+@pytest.mark.parametrize("row", WORKED)
+def test_the_worked_examples_of_acts_come_out_to_the_fen(row: str) -> None:
+    case, wanted = WORKED[row]
+    sheet = recover(case)
+    for name, one in wanted.items():
+        print(f"worked example {row:<14} {name:<12} expected {one:>10} got {value(sheet, name):>10}")
+    assert {name: value(sheet, name) for name in wanted} == {name: D(one) for name, one in wanted.items()}
+
+
 def test_every_vector_of_an_act_is_asserted(problems: Mapping[str, Problem]) -> None:
     acts = {name for name, one in problems.items() if name.split("-")[0] in ("THEFT", "BREACH", "LATE")}
     assert acts == USABLE.keys() | REJECTED.keys()

@@ -21,7 +21,7 @@ _LINE = {
     "unit": "城东供电所", "org_id": "east", "customer_id": "c1", "kind": "cancelled_surcharge", "record_id": "b1",
     "item": "city_utility", "month": date(2017, 4, 1), "ended_on": date(2017, 4, 1), "document_no": "D1",
     "charged": Decimal("15.00"), "returned": Decimal("5.00"), "unnamed": Decimal("0.00"), "owed": Decimal("10.00"),
-    "confirmed": True,
+    "confirmed": True, "closed": False,
 }  # fmt: skip
 _SHARE = {
     "unit": "城东供电所", "org_id": "east", "kind": "cancelled_surcharge", "item": "city_utility", "records": 2,
@@ -114,3 +114,24 @@ def test_the_file_holds_every_record_with_its_words(tmp_path: Path, language: La
     assert heading in lines[0]
     assert ("移表费" in lines[2]) is (language is Language.ZH)
     assert ",15.00,5.00,0.00,10.00," in lines[1]
+
+
+def test_that_a_customer_has_left_is_said_while_something_is_owed() -> None:
+    assert "the customer is closed: no bill to come can carry the money" in printed(refunds({"closed": True}))
+    assert "用户已销户" in printed(refunds({"closed": True}), Language.ZH)
+    assert "is closed" not in printed(refunds({}))
+    assert "is closed" not in printed(refunds({"closed": True, "owed": Decimal(0)}), customer="c1")
+
+
+def test_a_customer_who_is_not_on_the_list_is_said_to_be_none() -> None:
+    assert "Nothing is on the list for customer c9" in printed(refunds({}), customer="c9")
+    assert "清单中没有用户 c9 的记录" in printed(refunds({}), Language.ZH, customer="c9")
+    assert "Nothing is on the list" not in printed(refunds({}), customer="c1")
+
+
+@pytest.mark.parametrize(("open_records", "words"), [(1, ">99.99 %"), (0, "100.00 %")])
+def test_a_fen_that_is_still_owed_is_not_all(open_records: int, words: str) -> None:
+    """9,999,999.99 of 10,000,000 yuan is 100.00 % to two digits."""
+    share = {**_SHARE, "charged": Decimal(10_000_000), "returned": Decimal("9999999.99"), "owed": Decimal("0.01"),
+             "open_records": open_records, "share_percent": Decimal("100.00")}  # fmt: skip
+    assert words in printed(Refunds(date(2026, 10, 31), table([_LINE], _LINE), table([share], _SHARE)))

@@ -161,14 +161,19 @@ def _capacity(case: Case, book: Book, item: Any, settled: Settled) -> dict[str, 
     found[f"{component}_price_days"] = sum((in_force(prices, day)[0].price for day in _days(case, settled)), Decimal(0))
     found["capacity_in_base"] = prices[0].in_power_factor_base
     if component == "capacity":
-        found["capacity_kva_days"] = sum(
-            (one.kva * (one.valid_to - one.valid_from).days for one in case.capacity), Decimal(0)
-        )
-        whole = len(case.capacity) == 1
         late = case.period_start >= date(2024, 6, 1)
         reading = settled.choices.get("day_divisor", "divisor_thirty")
-        calendar = whole or reading == "divisor_calendar" or (reading == "divisor_by_edition" and late)
-        found["capacity_divisor_days"] = case.days if calendar else 30
+        calendar = reading == "divisor_calendar" or (reading == "divisor_by_edition" and late)
+        divisor = found["capacity_divisor_days"] = case.days if calendar else 30
+        found["capacity_kva_days"] = Decimal(0)
+        for name in {one.machine for one in case.capacity}:
+            daily = [
+                one.kva
+                for one in case.capacity
+                if one.machine == name
+                for _ in range((one.valid_to - one.valid_from).days)
+            ]
+            found["capacity_kva_days"] += daily[0] * divisor if len(set(daily)) == 1 else sum(daily, Decimal(0))
     else:
         rule = in_force(book.capacity_rules, case.period_start)[0]
         used = case.customer_kwh if case.customer_kwh is not None else sum((one.kwh for one in case.energy), Decimal(0))

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from worked_bills import APRIL, APRIL_11, BILLS, BOOK, MAY, SETTLED, book_with, capacity, case, used
 
 from jicha.tariffs.biller import Rated, rate
-from jicha.tariffs.case import BadCase, Case, PeriodEnergy, Readings
+from jicha.tariffs.case import BadCase, Case, Part, PeriodEnergy, Readings
 from jicha.tariffs.conventions import CHOICES, Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice, Unsettled
 from jicha.terms.sheet import BadSheet, do_again
@@ -38,6 +38,7 @@ TOTALS = {
     "shop with a loss by share": "3757.68",  # 6,120 kWh x 0.614
     "mill": "62255.75",  # 5,500 of lamps; 0.9439 is 0.94: -0.60 % of 57,908.20 is -347.45
     "mill that suspends": "44413.33",  # 35,080 + 1000 x 10/30 x 28
+    "mill with two transformers": "55613.33",  # 35,080 + (600 + 400 x 10/30) x 28
     "mill over a change of the capacity price": "64112.26",  # 15 days of 28, 16 of 30: 29,032.26
     "mill that is new": "53746.67",  # 35,080 + 1000 x 20/30 x 28
     "mill by demand": "79080.00",  # 35,080 + (1000 + 2 x 50) x 40
@@ -229,3 +230,33 @@ def test_a_kind_of_price_that_changes_within_the_bill_holds_for_all_of_it_or_the
     monthly = SETTLED.but("price_change", "from_bill_month")
     assert rate(bill, book, monthly).total == 50
     assert rate(replace(bill, month=date(2025, 5, 1)), book, monthly).total == 60
+
+
+def test_a_price_that_another_item_follows_ends_with_its_own_item() -> None:
+    """The first ends on 16 April and its prices are open: from then on those of the second hold, ten times as dear."""
+    cut = date(2025, 4, 16)
+    shop = BOOK.item("SHOP", date(2025, 4, 1))
+    dear = tuple(replace(one, price=one.price * 10, valid_from=cut) for one in shop.prices if one.valid_to is None)
+    followed = book_with(items=(replace(shop, valid_to=cut), replace(shop, valid_from=cut, prices=dear)))
+    rated = rate(BILLS["shop"], followed, SETTLED)
+    assert rated.money("transport") == Decimal("990.00")  # 1,000 kWh at (0.18 x 15 + 1.8 x 15) / 30
+    part = replace(BILLS["shop"], price_code="LAMP", parts=(Part("SHOP", kwh=Decimal(1000)),))
+    with_barn = book_with(items=(*followed.items, BOOK.item("LAMP", date(2025, 4, 1))))
+    assert rate(part, with_barn, SETTLED).money("transport") == Decimal("990.00")
+
+
+def test_what_the_second_of_two_items_lacks_is_not_taken_for_free() -> None:
+    cut = date(2025, 4, 16)
+    shop = BOOK.item("SHOP", date(2025, 4, 1))
+    later = replace(shop, valid_from=cut, lacks=("market_energy",))
+    with pytest.raises(MissingPrice, match="the book does not know market_energy"):
+        rate(BILLS["shop"], book_with(items=(replace(shop, valid_to=cut), later)), SETTLED)
+
+
+def test_prices_that_float_by_different_hours_are_not_divided_by_days() -> None:
+    cut = date(2025, 4, 16)
+    mill = BOOK.item("MILL", date(2025, 4, 1))
+    later = replace(mill, valid_from=cut, calendar="OTHER")
+    bill = replace(BILLS["mill that suspends"])
+    with pytest.raises(MissingPrice, match="the kind of MILL changes"):
+        rate(bill, book_with(items=(replace(mill, valid_to=cut), later)), SETTLED)

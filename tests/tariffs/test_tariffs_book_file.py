@@ -67,3 +67,19 @@ def test_a_book_that_does_not_exist_is_answered_with_those_that_ship() -> None:
 
 def test_every_book_that_ships_can_be_read_by_its_name() -> None:
     assert [load_book(name).book for name in shipped()] == list(shipped())
+
+
+def test_of_two_prices_under_one_key_none_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "town.yaml"
+    path.write_text(TOWN.replace("price: 0.60, unit", "price: 0.60, price: 0.70, unit"), encoding="utf-8")
+    with pytest.raises(BadBook, match="price is given twice") as error:
+        load_book(str(path))
+    assert error.value.faults[0].line > 0
+
+
+def test_a_book_in_another_encoding_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "town.yaml"
+    path.write_bytes(TOWN.encode("gb18030"))
+    with pytest.raises(BadBook, match="this is not UTF-8") as error:
+        load_book(str(path))
+    assert error.value.faults[0].remedy == "Save the file as UTF-8."

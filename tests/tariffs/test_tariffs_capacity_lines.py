@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as some
 from worked_bills import APRIL, APRIL_11, BILLS, BOOK, MAY, SETTLED, book_with, capacity, case, used
 
 from jicha.tariffs.biller import rate
 from jicha.tariffs.book import CapacityRule, Waiver
-from jicha.tariffs.case import BadCase, Case
+from jicha.tariffs.case import BadCase, CapacityPiece, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice, OverlappingPrices, Unsettled
+from jicha.tariffs.machines import is_steady
+from jicha.tariffs.machines import machines as held
 from jicha.terms.sheet import do_again
 
 LITTLE = used(peak=1, flat=1, valley=1)
+OLD_MAY, OLD_JUNE = date(2023, 5, 1), date(2023, 6, 1)
+KVA = some.integers(1, 5000)
+STRETCHES = some.lists(some.tuples(some.integers(1, 30), some.sampled_from([0, 1])), max_size=4)
+MACHINES = some.lists(some.tuples(KVA, STRETCHES), min_size=1, max_size=4)
+READINGS = some.sampled_from(["divisor_thirty", "divisor_calendar", "divisor_by_edition"])
 
 
 def mill(start: date = APRIL, end: date = MAY, **told: Any) -> Case:
@@ -82,6 +91,112 @@ def test_a_bill_for_a_part_of_a_month_pays_for_its_days() -> None:
     assert charge(mill(APRIL_11, MAY, **by_demand)) == Decimal("24000.00")
     start, end = date(2025, 2, 19), date(2025, 3, 1)
     assert charge(mill(start, end, **told, capacity=capacity((10, start, end)))) == Decimal("100.00")
+
+
+def old_may(machines: list[tuple[int, list[tuple[int, int]]]]) -> tuple[CapacityPiece, ...]:
+    """Machines in a May of the old rules: each of one capacity, for its stretches of days in operation or not."""
+    found: list[CapacityPiece] = []
+    for number, (kva, stretches) in enumerate(machines):
+        at = OLD_MAY
+        for days, runs in [*stretches, (31, 1)]:
+            end = min(at + timedelta(days), OLD_JUNE)
+            found += capacity((kva * runs, at, end), machine=f"T{number}") if at < end else ()
+            at = end
+    return tuple(found)
+
+
+def billed(pieces: tuple[CapacityPiece, ...], reading: str, start: date = OLD_MAY, end: date = OLD_JUNE) -> Decimal:
+    """The capacity charged for what of the pieces lies in a bill."""
+    held = tuple(
+        replace(one, valid_from=max(one.valid_from, start), valid_to=min(one.valid_to, end))
+        for one in pieces
+        if one.valid_from < end and one.valid_to > start
+    )
+    rated = rate(mill(start, end, capacity_mode="capacity", capacity=held), BOOK, SETTLED.but("day_divisor", reading))
+    return rated.sheet.value_of("capacity_billed").value
+
+
+@pytest.mark.parametrize(
+    ("reading", "kva", "money"),
+    [
+        ("divisor_thirty", "1596.666667", "44706.67"),  # 630 + 1,000 x 29/30
+        ("divisor_calendar", "1565.483871", "43833.55"),  # 630 + 1,000 x 29/31
+        ("divisor_by_edition", "1596.666667", "44706.67"),
+    ],
+)
+def test_a_machine_that_runs_throughout_is_charged_one_month_beside_one_that_starts(
+    reading: str, kva: str, money: str
+) -> None:
+    start = capacity((0, OLD_MAY, date(2023, 5, 3)), (1000, date(2023, 5, 3), OLD_JUNE), machine="T1")
+    bill = mill(
+        OLD_MAY,
+        OLD_JUNE,
+        capacity_mode="capacity",
+        capacity=(*start, *capacity((630, OLD_MAY, OLD_JUNE), machine="T2")),
+    )
+    sheet = rate(bill, BOOK, SETTLED.but("day_divisor", reading)).sheet
+    assert str(sheet.value_of("capacity_whole")) == "630 kVA"
+    assert str(sheet.value_of("capacity_part_days")) == "29000 day*kVA"
+    assert str(sheet.value_of("capacity_billed").unit) == "kVA"
+    assert str(round(sheet.value_of("capacity_billed").value, 6)) == kva
+    assert str(charge(bill, SETTLED.but("day_divisor", reading))) == money
+    do_again(sheet)
+
+
+def test_each_of_two_machines_that_change_is_charged_its_days() -> None:
+    """630 throughout; 315 for 17 days and then 400 for 14, 10,955 kVA days; 200 for 10 days: 630 + 12,955 / 30."""
+    cut, stop = date(2023, 5, 18), date(2023, 5, 11)
+    pieces = (
+        *capacity((630, OLD_MAY, OLD_JUNE), machine="T1"),
+        *capacity((315, OLD_MAY, cut), (400, cut, OLD_JUNE), machine="T2"),
+        *capacity((200, OLD_MAY, stop), (0, stop, OLD_JUNE), machine="T3"),
+    )
+    assert round(billed(pieces, "divisor_thirty") * 30) == 630 * 30 + 12955
+
+
+def test_the_divisor_is_not_asked_for_while_no_machine_changes() -> None:
+    pieces = (*capacity((630, APRIL, MAY), machine="T1"), *capacity((0, APRIL, MAY), machine="T2"))
+    unsettled = Settled.of({name: one for name, one in SETTLED.choices.items() if name != "day_divisor"})
+    assert charge(mill(capacity_mode="capacity", capacity=pieces), unsettled) == 17640
+    stopped = capacity((630, APRIL, APRIL_11), (0, APRIL_11, MAY), machine="T2")
+    with pytest.raises(Unsettled, match="day_divisor"):
+        charge(mill(capacity_mode="capacity", capacity=(pieces[0], *stopped)), unsettled)
+
+
+def test_a_machine_that_takes_the_place_of_another_of_its_size_is_charged_the_month_that_both_make() -> None:
+    pieces = old_may([(630, [(10, 1), (31, 0)]), (630, [(10, 0), (31, 1)])])
+    assert billed(pieces, "divisor_thirty") == 630
+
+
+@given(MACHINES, READINGS)
+def test_machines_are_charged_each_by_itself_and_none_more_than_its_month(machines: list[Any], reading: str) -> None:
+    whole = mill(OLD_MAY, OLD_JUNE, capacity_mode="capacity", capacity=old_may(machines))
+    assume(not is_steady(held(whole)))
+    alone = [billed(old_may([one]), reading) for one in machines]
+    assert abs(billed(old_may(machines), reading) - sum(alone)) < Decimal("1e-9")
+    assert all(charged <= kva for charged, (kva, _) in zip(alone, machines, strict=True))
+
+
+@given(MACHINES, READINGS)
+def test_a_machine_that_stands_still_all_month_is_never_charged(machines: list[Any], reading: str) -> None:
+    pieces = old_may(machines)
+    suspended = capacity((0, OLD_MAY, date(2023, 5, 9)), (0, date(2023, 5, 9), OLD_JUNE), machine="sealed")
+    assert billed((*pieces, *suspended), reading) == billed(pieces, reading)
+    assert billed(suspended, reading) == 0
+
+
+@given(MACHINES, some.integers(4, 27))
+def test_two_bills_of_one_month_by_calendar_days_add_up_to_it(machines: list[Any], day: int) -> None:
+    pieces, cut = old_may(machines), OLD_MAY + timedelta(day)
+    parts = billed(pieces, "divisor_calendar", OLD_MAY, cut) + billed(pieces, "divisor_calendar", cut, OLD_JUNE)
+    assert abs(parts - billed(pieces, "divisor_calendar")) < Decimal("1e-9")
+
+
+@given(KVA, some.integers(1, 30), some.integers(4, 27))
+def test_two_bills_of_a_month_in_which_a_machine_stops_add_up_by_thirty_days_too(kva: int, stop: int, day: int) -> None:
+    pieces, cut = old_may([(kva, [(stop, 1), (31, 0)])]), OLD_MAY + timedelta(day)
+    parts = billed(pieces, "divisor_thirty", OLD_MAY, cut) + billed(pieces, "divisor_thirty", cut, OLD_JUNE)
+    assert abs(parts - billed(pieces, "divisor_thirty")) < Decimal("1e-9")
 
 
 @pytest.mark.parametrize(

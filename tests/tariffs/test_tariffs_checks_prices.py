@@ -7,6 +7,12 @@ from region_book import Plant, planted
 
 PLANTS = (
     Plant(
+        "a price in fen",
+        "items[HOME].prices[energy total",
+        "is above any price and may be in fen",
+        (("price: 0.56, unit: CNY/kWh, valid_from: 2019-01-01", "price: 56, unit: CNY/kWh, valid_from: 2019-01-01"),),
+    ),
+    Plant(
         "two prices on a day",
         "items[HOME].prices[energy total",
         "too",

@@ -7,6 +7,7 @@ from region_book import Plant, planted
 
 PLANTS = (
     Plant("a limit without a factor", "capacity_rules[", "limit stands without", (("    over_factor: 2\n", ""),)),
+    Plant("a fund in fen", "surcharges[renewables", "may be in fen", (("rate: 0.019", "rate: 1.9"),)),
     Plant("a negative fund", "surcharges[renewables", "cannot be its rate", (("rate: 0.019", "rate: -0.019"),)),
     Plant(
         "a differential price among funds",

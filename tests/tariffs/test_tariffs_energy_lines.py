@@ -15,6 +15,7 @@ from worked_bills import APRIL, BILLS, BOOK, MARCH, SETTLED, book_with, case, us
 from jicha.tariffs.biller import Rated, rate
 from jicha.tariffs.book import Surcharge, Tier
 from jicha.tariffs.case import Case
+from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice, OverlappingPrices, Unsettled
 
 FIRST = date(2020, 1, 1)
@@ -159,12 +160,34 @@ def test_a_fund_is_charged_by_class_for_its_days_and_never_where_it_may_not_be()
     assert funds["renewables"] == Decimal("58.90")
     assert funds["water_projects"] == Decimal("3.00")  # 15 of 31 days at 0.002
     assert "city_utility" not in funds
-    assert {one.component for one in rated(replace(BILLS["shop"], preferences=("surcharge_exempt",))).lines} == {
-        "market_energy",
-        "transport",
-        "grid_loss",
-        "system_operation",
-    }
+
+
+def test_an_exemption_frees_from_the_fund_that_it_names_and_from_no_other() -> None:
+    bill = case("SHOP", MARCH, APRIL, energy=used(total=3100))
+    one = replace(bill, exempt_from=("renewables",))
+    assert rated(one).money("surcharge") == Decimal("3.00")  # water projects, 15 of 31 days at 0.002
+    both = replace(bill, exempt_from=("renewables", "water_projects"), preferences=("surcharge_exempt",))
+    assert rated(both).money("surcharge") == 0
+    assert rated(both).total == rated(bill).total - Decimal("61.90")
+
+
+def test_an_exemption_that_names_no_fund_leaves_the_bill_open() -> None:
+    with pytest.raises(MissingInput, match="which funds the customer need not pay is not known"):
+        rated(replace(BILLS["shop"], preferences=("surcharge_exempt",)))
+    included = replace(BILLS["household"], preferences=("surcharge_exempt",))
+    assert rated(included).total == rated(BILLS["household"]).total  # its price contains them: nothing to be freed from
+
+
+def test_a_rate_that_changes_matters_only_to_those_who_pay_it() -> None:
+    rates = (
+        Surcharge("renewables", Decimal("0.019"), FIRST),
+        Surcharge("water_projects", Decimal("0.002"), FIRST, date(2025, 4, 16)),
+    )
+    bill = case("SHOP", energy=used(total=3100), exempt_from=("water_projects",))
+    open_ = Settled.of({name: choice for name, choice in SETTLED.choices.items() if name != "price_change"})
+    assert rate(bill, book_with(surcharges=rates), open_).money("surcharge") == Decimal("58.90")
+    with pytest.raises(Unsettled):
+        rate(replace(bill, exempt_from=("renewables",)), book_with(surcharges=rates), open_)
 
 
 def test_what_is_said_of_a_class_goes_before_what_is_said_of_all() -> None:
@@ -232,3 +255,29 @@ def test_energy_of_hours_that_some_days_lack_is_not_spread_over_their_several_pr
     one = replace(some, prices=(*home.prices, replace(sharp, valid_to=None)))
     alike = book_with(items=tuple(one if each is home else each for each in BOOK.items))
     assert rate(bill, alike, SETTLED).total == Decimal("52.50")
+
+
+def test_flat_hours_without_a_register_and_without_a_total_are_not_taken_for_nothing() -> None:
+    bill = case("MILL", energy=used(peak=10, valley=10), capacity_mode="none")
+    with pytest.raises(MissingInput, match="energy of flat hours is not known"):
+        rated(bill)
+    assert rated(replace(bill, energy=used(peak=10, flat=0, valley=10))).money("transport") == Decimal("4.73")
+
+
+def test_blocks_of_a_bill_for_two_months_are_twice_as_wide() -> None:
+    """400 kWh of two months: 200 at 0.5 and 200 at 0.7, and not 100, 200.5 and 99.5 of one."""
+    bill = case("BLOCK", date(2025, 4, 1), date(2025, 6, 1), energy=used(total=400), months_billed=2)
+    assert [line.money for line in rated(bill).lines if line.unit == "kWh"] == [100, 140, 0]
+    one = rated(replace(bill, months_billed=1))
+    assert [line.money for line in one.lines if line.unit == "kWh"] == [50, Decimal("140.35"), Decimal("89.55")]
+    assert [(remark.word, remark.arguments["days"]) for remark in one.sheet.remarks if remark.warns] == [
+        ("months_of_days", "61")
+    ]
+
+
+@pytest.mark.parametrize("ratio", ["0", "-1"])
+def test_a_ratio_of_nothing_is_a_blank_and_gives_nothing_away(ratio: str) -> None:
+    with pytest.raises(MissingInput, match="what the purchase price is multiplied by"):
+        rated(replace(BILLS["shop"], purchase_ratio=Decimal(ratio)))
+    plain = rated(BILLS["household"]).total
+    assert rated(replace(BILLS["household"], purchase_ratio=Decimal(ratio))).total == plain

@@ -30,6 +30,11 @@ def test_every_kind_of_price_has_an_example(item: object) -> None:
     assert case.period_start.day == case.period_end.day == 1
 
 
+def test_the_example_of_a_charge_for_capacity_names_the_machine() -> None:
+    mill = BOOK.item("MILL", date(2025, 4, 1))
+    assert [(one.machine, one.kva) for one in computed(book_with(items=(mill,))).capacity] == [("T1", 315)]
+
+
 def test_the_example_is_of_the_latest_month_in_which_the_price_holds() -> None:
     shop = BOOK.item("SHOP", date(2025, 4, 1))
     assert computed(book_with(items=(shop,))).period_start == date(2025, 4, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,8 @@ from jicha.tariffs.biller import rate
 from jicha.tariffs.book import Price
 from jicha.tariffs.case import BadCase
 from jicha.tariffs.errors import OverlappingPrices
+
+JUNE = date(2025, 6, 1)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +71,20 @@ def test_relief_on_a_price_by_hours_is_refused() -> None:
 def test_an_adjustment_is_taken_as_it_was_decided() -> None:
     with_it, without = BILLS["shop with sub-meters"], replace(BILLS["shop with sub-meters"], adjustment=Decimal(0))
     assert rate(with_it, BOOK, SETTLED).total == rate(without, BOOK, SETTLED).total - 3
+
+
+def test_of_energy_that_was_taken_back_nothing_is_free() -> None:
+    back = replace(BILLS["household"], energy=used(total=0), adjusted_kwh=Decimal(-100), relief_kwh=Decimal(15))
+    assert rate(back, BOOK, SETTLED).money("relief") == 0
+
+
+def test_a_charge_of_a_month_is_charged_for_each_month_of_the_bill() -> None:
+    item = BOOK.item("LAMP", APRIL)
+    fixed = replace(item, prices=(*item.prices, Price("other", Decimal(12), "CNY/month", item.valid_from)))
+    bill = case("LAMP", APRIL, JUNE, energy=used(total=0), months_billed=2)
+    two = rate(bill, book_with(items=(fixed,)), SETTLED)
+    assert two.money("other") == 24
+    assert not any(one.warns for one in two.sheet.remarks)
+    one = rate(replace(bill, months_billed=1), book_with(items=(fixed,)), SETTLED)
+    assert one.money("other") == 12
+    assert [one.word for one in one.sheet.remarks if one.warns] == ["months_of_days"]

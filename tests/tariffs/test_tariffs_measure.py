@@ -17,6 +17,7 @@ from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, Unsettled
 from jicha.tariffs.measure import measure
 from jicha.terms.sheet import Sheet
+from jicha.terms.worksheet import Remark
 
 NUMBER = some.decimals(0, 9999, places=2)
 
@@ -86,8 +87,8 @@ def test_a_share_is_rounded_as_losses_are() -> None:
 
 def test_reactive_energy_is_that_of_the_registers_else_that_of_the_case() -> None:
     assert energies(BILLS["shop with power factor"])["supplied_kvarh"] == 600
-    one_way = (read("active_total", 0, 10), read("reverse_reactive_total", 7, 2))
-    assert energies(case("SHOP", readings=one_way))["supplied_kvarh"] == 5
+    leading = (read("active_total", 0, 10), read("reverse_reactive_total", 2, 7))
+    assert energies(case("SHOP", readings=leading))["supplied_kvarh"] == 5
     assert "supplied_kvarh" not in energies(BILLS["shop"])
 
 
@@ -95,6 +96,13 @@ def test_reactive_energy_is_that_of_the_registers_else_that_of_the_case() -> Non
     ("told", "what"),
     [
         ({"readings": (read("active_total", 99990, 10),)}, "active_total runs backwards"),
+        # past its last digit it would count 9,980 kvarh for 20, and the bill would be more than twice as high
+        ({"readings": (read("active_total", 0, 9), read("reactive_total", 9990, 10))}, "reactive_total runs backwards"),
+        ({"readings": (read("active_total", 0, 9), read("reverse_reactive_total", 9, 1))}, "runs backwards"),
+        (
+            {"energy": used(total=10, peak=3), "parts": (Part("LAMP", kwh=Decimal(4), from_period="peak"),)},
+            "more energy of peak hours than there is",
+        ),
         ({"energy": used(total=10), "sub_kwh": Decimal(11)}, "take more energy than there is"),
         ({"energy": used(total=10), "parts": (Part("LAMP", kwh=Decimal(11)),)}, "take more energy than there is"),
         ({"energy": used(total=10, peak=6, valley=5)}, "periods of the day hold more energy"),
@@ -143,3 +151,27 @@ def test_energy_is_kept_to_the_watt_hour() -> None:
     part = (Part("LAMP", percent=Decimal("0.5")),)
     measure(sheet, case("SHOP", energy=used(total=Decimal("1.111")), parts=part), SETTLED.but("loss_rounding", "exact"))
     assert sheet.value("part_1_kwh") == Fraction(6, 1000)
+
+
+def remarks(bill: Case) -> list[Remark]:
+    sheet = Sheet("bill")
+    measure(sheet, bill, SETTLED)
+    sheet.step("total", "main_kwh", "kWh")
+    return list(sheet.done("total").remarks)
+
+
+def test_registers_of_the_periods_that_do_not_come_to_the_total_are_told() -> None:
+    """The rest is charged as of flat hours, whatever the flat register shows."""
+    bill = case("MILL", energy=used(total=300, peak=100, flat=50, valley=100))
+    assert energies(bill)["main_flat_kwh"] == 100
+    assert remarks(bill) == [Remark("periods_not_total", {"periods": "250.000", "total": "300.000"}, warns=True)]
+    assert remarks(replace(bill, energy=used(total=250, peak=100, flat=50, valley=100))) == []
+    assert remarks(replace(bill, energy=used(total=300, peak=100, valley=100))) == []  # what is left is flat
+
+
+def test_a_register_that_the_bill_makes_nothing_of_is_told() -> None:
+    fed_in = (read("active_total", 0, 10), read("reverse_active_total", 0, 90))
+    assert remarks(case("SHOP", readings=fed_in)) == [
+        Remark("register_unused", {"register": "register_reverse_active_total"}, warns=True)
+    ]
+    assert energies(case("SHOP", readings=fed_in))["main_kwh"] == 10

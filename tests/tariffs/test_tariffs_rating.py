@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 import pyarrow as pa
@@ -89,6 +91,18 @@ def number(low: str, high: str, places: int) -> st.SearchStrategy[Decimal]:
 
 
 @st.composite
+def machines(draw: st.DrawFn, name: str) -> tuple[CapacityPiece, ...]:
+    """One machine of a bill, whose capacity stays, changes once, or is cut in two pieces of the same."""
+    kva = number("0", "5000", 1)
+    first, then = draw(kva), draw(kva)
+    kind = draw(st.sampled_from(["stays", "changes", "stops", "cut"]))
+    if kind == "stays":
+        return (CapacityPiece(first, START, END, name),)
+    then = {"changes": then, "stops": Decimal(0), "cut": first}[kind]
+    return CapacityPiece(first, START, SPLIT, name), CapacityPiece(then, SPLIT, END, name)
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A bill of March 2025, whose days see prices change, of a household, a shop or a mill."""
     code = draw(st.sampled_from(["HOME", "SHOP", "MILL"]))
@@ -98,10 +112,8 @@ def cases(draw: st.DrawFn) -> Case:
         told["energy"] = tuple(PeriodEnergy(period, kwh) for period, kwh in energy.items())
         mode = draw(st.sampled_from(["capacity", "demand_contract", "demand_actual"]))
         told["capacity_mode"] = mode
-        kva = number("0", "5000", 1)
-        told["capacity"] = (CapacityPiece(draw(kva), START, END),)
-        if draw(st.booleans()):
-            told["capacity"] = (CapacityPiece(draw(kva), START, SPLIT), CapacityPiece(draw(kva), SPLIT, END))
+        names = draw(st.sampled_from([("",), ("T1",), ("T1", "T2"), ("T1", "T2", "T3")]))
+        told["capacity"] = tuple(piece for name in names for piece in draw(machines(name)))
         told["demand_contract"], told["demand_actual"] = draw(number("0", "3000", 2)), draw(number("0", "3000", 3))
         told["contract_capacity"] = draw(number("1", "900", 0))
         told["preferences"] = draw(st.sampled_from([(), ("charging",)]))
@@ -207,6 +219,34 @@ def test_energy_below_zero_gives_back_from_the_highest_tier() -> None:
     }  # fmt: skip
     found = one_row(main_kwh=Decimal(-30), used_before_kwh=Decimal(4210), **tiers)
     assert (found["tier_2_kwh"], found["tier_3_kwh"], found["tier_money"]) == (-20, -10, Decimal("-4.00"))
+
+
+WH, PRICE_DAYS = st.integers(-(10**12), 10**12), st.integers(-(10**11), 10**11)
+# 250 Wh at 0.02 or 0.06 CNY on each of the days is half a fen or one and a half; beside them a hair more and less.
+AT_HALF = st.tuples(st.sampled_from([-250, 250]), st.sampled_from([2_000_000, 6_000_000]), st.integers(-1, 1))
+
+
+@given(
+    st.integers(1, 31).flatmap(
+        lambda days: (
+            st.tuples(WH, PRICE_DAYS, st.just(days)) | AT_HALF.map(lambda tie: (tie[0], tie[1] * days + tie[2], days))
+        )
+    ),
+    st.booleans(),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_line_is_rounded_once_from_its_exact_quotient(line: tuple[int, int, int], cut: bool) -> None:
+    wh, price_days, days = line
+    told = {"main_kwh": Decimal(wh).scaleb(-3), "transport_total_price_days": Decimal(price_days).scaleb(-8)}
+    found = one_row(**told, days=days, cut_off=cut)["transport_money"]
+    fen = Fraction(wh * price_days, days * 10**9)
+    whole = floor(abs(fen) + (0 if cut else Fraction(1, 2)))
+    assert found * 100 == (whole if fen >= 0 else -whole)
+
+
+def test_more_digits_than_money_has_are_refused() -> None:
+    with pytest.raises(pa.ArrowInvalid, match="precision"):
+        one_row(main_kwh=Decimal(10) ** 11, transport_total_price_days=Decimal(10) ** 9, days=1)
 
 
 def test_funds_are_no_base_of_their_own() -> None:

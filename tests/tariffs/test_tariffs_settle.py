@@ -11,7 +11,15 @@ from price_store import CITY, book_file, held, made, moment
 
 from jicha.store.store import Store
 from jicha.tariffs.deliver import LaterPrices, load_prices
-from jicha.tariffs.settle import Confirmation, NotKnown, RegionOfUnit, confirm, confirmed_before, use_region
+from jicha.tariffs.settle import (
+    CannotConfirm,
+    Confirmation,
+    NotKnown,
+    RegionOfUnit,
+    confirm,
+    confirmed_before,
+    use_region,
+)
 
 USE = RegionOfUnit(CITY, "99", date(2019, 1, 1))
 SAID = Confirmation(
@@ -71,6 +79,8 @@ def test_a_reading_is_kept_with_who_confirmed_it_and_says_who_did_before(loaded:
         (replace(SAID, convention="day_diviser"), "no convention day_diviser. Known: day_divisor"),
         (replace(SAID, choice="half_up"), "no choice of day_divisor half_up"),
         (replace(SAID, confirmed_by=" "), "nobody is named"),
+        (replace(SAID, confirmed_by="NAME"), "nobody is named"),  # the command of a calibration, pasted as it is
+        (replace(SAID, region="9"), "no region with prices 9. Known: 99"),
     ],
 )
 def test_a_reading_that_is_none_or_that_nobody_confirms_is_refused(
@@ -79,6 +89,23 @@ def test_a_reading_that_is_none_or_that_nobody_confirms_is_refused(
     with pytest.raises(NotKnown, match=words) as error:
         confirm(loaded, said, received_at=moment(20))
     assert error.value.faults[0].message_zh
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (replace(SAID, confirmed_on=date(2026, 1, 22)), "2026-01-22 has not come yet"),  # two days after it came
+        (replace(SAID, bills_tested=3, bills_explained=4), "4 bills cannot be explained of 3"),
+        (replace(SAID, bills_explained=1), "1 bills cannot be explained of 0"),
+    ],
+)
+def test_a_confirmation_of_a_day_to_come_or_of_more_bills_than_were_tried_is_refused(
+    loaded: Path, said: Confirmation, words: str
+) -> None:
+    with pytest.raises(CannotConfirm, match=words) as error:
+        confirm(loaded, said, received_at=moment(20))
+    assert error.value.faults[0].message_zh
+    assert error.value.faults[0].remedy_zh
 
 
 def test_a_confirmation_before_one_that_is_kept_is_refused(loaded: Path) -> None:

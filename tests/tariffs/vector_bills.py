@@ -79,7 +79,11 @@ def over_demand(given: Inputs, settled: Settled) -> Got:
 def restart(given: Inputs, settled: Settled) -> Decimal:
     """The month in which a suspended transformer starts again beside one that runs."""
     cut = date.fromordinal(JUNE.toordinal() - int(given["used_days"]))
-    pieces = (CapacityPiece(given["t2"], MAY, cut), CapacityPiece(given["t1"] + given["t2"], cut, JUNE))
+    pieces = (
+        CapacityPiece(given["t2"], MAY, JUNE, "T2"),
+        CapacityPiece(Decimal(0), MAY, cut, "T1"),
+        CapacityPiece(given["t1"], cut, JUNE, "T1"),
+    )
     prices = book(item("P", f"capacity {given['price']} CNY/kVA/month", strategy="two_part"))
     return rate(bill("P", capacity_mode="capacity", capacity=pieces), prices, settled).money("capacity")
 

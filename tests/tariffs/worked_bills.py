@@ -196,9 +196,9 @@ def book_with(**changed: Any) -> Book:
     return replace(BOOK, **changed)
 
 
-def capacity(*pieces: tuple[int | str, date, date]) -> tuple[CapacityPiece, ...]:
-    """Capacity in operation, piece by piece."""
-    return tuple(CapacityPiece(Decimal(kva), start, end) for kva, start, end in pieces)
+def capacity(*pieces: tuple[int | str, date, date], machine: str = "") -> tuple[CapacityPiece, ...]:
+    """Capacity in operation, piece by piece, of all machines together or of one."""
+    return tuple(CapacityPiece(Decimal(kva), start, end, machine) for kva, start, end in pieces)
 
 
 _TOU = used(peak=10000, flat=20000, valley=30000)
@@ -265,6 +265,15 @@ BILLS: Mapping[str, Case] = MappingProxyType(
             energy=_TOU,
             capacity_mode="capacity",
             capacity=capacity((1000, APRIL, APRIL_11), (0, APRIL_11, MAY)),
+        ),
+        "mill with two transformers": case(
+            "MILL",
+            energy=_TOU,
+            capacity_mode="capacity",
+            capacity=(
+                *capacity((600, APRIL, MAY), machine="T1"),
+                *capacity((400, APRIL, APRIL_11), (0, APRIL_11, MAY), machine="T2"),
+            ),
         ),
         "mill over a change of the capacity price": case(
             "MILL", MAY, JUNE, energy=_TOU, capacity_mode="capacity", capacity=capacity((1000, MAY, JUNE))

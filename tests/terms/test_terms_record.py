@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from jicha.terms.errors import Fault, JichaError
-from jicha.terms.record import BadRecord, describe, read, read_json
+from jicha.terms.record import Asked, BadRecord, describe, read, read_json
 
 
 class Way(StrEnum):
@@ -181,17 +181,17 @@ def test_a_name_given_twice_is_refused() -> None:
 
 def test_what_is_asked_can_be_described() -> None:
     assert list(describe(Case)) == [
-        ("customer", "text", "", True),
-        ("way", "one of bypass, neutral", "", True),
-        ("found_on", "a date (YYYY-MM-DD)", "", True),
-        ("sealed", "true or false", "", True),
-        ("devices[].name", "text", "", True),
-        ("devices[].load", "a number", "kW", True),
-        ("devices[].count", "a whole number", "", False),
-        ("since", "a date (YYYY-MM-DD)", "", False),
-        ("meter.name", "text", "", True),
-        ("meter.load", "a number", "kW", True),
-        ("meter.count", "a whole number", "", False),
+        Asked("customer", "text", "", True),
+        Asked("way", "text", "", True, ("bypass", "neutral")),
+        Asked("found_on", "a date (YYYY-MM-DD)", "", True),
+        Asked("sealed", "true or false", "", True),
+        Asked("devices[].name", "text", "", True),
+        Asked("devices[].load", "a number", "kW", True),
+        Asked("devices[].count", "a whole number", "", False),
+        Asked("since", "a date (YYYY-MM-DD)", "", False),
+        Asked("meter.name", "text", "", True),
+        Asked("meter.load", "a number", "kW", True),
+        Asked("meter.count", "a whole number", "", False),
     ]
 
 

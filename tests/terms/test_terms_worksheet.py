@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jicha.terms.units import parse_quantity
-from jicha.terms.worksheet import Bounds, Given, Remark, Step, Worksheet
+from jicha.terms.worksheet import Bounds, Given, Remark, Step, Worksheet, free_text, ids_in
 
 SHEET = Worksheet(
     title="bill",
@@ -35,3 +35,16 @@ def test_sheets_with_the_same_content_are_the_same() -> None:
     again = Worksheet("bill", SHEET.givens, SHEET.steps, SHEET.results, arguments={})
     assert again == SHEET
     assert Worksheet("bill", SHEET.givens, SHEET.steps, SHEET.results, bounds=(Bounds("charge", "", "", "w"),)) != SHEET
+
+
+@pytest.mark.parametrize("text", ["check_meter", "flat", "energy.peak", "a1"])
+def test_a_free_text_is_never_spelled_like_an_id_and_can_be_read_in_it(text: str) -> None:
+    assert ids_in(text) == tuple(text.split("."))
+    assert ids_in(free_text(text)) == ()
+    assert text in free_text(text)
+
+
+@pytest.mark.parametrize("text", ["", "1996", "2024-03-01..2024-08-31", "合同第7条", "Flat", "a b", "a..b"])
+def test_a_text_that_is_no_id_stays_as_it_is(text: str) -> None:
+    assert ids_in(text) == ()
+    assert free_text(text) == text

@@ -44,7 +44,8 @@ def run(
             pages=pages,
             progress=advance,
         )
+    # The files come first: they must be there even if whoever reads the summary goes away half-way (`| head`).
+    written = facade.write_reports(view, out, tongue) if out else ()
     print_summary(view.run, view.background, tongue)
-    if out:
-        for path in facade.write_reports(view, out, tongue):
-            typer.echo(str(path))
+    for path in written:
+        typer.echo(str(path))

@@ -33,7 +33,9 @@ def begin(
     start: datetime = typer.Option(..., "--from", help="The first day of the policy.", formats=_DAYS),
     cycles: int = typer.Option(3, "--cycles", help="For how many months of bills it is followed at most."),
     by: str = typer.Option(..., "--by", help="The name of the person who asks for it."),
-    on: datetime | None = typer.Option(None, "--on", help="The day of asking; today without it.", formats=_DAYS),
+    on: datetime | None = typer.Option(
+        None, "--on", help="The day of asking; the day it came, or today, without it.", formats=_DAYS
+    ),
     rules: list[str] | None = typer.Option(
         None, "--rule", help="Only this rule every day; all that rest on prices without it. May be given again."
     ),
@@ -50,7 +52,7 @@ def begin(
     tongue = language_of(language)
     facade.try_outputs(file=csv)
     asked = Policy(
-        book=book, valid_from=start.date(), cycles=cycles, opened_by=by, opened_on=(on or datetime.now()).date(),
+        book=book, valid_from=start.date(), cycles=cycles, opened_by=by, opened_on=(on or received_at or datetime.now()).date(),
         rules=tuple(rules or ()),
     )  # fmt: skip
     done = facade.begin_policy(

@@ -15,15 +15,17 @@ from jicha import facade
 from jicha.cli.screen import LANGUAGE, language_of
 from jicha.find.decoding import text_of
 from jicha.press.bill_answer import Lacking, bill_record, unsure_lines, unsure_record
+from jicha.press.case_fields import field_lines
 from jicha.press.say import Language
 from jicha.press.worksheet import worksheet_text
 from jicha.tariffs.biller import Rated
 from jicha.tariffs.book_file import load_book, shipped
+from jicha.tariffs.case import Case
 from jicha.tariffs.errors import MissingInput, MissingPrice, OverlappingPrices
 from jicha.tariffs.example_case import example_case
 from jicha.tariffs.open_readings import OpenBill
 from jicha.terms.errors import Fault, JichaError, Words
-from jicha.terms.record import read_json
+from jicha.terms.record import describe, read_json
 
 
 class NoBill(JichaError):
@@ -50,15 +52,21 @@ def rate(
     bill: str | None = typer.Option(None, "--bill", help="The number of that bill.", metavar="ID"),
     as_of: datetime | None = typer.Option(None, "--as-of", help="By what had been received by then (UTC)."),
     example: bool = typer.Option(False, "--example", help="Print an example case of the price book."),
+    fields: bool = typer.Option(False, "--fields", help="Say what a case holds."),
     language: str | None = LANGUAGE,
 ) -> None:
     """Compute one bill, of a case and a price book or of a store, with every step on a worksheet.
 
     What is not known is never guessed: the answer is then "unsure" (exit code 1), with what is lacking or open.
 
+    Where one of several transformers was stopped or changed in the month, each entry of capacity names its machine:
+    one that did not change is charged the month, another its days.
+
     Examples:
 
     jicha rate --example --book prices.yaml > case.json
+
+    jicha rate --fields
 
     jicha rate case.json --book prices.yaml -c money_rounding=half_up -c price_change=by_days
 
@@ -69,6 +77,10 @@ def rate(
     tongue = language_of(language)
     if example:
         typer.echo(json.dumps(example_case(load_book(book or _first_book())), ensure_ascii=False, indent=2))
+        return
+    if fields:
+        for line in field_lines(tuple(describe(Case)), tongue):
+            typer.echo(line)
         return
     if store is not None or bill is not None:
         if store is None or bill is None or case is not None or book is not None or conventions:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import typer
 
 from jicha import facade
 from jicha.cli.screen import LANGUAGE, language_of
+from jicha.engine.dialect import DEFAULT_TIME_ZONE
 from jicha.find.decoding import text_of
 from jicha.law.recover import SETTINGS_EXAMPLE, example, fields_of, kinds
+from jicha.press.case_fields import field_lines
 from jicha.press.say import Language, say
 from jicha.press.worksheet import worksheet_json, worksheet_text
 from jicha.terms.errors import Fault, JichaError, Words
-
-_DAYS_AFTER = ("end", "effective_to")  # a clerk would take them for the last day
 
 
 class NoCase(JichaError):
@@ -32,6 +34,9 @@ def recover(
     pdf: Path | None = typer.Option(None, "--pdf", help="Write the worksheet as an A4 PDF for the file."),
     settings: Path | None = typer.Option(
         None, "--settings", help="What the utility has settled: values that may be set, and readings."
+    ),
+    today: datetime | None = typer.Option(
+        None, "--today", help="The day after which no day of the case may lie; today without it.", formats=["%Y-%m-%d"]
     ),
     list_kinds: bool = typer.Option(False, "--kinds", help="List the kinds of case."),
     example_of: str | None = typer.Option(
@@ -61,7 +66,8 @@ def recover(
         shown = dict(SETTINGS_EXAMPLE) if example_of == "settings" else example(example_of)
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
     elif asked_of is not None:
-        _print_fields(asked_of, tongue)
+        for line in field_lines(fields_of(asked_of), tongue):
+            typer.echo(line)
     elif case is None:
         message = Words("no case was given", "没有给出案例文件")
         remedy = Words(
@@ -70,11 +76,19 @@ def recover(
         )
         raise NoCase(Fault.of(message, remedy))
     else:
-        _recover(case, settings, tongue, as_json=as_json, html=html, pdf=pdf)
+        day = today or datetime.now(ZoneInfo(DEFAULT_TIME_ZONE))  # a server may keep another zone than its people
+        _recover(case, settings, tongue, today=day.date(), as_json=as_json, html=html, pdf=pdf)
 
 
 def _recover(
-    case: Path, settings: Path | None, tongue: Language, *, as_json: bool, html: Path | None, pdf: Path | None
+    case: Path,
+    settings: Path | None,
+    tongue: Language,
+    *,
+    today: date,
+    as_json: bool,
+    html: Path | None,
+    pdf: Path | None,
 ) -> None:
     for file in (html, pdf):
         facade.try_outputs(file=file)
@@ -83,6 +97,7 @@ def _recover(
         _text(settings) if settings else "{}",
         file=_name(case),
         settings_file=str(settings or ""),
+        today=today,
     )
     written = facade.write_worksheet(sheet, tongue, html=html, pdf=pdf)
     if as_json:
@@ -98,24 +113,6 @@ def _print_kinds(tongue: Language) -> None:
     width = max(len(one) for one in kinds())
     for kind in kinds():
         typer.echo(f"{kind:<{width}}  {say(f'sheet.{kind}', tongue)}")
-
-
-def _print_fields(kind: str, tongue: Language) -> None:
-    fields = fields_of(kind)
-    width = max(len(one.place) for one in fields)
-    for one in fields:
-        needed = say(f"recover.{'needed' if one.needed else 'optional'}", tongue)
-        unit = f", {one.unit}" if one.unit else ""
-        typer.echo(f"{one.place:<{width}}  {needed}  {_form(one.form, tongue)}{unit}")
-    if any(one.place.split(".")[-1] in _DAYS_AFTER for one in fields):
-        typer.echo(say("recover.day_after", tongue))
-
-
-def _form(form: str, tongue: Language) -> str:
-    choices = form.removeprefix("one of ")
-    if choices != form:
-        return say("recover.one_of", tongue, choices=choices)
-    return say(f"recover.form.{form.split()[-1].strip('()').lower()}", tongue)
 
 
 def _text(path: Path) -> str:

@@ -199,7 +199,7 @@ def confirm(
     start: datetime = _FROM,
     by: str = typer.Option(..., "--by", help="The name of the person who confirms it."),
     on: datetime | None = typer.Option(
-        None, "--on", help="The day of the confirmation; today without it.", formats=_DAYS
+        None, "--on", help="The day of the confirmation; the day it came, or today, without it.", formats=_DAYS
     ),
     document: str = typer.Option("", "--document", help="The document that it rests on."),
     tested: int | None = typer.Option(None, "--tested", min=0, help="Bills that tell, as `calibrate` counted them."),
@@ -214,7 +214,7 @@ def confirm(
     Example: jicha tariffs confirm day_divisor divisor_by_edition --region 36 --from 2015-01-01 --by "Li Ming" --store s
     """
     tongue = language_of(language)
-    confirmed_on = on.date() if on else date.today()
+    confirmed_on = (on or received_at or datetime.now()).date()
     said = Confirmation(convention, choice, region, start.date(), by, confirmed_on, document, tested, explained)
     before = facade.readings_confirmed(store, convention, region)
     matter, reading = code_words("convention", convention, tongue), code_words("convention_choice", choice, tongue)

@@ -12,8 +12,8 @@ columns:
   bill_id: [text, '', Bill, 账单, bill.bill_id]
   transformers: [integer, count, Transformers and high-voltage motors with a history in the period, 期间有运行记录的变压器（含高压电动机）台数]
   unknown: [integer, count, Those whose history leaves a day of the period open, 运行记录不完整的台数]
-  kva_days: ["decimal(18,3)", kVA*day, Capacity that counts times its days; blank where one is unknown, 应计容量×天数]
-  constant: [boolean, '', Whether it is the same on every day of the period, 期间容量是否不变]
+  whole_kva: ["decimal(18,3)", kVA, What counts of the machines that count the same on every day of the period; blank where one is unknown, 期间未变动设备的应计容量]
+  part_kva_days: ["decimal(18,3)", kVA*day, What counts of the others times its days; blank where one is unknown, 期间有变动设备的应计容量×天数]
   short_stops: [integer, count, Stops too short to reduce the charge, 不足最短天数的停用次数]
 ---
 ## English
@@ -21,12 +21,15 @@ What of a customer's transformers and of its high-voltage motors counts on each 
 reserve, or stopped for fewer days than the region's rule asks of a stop (fifteen where there is no rule); a machine that is
 stopped and then sealed stops once. A change counts from its own day. A transformer that begins within the period must say so
 (new, exchanged, its first day of operation); another whose history leaves days of the period open, tells them twice, or is
-not there at all (and it was not removed before) is unknown, and the bill is then unsure.
+not there at all (and it was not removed before) is unknown, and the bill is then unsure. Machine by machine: one that counts
+the same on every day is charged for the month whatever its days, another for its days. Where the sum is the same on every
+day, as after an exchange for one of the same size, the whole counts as unchanged.
 
 ## 中文
 按日统计账单期间客户变压器及不经变压器接用的高压电动机应计的容量：运行的、热备用的，以及停用不足规定最短天数的（区域无规定的按十五天）。
 先停用后封存的按一次停用计。变动自当日起计。期间内起始的记录须为新装、更换或首次投运日；其他运行记录不能覆盖期间各日的、同日有两条记录的，
-或完全没有运行记录（且非期前已拆除）的，视为未知，该账单判为存疑。
+或完全没有运行记录（且非期前已拆除）的，视为未知，该账单判为存疑。逐台统计：期间未变动的设备按整月计，有变动的按其天数计；
+各日合计容量不变的（如等容量更换），整体按未变动计。
 
 ```sql
 WITH rule AS (
@@ -72,23 +75,23 @@ GROUP BY b.bill_id, b.period_start, b.period_end, t.transformer_id, t.standby, t
 | taken_dn | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | -                              | -                            | -                              |                            - | -                               | none                      | 2026-01-01             |
 | later_dn | two_part            | 2026-01-01        | 2026-02-01      | main                | 2020-01-01               | -                              | -                            | -                              |                            - | -                               | none                      | 2026-01-02             |
 
-| case   | bill_capacity.bill_id | bill_capacity.transformers | bill_capacity.unknown | bill_capacity.kva_days | bill_capacity.constant | bill_capacity.short_stops |
-|--------|-----------------------|---------------------------:|----------------------:|-----------------------:|------------------------|--------------------------:|
-| r1     | steady                |                          1 |                     0 |                  12400 | true                   |                         0 |
-| r2     | hot                   |                          1 |                     0 |                   3100 | true                   |                         0 |
-| r3     | cold                  |                          1 |                     0 |                      0 | true                   |                         0 |
-| r4     | sealed                |                          1 |                     0 |                      0 | true                   |                         0 |
-| r5     | begun                 |                          1 |                     0 |                   2100 | false                  |                         0 |
-| r6     | anew                  |                          1 |                     0 |                   2100 | false                  |                         0 |
-| r7     | swapped               |                          1 |                     0 |                   2100 | false                  |                         0 |
-| r8     | late                  |                          1 |                     1 |                        |                        |                         0 |
-| r9     | cut                   |                          1 |                     1 |                        |                        |                         0 |
-| r10    | removed               |                          1 |                     0 |                      0 | true                   |                         0 |
-| r11    | blank                 |                          1 |                     1 |                        |                        |                         0 |
-| r13    | stripped              |                          1 |                     1 |                        |                        |                         0 |
-| r15    | later_dn              |                          1 |                     1 |                        |                        |                         0 |
-| r14    | billed_c              |                          1 |                     0 |                   3100 | true                   |                         0 |
-| r12    | no_kva                |                          1 |                     1 |                        |                        |                         0 |
+| case   | bill_capacity.bill_id | bill_capacity.transformers | bill_capacity.unknown | bill_capacity.whole_kva | bill_capacity.part_kva_days | bill_capacity.short_stops |
+|--------|-----------------------|---------------------------:|----------------------:|------------------------:|----------------------------:|--------------------------:|
+| r1     | steady                |                          1 |                     0 |                     400 |                           0 |                         0 |
+| r2     | hot                   |                          1 |                     0 |                     100 |                           0 |                         0 |
+| r3     | cold                  |                          1 |                     0 |                       0 |                           0 |                         0 |
+| r4     | sealed                |                          1 |                     0 |                       0 |                           0 |                         0 |
+| r5     | begun                 |                          1 |                     0 |                       0 |                        2100 |                         0 |
+| r6     | anew                  |                          1 |                     0 |                       0 |                        2100 |                         0 |
+| r7     | swapped               |                          1 |                     0 |                       0 |                        2100 |                         0 |
+| r8     | late                  |                          1 |                     1 |                         |                             |                         0 |
+| r9     | cut                   |                          1 |                     1 |                         |                             |                         0 |
+| r10    | removed               |                          1 |                     0 |                       0 |                           0 |                         0 |
+| r11    | blank                 |                          1 |                     1 |                         |                             |                         0 |
+| r13    | stripped              |                          1 |                     1 |                         |                             |                         0 |
+| r15    | later_dn              |                          1 |                     1 |                         |                             |                         0 |
+| r14    | billed_c              |                          1 |                     0 |                     100 |                           0 |                         0 |
+| r12    | no_kva                |                          1 |                     1 |                         |                             |                         0 |
 
 ### Examples: stops of fourteen and of fifteen days, and of the region's own length
 
@@ -127,15 +130,40 @@ GROUP BY b.bill_id, b.period_start, b.period_end, t.transformer_id, t.standby, t
 | k4   | 36                   | 2020-01-01               |                        |                               |
 | k5   | 44                   | 2026-01-01               |                        |                            90 |
 
-| case | bill_capacity.bill_id | bill_capacity.transformers | bill_capacity.unknown | bill_capacity.kva_days | bill_capacity.constant | bill_capacity.short_stops |
-|------|-----------------------|---------------------------:|----------------------:|-----------------------:|------------------------|--------------------------:|
-| r1   | fourteen              |                          1 |                     0 |                   3100 | true                   |                         1 |
-| r2   | fifteen               |                          1 |                     0 |                   1600 | false                  |                         0 |
-| r3   | own_fifteen           |                          1 |                     0 |                   1600 | false                  |                         0 |
-| r7   | own_twelve            |                          1 |                     0 |                   1900 | false                  |                         0 |
-| r6   | own_long              |                          1 |                     0 |                   3100 | true                   |                         1 |
-| r4   | lost_region           |                          1 |                     0 |                   1600 | false                  |                         0 |
-| r5   | lost_file             |                          1 |                     0 |                   3100 | true                   |                         1 |
+| case | bill_capacity.bill_id | bill_capacity.transformers | bill_capacity.unknown | bill_capacity.whole_kva | bill_capacity.part_kva_days | bill_capacity.short_stops |
+|------|-----------------------|---------------------------:|----------------------:|------------------------:|----------------------------:|--------------------------:|
+| r1   | fourteen              |                          1 |                     0 |                     100 |                           0 |                         1 |
+| r2   | fifteen               |                          1 |                     0 |                       0 |                        1600 |                         0 |
+| r3   | own_fifteen           |                          1 |                     0 |                       0 |                        1600 |                         0 |
+| r7   | own_twelve            |                          1 |                     0 |                       0 |                        1900 |                         0 |
+| r6   | own_long              |                          1 |                     0 |                     100 |                           0 |                         1 |
+| r4   | lost_region           |                          1 |                     0 |                       0 |                        1600 |                         0 |
+| r5   | lost_file             |                          1 |                     0 |                     100 |                           0 |                         1 |
+
+### Examples: several machines of one customer, of which some change
+
+| case   | bill.price_strategy | bill.period_start | bill.period_end | bill.customer_id |
+|--------|---------------------|-------------------|-----------------|------------------|
+| mixed  | two_part            | 2026-01-01        | 2026-02-01      | mixed            |
+| gap    | two_part            | 2026-01-01        | 2026-02-01      | gap              |
+
+| case | transformer.transformer_id | transformer.customer_id | transformer.standby | transformer.first_run_on | transformer.removed_on | transformer_history.valid_from | transformer_history.valid_to | transformer_history.run_status | transformer_history.capacity |
+|------|----------------------------|-------------------------|---------------------|--------------------------|------------------------|--------------------------------|------------------------------|--------------------------------|-----------------------------:|
+| m1   | m1                         | mixed                   | main                | 2020-01-01               |                        | 2020-01-01                     |                              | running                        |                          630 |
+| m2   | m2                         | mixed                   | main                | 2020-01-01               |                        | 2020-01-01                     |                              | running                        |                          100 |
+| m3   | m3                         | mixed                   | main                | 2026-01-03               |                        | 2026-01-03                     |                              | running                        |                         1000 |
+| m4   | m4                         | mixed                   | main                | 2020-01-01               |                        | 2020-01-01                     | 2026-01-11                   | running                        |                          200 |
+| m5   | m5                         | gap                     | main                | 2020-01-01               |                        | 2020-01-01                     |                              | running                        |                          630 |
+| m6   | m6                         | gap                     | main                | 2020-01-01               |                        | 2020-01-01                     | 2026-01-31                   | running                        |                          100 |
+
+| case | transformer_history.transformer_id | transformer_history.valid_from | transformer_history.run_status | transformer_history.capacity |
+|------|------------------------------------|--------------------------------|--------------------------------|-----------------------------:|
+| h1   | m4                                 | 2026-01-11                     | removed                        |                          200 |
+
+| case | bill_capacity.bill_id | bill_capacity.transformers | bill_capacity.unknown | bill_capacity.whole_kva | bill_capacity.part_kva_days | bill_capacity.short_stops |
+|------|-----------------------|---------------------------:|----------------------:|------------------------:|----------------------------:|--------------------------:|
+| r1   | mixed                 |                          4 |                     0 |                     730 |                       31000 |                         0 |
+| r2   | gap                   |                          2 |                     1 |                         |                             |                         0 |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -154,8 +182,8 @@ _SCHEMA = pa.schema(
         ("bill_id", pa.string()),
         ("transformers", pa.int64()),
         ("unknown", pa.int64()),
-        ("kva_days", pa.decimal128(18, 3)),
-        ("constant", pa.bool_()),
+        ("whole_kva", pa.decimal128(18, 3)),
+        ("part_kva_days", pa.decimal128(18, 3)),
         ("short_stops", pa.int64()),
     ]
 )
@@ -185,8 +213,15 @@ def _bill(bill_id: str, rows: Sequence[_Row]) -> dict[str, Any] | None:
     found["unknown"] = sum(one is None for one in daily)
     found["short_stops"] = sum(_is_short(held, row) for held in seen for row in held if _touches(row))
     if not found["unknown"]:
-        kva = [sum((one[place] for one in daily if one is not None), Decimal(0)) for place in range(len(days))]
-        found |= {"kva_days": sum(kva, Decimal(0)), "constant": min(kva) == max(kva)}
+        whole = part = Decimal(0)
+        # One exchanged for another of its size changes nothing: then the sum is looked at, else each by itself.
+        sums = [sum(day) for day in zip(*daily, strict=True)]
+        for one in [sums] if sums and min(sums) == max(sums) else daily:
+            if one and min(one) == max(one):
+                whole += one[0]
+            elif one:
+                part += sum(one)
+        found |= {"whole_kva": whole, "part_kva_days": part}
     return found
 
 

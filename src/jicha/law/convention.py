@@ -13,6 +13,7 @@ from types import MappingProxyType
 from jicha.law.settings import NO_SETTINGS, BadSettings, Settings
 from jicha.terms.errors import Fault, Words
 from jicha.terms.sheet import Sheet
+from jicha.terms.worksheet import free_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def choose(sheet: Sheet, name: str, settings: Settings = NO_SETTINGS) -> str:
         if len(conventions()[name].choices) > 1:
             sheet.remark("reading_default", convention=name, choice=choice)
     else:
-        sheet.remark("reading_set", convention=name, choice=choice, source=own.source)
+        sheet.remark("reading_set", convention=name, choice=choice, source=free_text(own.source))
     return choice
 
 

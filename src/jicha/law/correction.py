@@ -72,6 +72,7 @@ def by_balance(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], load: 
                 )
             )
         true = _with_angle(sheet, wiring, elements, factors, load)
+        note_no_range(sheet)
     else:
         sheet.remark("metering_angle_cancels")
         true = _without_angle(sheet, wiring, elements, factors)
@@ -79,6 +80,11 @@ def by_balance(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], load: 
     sheet.step("power_true", true, word="metering_power_true")
     sheet.step("power_wrong", names, word="metering_power_wrong")
     return divided(sheet, rounded=angled)
+
+
+def note_no_range(sheet: Sheet) -> None:
+    """Say that K rests on a measured value whose error nobody gave, so that the sheet shows no range of it."""
+    sheet.remark("metering_k_no_range")
 
 
 def divided(sheet: Sheet, *, rounded: bool) -> bool:

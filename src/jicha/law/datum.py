@@ -19,8 +19,11 @@ from types import MappingProxyType
 
 from jicha.law.allowed import value_faults
 from jicha.law.settings import NO_SETTINGS, BadSettings, Settings
+from jicha.law.titles import cited
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
+from jicha.terms.source import Source
+from jicha.terms.worksheet import free_text
 
 CONFIGURABLE = "CUM"
 
@@ -55,14 +58,16 @@ class Datum:
         return self.confidence in CONFIGURABLE
 
     @property
+    def text(self) -> Source:
+        """Text and clause in two languages, and since when it is repealed."""
+        return cited(self.document, self.clause, str(self.in_force_to or ""))
+
+    @property
     def source(self) -> str:
-        """Text, clause, and since when it is repealed; what a setting rests on; nothing for a number not found."""
+        """The text as a sheet cites it; what a setting rests on; nothing for a number not found."""
         if self.set_by:
             return self.set_by
-        if self.confidence == "U":
-            return ""
-        repealed = f"（{self.in_force_to} 废止 repealed）" if self.in_force_to else ""
-        return f"{self.document} {self.clause}".rstrip() + repealed
+        return "" if self.confidence == "U" else str(self.text)
 
     @property
     def cited(self) -> Mapping[str, str]:
@@ -73,8 +78,8 @@ class Datum:
 def datum(name: str, day: date, settings: Settings = NO_SETTINGS) -> Datum:
     """The datum that holds on a day. Raises NoDatum, BadSettings.
 
-    >>> datum("theft_multiple", date(2023, 1, 1)).source
-    '供电营业规则(1996) 第102条（2024-06-01 废止 repealed）'
+    >>> datum("theft_multiple", date(2023, 1, 1)).text.en
+    'Rules of electricity supply and use (1996), Art. 102'
     """
     for one in _of(name):
         if one.in_force_from <= day and (one.in_force_to is None or day < one.in_force_to):
@@ -190,7 +195,7 @@ def _settled(one: Datum, settings: Settings) -> Datum:
     faults = _faults(one.id, own.edition, own.value)
     if faults:
         raise BadSettings(faults)
-    return replace(one, value=own.value, origin="setting", set_by=own.source)
+    return replace(one, value=own.value, origin="setting", set_by=free_text(own.source))
 
 
 def _faults(name: str, edition: str, value: Decimal) -> list[Fault]:
@@ -201,7 +206,7 @@ def _faults(name: str, edition: str, value: Decimal) -> list[Fault]:
         return [Fault.of(message, Words(_near(name), "请核对名称。"))]
     if any(one.configurable for one in rows):
         return value_faults(name, rows[0].unit, value)
-    message = Words(f"{name} is fixed by {rows[-1].source}", f"{name} 已由 {rows[-1].source} 确定")
+    message = Words(f"{name} is fixed by {rows[-1].text.en}", f"{name} 已由 {rows[-1].text.zh} 确定")
     remedy = Words(
         "Take it out of the settings; only numbers of confidence C, U or M may be set.",
         "请从设置中删除；只有可信度为 C、U、M 的数据可以设置。",

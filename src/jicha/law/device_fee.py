@@ -6,7 +6,7 @@ from datetime import date
 
 from jicha.law.act_period import edition_on
 from jicha.law.datum import in_edition, put
-from jicha.law.no_range import no_range
+from jicha.law.no_range import fixed_by
 from jicha.law.settings import Settings
 from jicha.law.supply_rules import Edition
 from jicha.terms.sheet import Sheet
@@ -28,7 +28,7 @@ def device_fee(
     sheet.given("times", times, origin="case")
     put(sheet, "fee_each_time", found, about=found.edition)
     sheet.step("penalty", "round(times * fee_each_time, 2)", "CNY", **found.cited)
-    no_range(sheet, "fixed")
+    fixed_by(sheet, found)
     if same_act_as_theft:
         sheet.remark("two_liabilities", warns=True)
     return sheet.done("penalty")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jicha.law.correction import divided, element_text
 from jicha.law.counted import not_negative, positive
+from jicha.law.instrument import Instrument, bound_k, note_error, note_instrument
 from jicha.law.phasors import Element, Wiring, check, phase_letter, right
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -36,28 +37,46 @@ class PhaseMeasured:
 
 @dataclass(frozen=True, slots=True)
 class PowersMeasured:
-    """The true power and what the meter showed at the same time, in one unit."""
+    """The true power and what the meter showed at the same time, and by how much in percent each may be off.
+
+    The limit of the true power is that of the instrument's class; the meter's is that of reading its power (0 where it
+    was read from the display, and not timed by hand).
+    """
 
     true_w: Decimal = field(metadata={"unit": "W"})
     meter_w: Decimal = field(metadata={"unit": "W"})
+    true_limit: Decimal | None = field(default=None, metadata={"unit": "%"})
+    meter_limit: Decimal | None = field(default=None, metadata={"unit": "%"})
 
     def __post_init__(self) -> None:
         positive(true_w=self.true_w)
+        for limit in (self.true_limit, self.meter_limit):
+            if limit is not None and not 0 <= limit < 100:
+                message = Words(f"a power that may be off by {limit} %", f"功率误差限为 {limit}%")
+                raise BadMeasurement(Fault.of(message, Words("Give 0 to below 100.", "请填写0至100（不含）。")))
 
 
-def by_phasors(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], measured: Sequence[PhaseMeasured]) -> bool:
+def by_phasors(
+    sheet: Sheet,
+    wiring: Wiring,
+    elements: Sequence[Element],
+    measured: Sequence[PhaseMeasured],
+    instrument: Instrument | None = None,
+) -> bool:
     """Write the power of each element and of a right connection, ``k`` and ``difference_rate``; False without K.
 
-    Raises BadMeasurement, BadConnection.
+    With the limits of the instrument K gets its range; without them the sheet says that it has none. Raises
+    BadMeasurement, BadConnection.
     """
     check(wiring, elements)
     every = [*elements, *right(wiring)]
     _note_phases(sheet, measured, every)
-    for number, one in enumerate(elements, start=1):
+    factors = [f"factor_{number} * " if one.factor != 1 else "" for number, one in enumerate(elements, start=1)]
+    for number, (one, factor) in enumerate(zip(elements, factors, strict=True), start=1):
         about = element_text(number, one)
-        if one.factor != 1:
+        if factor:
             sheet.given(f"factor_{number}", one.factor, origin="case", word="metering_factor", about=about)
-        _power(sheet, f"power_{number}", one, about, f"factor_{number} * " if one.factor != 1 else "")
+        _power(sheet, f"power_{number}", one, about, factor)
     for number, one in enumerate(right(wiring), start=1):
         _power(sheet, f"right_{number}", one, element_text(number, one))
     true = " + ".join(f"right_{number}" for number, _ in enumerate(right(wiring), start=1))
@@ -65,7 +84,11 @@ def by_phasors(sheet: Sheet, wiring: Wiring, elements: Sequence[Element], measur
     sheet.step("power_true", true, "V*A", word="metering_power_true")
     sheet.step("power_wrong", wrong, "V*A", word="metering_power_wrong")
     sheet.remark("metering_load_as_measured")
-    return divided(sheet, rounded=True)
+    if instrument is not None:
+        note_instrument(sheet, instrument)
+        note_error(sheet, "off_true", right(wiring), [""] * len(right(wiring)))
+        note_error(sheet, "off_wrong", elements, factors)
+    return _divided(sheet)
 
 
 def by_powers(sheet: Sheet, measured: PowersMeasured) -> bool:
@@ -73,7 +96,22 @@ def by_powers(sheet: Sheet, measured: PowersMeasured) -> bool:
     sheet.given("power_true", measured.true_w, "W", origin="case", word="metering_power_true")
     sheet.given("power_wrong", measured.meter_w, "W", origin="case", word="metering_power_wrong")
     sheet.remark("metering_load_as_measured")
-    return divided(sheet, rounded=True)
+    if measured.true_limit is not None:
+        for name, limit in (("true", measured.true_limit), ("wrong", measured.meter_limit or Decimal(0))):
+            sheet.given(f"{name}_limit", limit, "%", origin="case", word=f"metering_{name}_limit")
+            sheet.step(f"off_{name}", f"abs(power_{name}) * percent({name}_limit)", "W", word=f"metering_off_{name}")
+    return _divided(sheet)
+
+
+def _divided(sheet: Sheet) -> bool:
+    """K with its range, or that nobody gave the limits from which it would follow."""
+    if not divided(sheet, rounded=True):
+        return False
+    if sheet.holds("off_true"):
+        bound_k(sheet)
+    else:
+        sheet.remark("metering_instrument_unknown")
+    return True
 
 
 def _note_phases(sheet: Sheet, measured: Sequence[PhaseMeasured], elements: Sequence[Element]) -> None:

@@ -23,7 +23,8 @@ def with_newer(write: Callable[[Edition | None], Worksheet]) -> Worksheet:
     own, newer = write(None), write(editions()[-1])
     if money(newer) >= money(own) - _ROUNDING:
         return own
-    newer = replace(newer, remarks=(Remark("as_if_newest"), *newer.remarks))
+    beside = tuple(one for one in newer.alternatives if one not in own.alternatives)  # the same paper once
+    newer = replace(newer, remarks=(Remark("as_if_newest"), *newer.remarks), alternatives=beside)
     return replace(
         own,
         remarks=(*own.remarks, Remark("newest_is_milder", warns=True)),

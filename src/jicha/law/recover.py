@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -13,9 +13,10 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from jicha.law import cases, convention, datum
+from jicha.law.future import refuse_future
 from jicha.law.settings import NO_SETTINGS, Settings
 from jicha.terms.errors import Fault, JichaError, Words
-from jicha.terms.record import describe, read, read_json
+from jicha.terms.record import Asked, describe, read, read_json
 from jicha.terms.units import Quantity
 from jicha.terms.worksheet import Worksheet
 
@@ -50,20 +51,12 @@ class KindFile(Protocol):
         """The worksheet of a case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing that a case holds: its place, form and unit, and whether it must be given."""
-
-    place: str
-    form: str
-    unit: str
-    needed: bool
-
-
-def recover(data: Any, settings: Settings = NO_SETTINGS, file: str = "") -> Worksheet:
+def recover(data: Any, settings: Settings = NO_SETTINGS, file: str = "", *, today: date | None = None) -> Worksheet:
     """The worksheet of a case, ``data`` as from JSON (numbers exact) with its ``kind``.
 
-    Raises UnknownKind, BadRecord for what does not fit the kind, OutOfBounds, and what the kind itself refuses.
+    ``today`` is the local day on which it is computed: no day of the case may lie after it. Without it none is refused
+    for that, as where a case of the past is done again. Raises UnknownKind, BadRecord for what does not fit the kind,
+    InTheFuture, OutOfBounds, and what the kind itself refuses.
     """
     if not isinstance(data, Mapping):
         message = Words("a case is an object", "案例应为JSON对象")
@@ -73,6 +66,8 @@ def recover(data: Any, settings: Settings = NO_SETTINGS, file: str = "") -> Work
         raise _too_many(file)
     try:
         case = read(found.Case, {name: value for name, value in data.items() if name != "kind"}, file)
+        if today is not None:
+            refuse_future(case, today, file)
         sheet = found.worksheet(case, settings)
     except OverflowError:
         message = Words("a day lies outside the calendar", "日期超出日历范围")
@@ -105,9 +100,9 @@ def example(kind: str) -> dict[str, Any]:
     return found
 
 
-def fields_of(kind: str) -> tuple[Field, ...]:
+def fields_of(kind: str) -> tuple[Asked, ...]:
     """What a case of a kind holds. Raises UnknownKind."""
-    return tuple(Field(*one) for one in describe(_kind(kind).Case))
+    return tuple(describe(_kind(kind).Case))
 
 
 def _every(sheet: Worksheet) -> Iterator[Worksheet]:

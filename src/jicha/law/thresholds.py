@@ -12,6 +12,7 @@ from jicha.law.datum import Datum, NoDatum, datum, put
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
+from jicha.terms.worksheet import free_text
 
 LEVELS = ("large", "huge", "gravest")
 
@@ -57,11 +58,11 @@ def _level(sheet: Sheet, level: str, region: str, own: Thresholds | None, day: d
         least, most = (datum(f"{name}_{end}", day, settings) for end in ("least", "most"))
         if not least.value <= amount <= most.value:
             message = Words(
-                f"{amount} lies outside {least.value} to {most.value} ({least.source})",
-                f"{amount} 超出 {least.value} 至 {most.value} 的幅度（{least.source}）",
+                f"{amount} lies outside {least.value} to {most.value} ({least.text.en})",
+                f"{amount} 超出 {least.value} 至 {most.value} 的幅度（{least.text.zh}）",
             )
             raise BadThresholds(Fault.of(message, Words("Correct thresholds.", "请核对 thresholds。")))
-        sheet.given(name, amount, "CNY", origin="case", source=own.source)
+        sheet.given(name, amount, "CNY", origin="case", source=free_text(own.source))
     else:
         _range(sheet, level, day, settings)
         return

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from jicha.audit.attributes import PERIOD
+from jicha.audit.attributes import PERIOD, TWO_ABOVE
 from jicha.press.figures import count, percent, trimmed
 from jicha.press.run import Background
 from jicha.press.say import Language, say
-from jicha.schema import code_lists, table
+from jicha.schema import Column, code_lists, table
 from jicha.terms.cause import Cause, CauseKind, SharedAttribute
 from jicha.terms.period import add_months
 
@@ -75,16 +75,16 @@ def attribute_words(name: str, language: Language) -> str:
     """The name of an attribute as the schema words it."""
     if name == PERIOD:
         return say("column.period_start", language)
-    of, _, column = name.partition(".")
-    found = table(of).by_name[column]
+    if name == TWO_ABOVE:
+        return say("cause_two_above", language)
+    found = _column(name)
     return found.meaning_zh if language is Language.ZH else found.meaning
 
 
 def _value(name: str, value: str, background: Background, language: Language) -> str:
-    of, _, column_name = name.partition(".")
     if name == PERIOD:
         return value
-    column = table(of).by_name[column_name]
+    column = _column(name)
     if column.references == ("org", "org_id"):
         return background.orgs.get(value, value)
     if column.type.name == "boolean":
@@ -93,3 +93,8 @@ def _value(name: str, value: str, background: Background, language: Language) ->
         return value[:7]
     words = code_lists()[column.type.code_list].meanings.get(value) if column.type.code_list else None
     return words[language is Language.ZH] if words else value
+
+
+def _column(name: str) -> Column:
+    """The column that an attribute is of; of a reference followed on, the last one."""
+    return table(name.partition(".")[0]).by_name[name.rpartition(".")[2]]

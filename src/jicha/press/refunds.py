@@ -27,15 +27,16 @@ _COLUMNS = (
     Column("refund_ended", Kind.DATE), Column("refund_document", width=24),
     Column("refund_charged", Kind.DECIMAL, "CNY", 2), Column("refund_returned", Kind.DECIMAL, "CNY", 2),
     Column("refund_unnamed", Kind.DECIMAL, "CNY", 2), Column("refund_owed", Kind.DECIMAL, "CNY", 2),
-    Column("refund_confirmed"),
+    Column("refund_confirmed"), Column("refund_closed"),
 )  # fmt: skip
+_ALL = 100  # percent
 _Row = Mapping[str, Any]
 
 
 def print_refunds(found: Refunds, language: Language, *, customer: str = "", console: Console | None = None) -> None:
     """Print what is open, customer by customer, those with most to get first, and the progress of the whole list.
 
-    ``customer`` names the one whose records alone are shown, done ones as well.
+    ``customer`` names the one whose records alone are shown, done ones as well; that there are none is said.
     """
     screen = console or open_screen()
     screen.print(Text(say("refunds.heading", language, day=found.day), style="bold"))
@@ -43,6 +44,8 @@ def print_refunds(found: Refunds, language: Language, *, customer: str = "", con
         screen.print(Text(say("refunds.nothing", language), style="yellow"))
         return
     lines = [row for row in found.lines.to_pylist() if row["customer_id"] == customer] if customer else []
+    if customer and not lines:
+        screen.print(Text(say("refunds.nothing_of_customer", language, customer=customer), style="yellow"))
     by_customer = _by_customer(lines if customer else found.open_lines())
     for rows in by_customer[:_SHOWN]:
         _print_customer(screen, rows, language)
@@ -67,11 +70,11 @@ def refund_listing(found: Refunds, language: Language) -> Listing:
 
 
 def _told(row: _Row, language: Language) -> list[Any]:
-    sure = say("refunds.yes" if row["confirmed"] else "refunds.no", language)
+    sure, closed = (say("refunds.yes" if row[name] else "refunds.no", language) for name in ("confirmed", "closed"))
     return [
         row["org_id"], row["unit"], row["customer_id"], say(f"refunds.kind.{row['kind']}", language), row["record_id"],
         _item(row["item"], language), row["month"], row["ended_on"], row["document_no"], row["charged"],
-        row["returned"], row["unnamed"], row["owed"], sure,
+        row["returned"], row["unnamed"], row["owed"], sure, closed,
     ]  # fmt: skip
 
 
@@ -96,6 +99,8 @@ def _print_customer(screen: Console, rows: Sequence[_Row], language: Language) -
     }
     screen.print()
     screen.print(Text(say("refunds.customer", language, **about), style="bold"))
+    if first["closed"] and any(row["owed"] != 0 for row in rows):
+        screen.print(Text("  " + say("refunds.closed", language), style="yellow"))
     for row in rows:
         month = f"{row['month']:%Y-%m}" if row["month"] else say("refunds.month_unknown", language)
         about = {"reason": say(f"refunds.kind.{row['kind']}", language), "item": _item(row["item"], language)}
@@ -134,9 +139,15 @@ def _print_progress(screen: Console, found: Refunds, language: Language) -> None
         }
         sums = {name: money(row[name]) for name in ("returned", "charged")}
         numbers = {"open": count(row["open_records"]), "records": count(row["records"])}
-        share = say("refunds.share_money", language, **sums, **numbers, percent=row["share_percent"])
+        share = say("refunds.share_money", language, **sums, **numbers, percent=_share(row))
         grid.add_row(Text("  " + say("refunds.share", language, **about)), Text(share))
     screen.print(grid)
+
+
+def _share(row: _Row) -> str:
+    """The share in percent; never 100 while a record is open."""
+    share = row["share_percent"]
+    return ">99.99" if row["open_records"] and share is not None and share >= _ALL else str(share)
 
 
 def _money(value: Decimal | None, language: Language) -> str:

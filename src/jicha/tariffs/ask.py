@@ -13,6 +13,7 @@ from jicha.tariffs.book import Book, Item, in_force
 from jicha.tariffs.book_file import book_text, load_book, shipped
 from jicha.tariffs.day_lines import DayLine, What, day_lines
 from jicha.tariffs.funds import classes_of
+from jicha.tariffs.term_lines import term_lines
 from jicha.terms.errors import Fault, JichaError, Words
 
 _REGION = re.compile(r'^region:\s*"?([^"\s]+)"?\s*$', re.MULTILINE)
@@ -84,7 +85,8 @@ def ask(book: Book, question: Question) -> Answer:
     _refuse_unknown_codes(book, question)
     items = tuple(one for one in in_force(book.items, question.day) if _is_meant(one, question))
     classes = _classes(book, items, question)
-    lines = (one for one in day_lines(book, question.day) if _answers(one, items, classes, question))
+    said = [*day_lines(book, question.day), *(term_lines(book, question.day) if What.TERM in question.what else ())]
+    lines = (one for one in said if _answers(one, items, classes, question))
     return Answer(
         book,
         question,
@@ -107,7 +109,7 @@ def _answers(line: DayLine, items: Sequence[Item], classes: set[str], question: 
         return False
     if line.months and question.day.month not in line.months:
         return False
-    if line.what is What.PRICE:
+    if line.what in (What.PRICE, What.TERM):
         return line.of in {one.code for one in items}
     if line.what in (What.RATIO, What.PERIOD):
         return line.of in {one.calendar for one in items}

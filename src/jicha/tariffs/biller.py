@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -75,34 +75,51 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
     return Rated(tuple(lines), sheet.done("total"))
 
 
-def item_of(case: Case, book: Book, settled: Settled) -> Item:
-    """The price of a bill. Where its kind changes within the bill, the settled day's prices hold for all of it.
+def item_of(case: Case, book: Book, settled: Settled, *, part: str = "") -> Item:
+    """The price of a bill, or of a ``part`` of it by its code.
 
-    Raises MissingPrice where the two kinds cannot be divided by days; OverlappingPrices, Unsettled.
+    Where its kind changes within the bill, the settled day's prices hold for all of it. Raises MissingPrice where the
+    two kinds cannot be divided by days; OverlappingPrices, Unsettled.
     """
-    first = book.item(case.price_code, case.period_start)
-    named = [one for one in book.items if case.price_code in (one.code, *one.codes)]
+    code = part or case.price_code
+    first = book.item(code, case.period_start)
+    named = [one for one in book.items if code in (one.code, *one.codes)]
     changes = sorted({day for day in change_days(named) if case.period_start < day < case.period_end})
-    if len({_kind(one) for one in (first, *(book.item(case.price_code, day) for day in changes))}) == 1:
-        return first
+    held = tuple(dict.fromkeys((first, *(book.item(code, day) for day in changes))))
+    if len({_kind(one) for one in held}) == 1:
+        return _joined(held) if len(held) > 1 else first
     reading = settled.choice("price_change")
     if reading == "by_days":
         raise MissingPrice(
-            f"the kind of {case.price_code} changes within the bill",
+            f"the kind of {code} changes within the bill",
             "Divide the bill on that day.",
-            message_zh=f"{case.price_code} 的电价类型在账期内变动",
+            message_zh=f"{code} 的电价类型在账期内变动",
             remedy_zh="请在变动当日分段。",
         )
     day = case.period_start if reading == "from_next_bill" else day_of_bill_month(case)
-    item = book.item(case.price_code, day)
-    held = (replace(one, valid_from=case.period_start, valid_to=None) for one in in_force(item.prices, day))
-    return replace(item, prices=tuple(held))
+    item = book.item(code, day)
+    prices = (replace(one, valid_from=case.period_start, valid_to=None) for one in in_force(item.prices, day))
+    return replace(item, prices=tuple(prices))
+
+
+def _joined(items: Sequence[Item]) -> Item:
+    """Items of one kind that follow one another as one: each price on the days of its own item, and on no others."""
+    prices = []
+    for item in items:
+        for one in item.prices:
+            ends = [day for day in (one.valid_to, item.valid_to) if day is not None]
+            cut = replace(one, valid_from=max(one.valid_from, item.valid_from), valid_to=min(ends, default=None))
+            if cut.valid_to is None or cut.valid_from < cut.valid_to:
+                prices.append(cut)
+    lacks = tuple(dict.fromkeys(one for item in items for one in item.lacks))
+    return replace(items[0], valid_to=items[-1].valid_to, prices=tuple(prices), lacks=lacks)
 
 
 def _kind(item: Item) -> tuple[object, ...]:
     """What two stretches of a price must share to be divided by days."""
     by_hours = item.time_of_use or any(one.period != "total" for one in item.prices)
-    return item.price_class, item.strategy, item.tiered, item.surcharges_included, by_hours, item.demand
+    floats = (item.calendar, item.price_digits) if any(one.floats for one in item.prices) else ()
+    return item.price_class, item.strategy, item.tiered, item.surcharges_included, by_hours, item.demand, floats
 
 
 def _check_region(case: Case, book: Book) -> None:
@@ -118,7 +135,7 @@ def _check_region(case: Case, book: Book) -> None:
 
 def _part_lines(sheet: Sheet, case: Case, book: Book, settled: Settled) -> Iterator[Line]:
     for number, part in enumerate(case.parts, start=1):
-        item = book.item(part.price_code, case.period_start)
+        item = item_of(case, book, settled, part=part.price_code)
         refuse_lacking(item, case, main=False)
         priced = Priced(item, f"part_{number}_kwh", f"part_{number}")
         yield from energy_lines(sheet, case, book, settled, priced)

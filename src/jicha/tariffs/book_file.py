@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from jicha.tariffs.book import Book
+from jicha.tariffs.checks.written import given_twice
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.record import BadRecord, read
 
@@ -48,8 +49,16 @@ def shipped() -> tuple[str, ...]:
 
 
 def load_book(name: str) -> Book:
-    """A shipped book by its name, or the one in a file. Raises BadBook."""
-    return read_book(*book_text(name))
+    """A shipped book by its name, or the one in a file. Raises BadBook, also where a word is given twice.
+
+    Of two prices under one key YAML keeps the last, and a bill by it would be wrong without a word.
+    """
+    text, file = book_text(name)
+    book = read_book(text, file)
+    twice = tuple(given_twice(text, file)) if name not in shipped() else ()
+    if twice:
+        raise BadBook(twice)
+    return book
 
 
 def book_text(name: str) -> tuple[str, str]:
@@ -63,7 +72,15 @@ def book_text(name: str) -> tuple[str, str]:
         listed = ", ".join(shipped())
         remedy = Words(f"Give a file, or one of: {listed}.", f"请给出文件，或其中之一：{listed}。")
         raise BadBook(Fault.of(message, remedy))
-    return path.read_text(encoding="utf-8"), str(path)
+    try:
+        return path.read_text(encoding="utf-8"), str(path)
+    except UnicodeDecodeError as error:
+        message = Words(
+            f"this is not UTF-8: byte {error.start} is none of it", f"不是UTF-8编码（第 {error.start} 字节）"
+        )
+        raise BadBook(
+            Fault.of(message, Words("Save the file as UTF-8.", "请将文件另存为UTF-8编码。"), str(path))
+        ) from None
 
 
 def _folder() -> Any:

@@ -1,4 +1,4 @@
-"""The capacity or demand charge of a month: by the days of each capacity, or by agreed and measured demand."""
+"""The capacity or demand charge of a month: machine by machine, or by agreed and measured demand."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice
 from jicha.tariffs.line import Line, decimal_of, put_one_month, rounded
+from jicha.tariffs.machines import is_steady, machines
 from jicha.tariffs.resale import own_demand
 from jicha.tariffs.spans import Quote, change_days, month_starts, pieces, put_price
 from jicha.terms.sheet import Sheet
@@ -44,32 +45,39 @@ def _by_capacity(sheet: Sheet, case: Case, book: Book, settled: Settled, item: I
         raise MissingInput("capacity", "the capacity in operation", "运行容量")
     price, datum = _price(sheet, case, book, settled, item, component="capacity")
     factor = _waived(sheet, case, book, settled, component="capacity")
-    for number, one in enumerate(case.capacity, start=1):
-        since = f"{one.valid_from}"
-        sheet.given(f"capacity_{number}", one.kva, "kVA", origin="case", about=since, word="capacity_since")
-    whole = len(case.capacity) == 1 and (case.capacity[0].valid_from, case.capacity[0].valid_to) == (
-        case.period_start,
-        case.period_end,
-    )
-    if whole and case.days in _MONTH_DAYS:
-        sheet.step("capacity_billed", "capacity_1", "kVA")
-    else:
-        _check_days(case)
-        divisor = _divisor(sheet, case, settled)
-        parts = []
-        for number, one in enumerate(case.capacity, start=1):
-            days = f"capacity_{number}_days"
-            sheet.given(
-                days,
-                (one.valid_to - one.valid_from).days,
-                "day",
-                origin="case",
-                about=f"{one.valid_from}",
-                word="capacity_days",
-            )
-            parts.append(f"capacity_{number} * {days}")
-        sheet.step("capacity_billed", f"({' + '.join(parts)}) / {divisor}", "kVA")
+    _capacity_billed(sheet, case, settled)
     return _line(sheet, book, settled, datum, f"capacity_billed * {price} * one_month{factor}", item)
+
+
+def _capacity_billed(sheet: Sheet, case: Case, settled: Settled) -> None:
+    """A machine that does not change in a month counts for the month, whatever its days; another for its days.
+
+    Where all together do not change, those of the first day stand for the ones that took their places.
+    """
+    whole: list[str] = []
+    by_days: list[str] = []
+    held = machines(case)
+    steady = case.days in _MONTH_DAYS and is_steady(held)
+    for machine, spans in held.items():
+        for one in spans[:1] if steady else spans:
+            name, about = f"capacity_{len(whole) + len(by_days) + 1}", f"{machine} {one.valid_from}".strip()
+            sheet.given(name, one.kva, "kVA", origin="case", about=about, word="capacity_since")
+            if steady or (len(spans) == 1 and case.days in _MONTH_DAYS):
+                whole.append(name)
+                continue
+            days = (one.valid_to - one.valid_from).days
+            sheet.given(f"{name}_days", days, "day", origin="case", about=about, word="capacity_days")
+            by_days.append(f"{name} * {name}_days")
+    counted = []
+    if whole:
+        sheet.step("capacity_whole", " + ".join(whole), "kVA")
+        counted.append("capacity_whole")
+    if by_days:
+        divisor = _divisor(sheet, case, settled)
+        sheet.step("capacity_part_days", " + ".join(by_days), "kVA*day")
+        sheet.step("capacity_part", f"capacity_part_days / {divisor}", "kVA")
+        counted.append("capacity_part")
+    sheet.step("capacity_billed", " + ".join(counted), "kVA")
 
 
 def _by_demand(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line:
@@ -197,26 +205,6 @@ def _divisor(sheet: Sheet, case: Case, settled: Settled) -> str:
     in_month = case.days if case.days in _MONTH_DAYS else monthrange(case.bill_month.year, case.bill_month.month)[1]
     sheet.given("days_divisor", in_month if calendar else _THIRTY, "day", origin="convention", source=reading)
     return "days_divisor"
-
-
-def _check_days(case: Case) -> None:
-    at = case.period_start
-    for one in sorted(case.capacity, key=lambda piece: piece.valid_from):
-        if one.valid_from != at or one.valid_to <= at:
-            raise BadCase(
-                f"the capacities leave out or repeat days at {at}",
-                "Give one capacity for every day.",
-                message_zh=f"运行容量在 {at} 处缺日或重复",
-                remedy_zh="请为每一天给出且仅给出一个运行容量。",
-            )
-        at = one.valid_to
-    if at != case.period_end:
-        raise BadCase(
-            f"the capacities end on {at}, the bill on {case.period_end}",
-            "Give one for every day.",
-            message_zh=f"运行容量止于 {at}，账期止于 {case.period_end}",
-            remedy_zh="请为每一天给出运行容量。",
-        )
 
 
 def _price(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item, *, component: str) -> tuple[str, Price]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,17 @@ from jicha.terms.errors import Fault, JichaError, Words
 PERIODS = ("sharp", "peak", "flat", "valley", "deep")
 
 
+def _codes(name: str) -> dict[str, Callable[[], Iterable[str]]]:
+    """Metadata of a field that holds a code of a list."""
+    return {"choices": lambda: code_list(name).meanings}
+
+
+_LOSS_NUMBERS = (
+    "kva", "hours", "no_load_loss_w", "load_loss_w", "no_load_current_percent", "impedance_percent", "k",
+    "copper_percent", "share_percent", "kwh", "kvarh", "days",
+)  # fmt: skip
+
+
 class BadCase(JichaError):
     """Facts of a bill that contradict one another."""
 
@@ -21,7 +33,7 @@ class BadCase(JichaError):
 class Readings:
     """One register of one meter over the period; ``register`` is a code of the list of that name."""
 
-    register: str
+    register: str = field(metadata=_codes("register"))
     start: Decimal
     end: Decimal
     ratio: Decimal = Decimal(1)
@@ -31,7 +43,7 @@ class Readings:
 class PeriodEnergy:
     """Energy of one period of the day, or of the ``total``."""
 
-    period: str
+    period: str = field(metadata={"choices": ("total", *PERIODS)})
     kwh: Decimal = field(metadata={"unit": "kWh"})
 
 
@@ -44,7 +56,7 @@ class Loss:
     (``kwh`` a month of 30 days, for ``days``), ``table`` (the same by a table).
     """
 
-    method: str
+    method: str = field(metadata=_codes("loss_method"))
     kva: Decimal | None = field(default=None, metadata={"unit": "kVA"})
     hours: Decimal | None = field(default=None, metadata={"unit": "hour"})
     no_load_loss_w: Decimal | None = field(default=None, metadata={"unit": "W"})
@@ -61,11 +73,16 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class CapacityPiece:
-    """Capacity in operation on the days of [``valid_from``, ``valid_to``)."""
+    """Capacity in operation on the days of [``valid_from``, ``valid_to``), of one ``machine`` or of all together.
+
+    A machine that does not change in a bill of a month is charged the month, another its days: so where one of
+    several changes, each is named.
+    """
 
     kva: Decimal = field(metadata={"unit": "kVA"})
     valid_from: date
     valid_to: date
+    machine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +95,7 @@ class Part:
     price_code: str
     kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
     percent: Decimal | None = field(default=None, metadata={"unit": "%"})
-    from_period: str = "flat"
+    from_period: str = field(default="flat", metadata={"choices": PERIODS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +116,10 @@ class Case:
     to the reactive, where that is not what is supplied.
     ``month`` is the month of the bill, that of the last day unless given. ``used_before`` is the energy of the tier
     cycle before this bill, ``months_in_cycle`` the months of the tier year that the account exists (12 unless given).
-    ``customer_kwh`` and ``contract_capacity`` decide on the reduced demand price; the capacity of a month without a
-    change is one piece. ``demand_before`` is the highest demand of the months that a ratchet looks back on. ``resale``
-    lowers the measured demand only; the energy passed on is in ``sub_kwh``.
+    ``customer_kwh`` and ``contract_capacity`` decide on the reduced demand price; ``capacity`` has every day
+    of the bill for each machine. ``demand_before`` is the highest demand of the months that a ratchet looks back on.
+    ``resale`` lowers the measured demand only; the energy passed on is in ``sub_kwh``. ``exempt_from`` are the funds
+    and surcharges that the customer need not pay; the preference ``surcharge_exempt`` alone does not say which.
     """
 
     price_code: str
@@ -118,7 +136,7 @@ class Case:
     sub_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
     adjusted_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
     parts: tuple[Part, ...] = ()
-    capacity_mode: str = "none"
+    capacity_mode: str = field(default="none", metadata=_codes("capacity_charge_mode"))
     capacity: tuple[CapacityPiece, ...] = ()
     demand_contract: Decimal | None = field(default=None, metadata={"unit": "kW"})
     demand_actual: Decimal | None = field(default=None, metadata={"unit": "kW"})
@@ -126,14 +144,15 @@ class Case:
     resale: tuple[Resale, ...] = ()
     contract_capacity: Decimal | None = field(default=None, metadata={"unit": "kVA"})
     customer_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
-    power_factor_standard: str = "not_assessed"
-    power_factor_mode: str = "standard"
+    power_factor_standard: str = field(default="not_assessed", metadata=_codes("power_factor_standard"))
+    power_factor_mode: str = field(default="standard", metadata=_codes("power_factor_mode"))
     power_factor_kwh: Decimal | None = field(default=None, metadata={"unit": "kWh"})
-    household: str = "ordinary"
+    household: str = field(default="ordinary", metadata=_codes("household_size"))
     used_before: Decimal | None = field(default=None, metadata={"unit": "kWh"})
     months_in_cycle: int = field(default=12, metadata={"unit": "month"})
     months_billed: int = field(default=1, metadata={"unit": "month"})
-    preferences: tuple[str, ...] = ()
+    preferences: tuple[str, ...] = field(default=(), metadata=_codes("preference_kind"))
+    exempt_from: tuple[str, ...] = field(default=(), metadata=_codes("surcharge_item"))
     purchase_ratio: Decimal = Decimal(1)
     difference_price: Decimal = Decimal(0)
     relief_kwh: Decimal = field(default=Decimal(0), metadata={"unit": "kWh"})
@@ -167,6 +186,12 @@ class Case:
                 f"{self.months_billed} months billed", f"账单月数为 {self.months_billed}", "Give 1 or more.",
                 "请填写1或以上。",
             )  # fmt: skip
+        told = [one.period for one in (*self.energy, *self.hours)]
+        twice = [one for one in told if told.count(one) > 1]
+        if twice:
+            raise _bad(
+                f"the energy of {twice[0]} is given twice", f"{twice[0]} 的电量给出了两次", "Add them up.", "请先合计。"
+            )
         wrong = [one.period for one in self.energy if one.period not in ("total", *PERIODS)]
         wrong += [one.period for one in self.hours if one.period not in PERIODS]
         wrong += [one.from_period for one in self.parts if one.from_period not in PERIODS]
@@ -176,6 +201,38 @@ class Case:
                 f"{wrong[0]} is no period or register", f"没有时段或示数类型 {wrong[0]}",
                 f"Periods: total, {', '.join(PERIODS)}; registers: active_total, reactive_total and so on.",
                 f"时段：total，{'，'.join(PERIODS)}；示数类型：active_total，reactive_total 等。",
+            )  # fmt: skip
+
+        self._refuse_below_zero()
+        unknown = [one for one in self.exempt_from if one not in _funds()]
+        if unknown:
+            raise _bad(
+                f"{unknown[0]} is no fund or surcharge", f"没有代征项目 {unknown[0]}",
+                f"Known: {', '.join(sorted(_funds()))}.", f"可用：{'，'.join(sorted(_funds()))}。",
+            )  # fmt: skip
+
+    def _refuse_below_zero(self) -> None:
+        """Refuse what no meter shows and no list says, and a minus would quietly turn into money.
+
+        Energy may be below zero where a decision took it back (``adjusted_kwh``), and so may that of sub-meters.
+        """
+        given: list[tuple[str, Decimal | None]] = [
+            ("relief_kwh", self.relief_kwh),
+            ("line_loss_percent", self.line_loss_percent),
+        ]
+        given += [(f"parts[{number}].kwh", one.kwh) for number, one in enumerate(self.parts)]
+        given += [(f"parts[{number}].percent", one.percent) for number, one in enumerate(self.parts)]
+        if not self.adjusted_kwh:
+            given += [(f"energy of {one.period}", one.kwh) for one in (*self.energy, *self.hours)]
+        if self.loss is not None:
+            given += [(f"loss.{name}", getattr(self.loss, name)) for name in _LOSS_NUMBERS]
+        for name, value in given:
+            if value is not None and value < 0:
+                raise _bad(f"{name} is below zero", f"{name} 小于零", "Correct it.", "请改正。")
+        if self.adjustment != round(self.adjustment, 2):
+            raise _bad(
+                f"adjustment is {self.adjustment}", f"adjustment 为 {self.adjustment}",
+                "Give money in whole hundredths.", "金额请精确到分。",
             )  # fmt: skip
 
     @property
@@ -188,6 +245,11 @@ class Case:
         """The first day of the bill's month."""
         last = date.fromordinal(self.period_end.toordinal() - 1)
         return (self.month or last).replace(day=1)
+
+
+@cache
+def _funds() -> frozenset[str]:
+    return frozenset(code_list("surcharge_item").meanings)
 
 
 @cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jicha.tariffs.biller import Rated
 from jicha.tariffs.book import Book
-from jicha.tariffs.book_file import book_text, read_book
+from jicha.tariffs.book_file import book_text, read_book, shipped
 from jicha.tariffs.checks.codes import code_faults
 from jicha.tariffs.checks.dates import date_faults
 from jicha.tariffs.checks.periods import period_faults
@@ -15,6 +16,7 @@ from jicha.tariffs.checks.sources import source_faults
 from jicha.tariffs.checks.tiers import tier_faults
 from jicha.tariffs.checks.written import written_faults
 from jicha.terms.errors import Fault
+from jicha.terms.worksheet import Remark
 
 _CHECKS = (code_faults, date_faults, price_faults, period_faults, tier_faults, rule_faults, source_faults)
 
@@ -25,6 +27,15 @@ def check(book: Book) -> tuple[Fault, ...]:
     Whether a confidence was written at all only the text can tell: see ``check_file``.
     """
     return tuple(dict.fromkeys(fault for one in _CHECKS for fault in one(book)))
+
+
+def told_of_faults(rated: Rated, name: str) -> Rated:
+    """A bill by a book of one's own, with a warning where the book has faults: its money may be wrong by them."""
+    faults = 0 if name in shipped() else len(check_file(name))
+    if not faults:
+        return rated
+    warning = Remark("book_faults", {"book": name, "number": str(faults)}, warns=True)
+    return replace(rated, sheet=replace(rated.sheet, remarks=(*rated.sheet.remarks, warning)))
 
 
 def check_file(name: str) -> tuple[Fault, ...]:

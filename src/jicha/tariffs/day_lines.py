@@ -29,6 +29,7 @@ class What(StrEnum):
     CAPACITY = "capacity"
     WAIVER = "waiver"
     SCOPE = "scope"
+    TERM = "term"
 
 
 @dataclass(frozen=True, slots=True)

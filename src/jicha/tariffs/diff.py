@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from jicha.tariffs.book import Book
 from jicha.tariffs.day_lines import DayLine, Part, What, day_lines
 from jicha.tariffs.spans import change_days
+from jicha.tariffs.term_lines import term_lines
 
 _ALL_MONTHS = tuple(range(1, 13))
 _Key = tuple[What, str, tuple[Part, ...], object, int, str, str]
@@ -64,9 +66,11 @@ def _changes(
 ) -> tuple[Change, ...]:
     """Lines that differ, those of several months, kinds of days or classes that differ alike taken together."""
     alike: dict[tuple[object, ...], list[_Key]] = {}
+    # the terms of a price that begins or ends are no news beside its figures
+    stay = {key[1] for key in old if key[0] is What.TERM} & {key[1] for key in new if key[0] is What.TERM}
     for key in [*old, *(key for key in new if key not in old)]:
         before, now = old.get(key), new.get(key)
-        if _said(before) != _said(now):
+        if _said(before) != _said(now) and (key[0] is not What.TERM or key[1] in stay):
             alike.setdefault((*key[:4], _said(before), _said(now)), []).append(key)
     return tuple(
         Change(
@@ -85,7 +89,7 @@ def _changes(
 def _by_key(book: Book, day: date) -> dict[_Key, DayLine]:
     """The lines of a day, one for each month, kind of day and class that it is for."""
     found: dict[_Key, DayLine] = {}
-    for line in day_lines(book, day):
+    for line in chain(day_lines(book, day), term_lines(book, day)):
         edge = None if line.what is What.TIER else line.above
         for month in line.months or ((0,) if line.what is not What.PRICE else _ALL_MONTHS):
             for kind in line.kinds or ("",):

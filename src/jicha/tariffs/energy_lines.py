@@ -12,11 +12,13 @@ from jicha.tariffs.book import Book, Item, Price, Surcharge, Tier, in_force, the
 from jicha.tariffs.case import PERIODS, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice, OverlappingPrices
-from jicha.tariffs.line import Line, decimal_of, put_one_month, rounded
+from jicha.tariffs.line import Line, decimal_of, put_months, rounded
 from jicha.tariffs.price_of_day import Slot, energy_price, energy_slots, price_changes
 from jicha.tariffs.spans import Piece, Quote, change_days, day_of_bill_month, pieces, put_price
 from jicha.terms.errors import Fault, Words
 from jicha.terms.sheet import Sheet
+
+_EXEMPT = "surcharge_exempt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced:
     for slot in slots:
         quantity = _quantity(sheet, priced, slot.period)
         if slot.is_block:
-            quantity = _block(sheet, priced, slot.price, quantity)
+            quantity = _block(sheet, case, slot.price, quantity)
         name = f"{priced.stem}_{slot.name}"
         price_on = partial(energy_price, book, priced.item, slot)
         spans = pieces(price_on, price_changes(book, priced.item, case), case, settled)
@@ -45,6 +47,8 @@ def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced:
         put_price(sheet, price, spans, unit, book, about=about)
         factor = ""
         if slot.price.component == "market_energy" and case.purchase_ratio != 1:
+            if case.purchase_ratio <= 0:  # a blank that came as a zero would give the energy away
+                raise MissingInput("purchase_ratio", "what the purchase price is multiplied by", "购电价格倍数")
             if not sheet.holds("purchase_ratio"):
                 sheet.given("purchase_ratio", case.purchase_ratio, origin="case")
             factor = " * purchase_ratio"
@@ -108,12 +112,14 @@ def tier_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: P
 def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
     """The funds and surcharges of the price's class, each rounded by itself; none where the price contains them.
 
-    Raises OverlappingPrices, Unsettled.
+    Raises OverlappingPrices, Unsettled; MissingInput for an exemption that names no fund.
     """
-    if priced.item.surcharges_included or "surcharge_exempt" in case.preferences:
+    if priced.item.surcharges_included:
         return
+    if _EXEMPT in case.preferences and not case.exempt_from:
+        raise MissingInput("exempt_from", "which funds the customer need not pay", "免征的代征项目")
     held = [one for one in book.surcharges if not one.classes or priced.item.price_class in one.classes]
-    for item in sorted({one.item for one in held}):
+    for item in sorted({one.item for one in held} - set(case.exempt_from)):
         rates = [one for one in held if one.item == item]
 
         def rate_on(day: date, rates: list[Surcharge] = rates) -> Quote:
@@ -175,26 +181,36 @@ def _of(priced: Priced, period: str) -> str:
 
 def _quantity(sheet: Sheet, priced: Priced, period: str) -> str:
     name = _of(priced, period)
-    if not sheet.holds(name):
+    # Flat hours have the rest of a total: without one, and without a register of their own, nothing is known of them.
+    told = period != "flat" or any(sheet.holds(f"metered_{one}_kwh") for one in ("flat", "total"))
+    if not sheet.holds(name) or not told:
         raise MissingInput(f"energy of {period}", f"the energy of {period} hours", f"{period}时段电量")
     return name
 
 
-def _block(sheet: Sheet, priced: Priced, price: Price, quantity: str) -> str:
+def _block(sheet: Sheet, case: Case, price: Price, quantity: str) -> str:
     low = price.above_kwh or Decimal(0)
     name = f"{quantity[:-4]}_above_{_digits(low)}_kwh"
     if sheet.holds(name):
         return name
     top = quantity
     if price.up_to_kwh is not None:
-        edge = f"edge_{_digits(price.up_to_kwh)}"
-        if not sheet.holds(edge):
-            sheet.given(edge, price.up_to_kwh, "kWh", origin="price", word="block_edge")
-        top = f"min({quantity}, {edge})"
-    edge = f"edge_{_digits(low)}"
-    if not sheet.holds(edge):
-        sheet.given(edge, low, "kWh", origin="price", word="block_edge")
+        top = f"min({quantity}, {_edge_of_block(sheet, case, price.up_to_kwh)})"
+    edge = _edge_of_block(sheet, case, low)
     sheet.step(name, f"max({top} - {edge}, {quantity} - {quantity})", "kWh", about=_digits(low), word="block_kwh")
+    return name
+
+
+def _edge_of_block(sheet: Sheet, case: Case, kwh: Decimal) -> str:
+    """Where a block of a month's energy begins or ends; on a bill for several months, so many times as high."""
+    name = f"edge_{_digits(kwh)}"
+    if sheet.holds(name):
+        return name
+    if not put_months(sheet, case):
+        sheet.given(name, kwh, "kWh", origin="price", word="block_edge")
+        return name
+    sheet.given(f"{name}_full", kwh, "kWh", origin="price", word="block_edge")
+    sheet.step(name, f"{name}_full * months_billed / one_month", "kWh", word="block_edge")
     return name
 
 
@@ -228,7 +244,7 @@ def _figures(tiers: Sequence[Tier]) -> list[tuple[object, ...]]:
 
 def _edge(sheet: Sheet, case: Case, book: Book, settled: Settled, tier: Tier) -> str:
     name, months, about = f"tier_{tier.tier}_above", 12, str(tier.tier)
-    if tier.cycle == "month" and case.months_billed > 1:
+    if tier.cycle == "month" and put_months(sheet, case):
         return _edge_of_months(sheet, case, book, tier)
     cut = tier.cycle == "year" and case.months_in_cycle < months
     cut = cut and settled.choice("tier_pro_rata") == "by_months_begun"
@@ -257,9 +273,7 @@ def _edge_of_months(sheet: Sheet, case: Case, book: Book, tier: Tier) -> str:
     source, confidence = book.source_of(tier), tier.confidence
     told = {"origin": "price", "source": source, "confidence": confidence, "about": about}
     sheet.given(f"{name}_full", tier.above_kwh, "kWh", word="tier_edge_full", **told)
-    if not sheet.holds("months_billed"):
-        sheet.given("months_billed", case.months_billed, "month", origin="case")
-        put_one_month(sheet)
+    put_months(sheet, case)
     sheet.step(name, f"{name}_full * months_billed / one_month", "kWh", about=about, word="tier_edge")
     return name
 

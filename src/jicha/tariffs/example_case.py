@@ -60,7 +60,7 @@ def _case(book: Book, item: Item, start: date) -> Case:
         told["household"] = "ordinary" if "ordinary" in households else next(iter(households), "ordinary")
     components = {one.component for one in item.prices}
     if item.strategy == "two_part" and "capacity" in components:
-        told |= {"capacity_mode": "capacity", "capacity": (CapacityPiece(Decimal(315), start, end),)}
+        told |= {"capacity_mode": "capacity", "capacity": (CapacityPiece(Decimal(315), start, end, "T1"),)}
     elif item.strategy == "two_part" and "demand" in components:
         own = item.demand
         told |= {"capacity_mode": "demand_actual", "demand_actual": Decimal(200), "contract_capacity": Decimal(315)}
@@ -82,7 +82,12 @@ def _written(case: Case) -> dict[str, Any]:
         written["capacity_mode"] = case.capacity_mode
     if case.capacity:
         written["capacity"] = [
-            {"kva": f"{one.kva} kVA", "valid_from": f"{one.valid_from}", "valid_to": f"{one.valid_to}"}
+            {
+                "machine": one.machine,
+                "kva": f"{one.kva} kVA",
+                "valid_from": f"{one.valid_from}",
+                "valid_to": f"{one.valid_to}",
+            }
             for one in case.capacity
         ]
     named = (("demand_actual", "kW"), ("demand_before", "kW"), ("contract_capacity", "kVA"))

@@ -10,7 +10,7 @@ from jicha.tariffs.book import Book, Item, Price, in_force, the_one
 from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.energy_lines import Priced
-from jicha.tariffs.line import Line, decimal_of, put_one_month, rounded
+from jicha.tariffs.line import Line, decimal_of, put_months, put_one_month, rounded
 from jicha.tariffs.spans import Quote, change_days, month_starts, pieces, put_price
 from jicha.terms.sheet import Sheet
 
@@ -36,13 +36,14 @@ def fixed_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, item: It
         about = f"component_{component}"
         put_price(sheet, price, spans, unit, book, about=about, word="fixed_price")
         put_one_month(sheet)
-        sheet.step(name, rounded(f"{price} * one_month", settled), book.currency, about=about, word="fixed_money")
+        months = "months_billed" if put_months(sheet, case) else "one_month"
+        sheet.step(name, rounded(f"{price} * {months}", settled), book.currency, about=about, word="fixed_money")
         yield Line(
             name,
             component,
             item.code,
             decimal_of(sheet, name, 2),
-            Decimal(1),
+            Decimal(case.months_billed),
             "month",
             decimal_of(sheet, price, 8),
             in_power_factor_base=held[0].in_power_factor_base,
@@ -81,7 +82,8 @@ def _relief(sheet: Sheet, case: Case, book: Book, settled: Settled, main: Priced
             remedy_zh="请对该户人工计算。",
         )
     sheet.given("relief_free_kwh", case.relief_kwh, "kWh", origin="case")
-    sheet.step("relief_kwh", f"min(relief_free_kwh, {main.total})", "kWh")
+    # of energy that was taken back nothing is free
+    sheet.step("relief_kwh", f"max(min(relief_free_kwh, {main.total}), {main.total} - {main.total})", "kWh")
     sheet.step("relief_money", rounded(f"-relief_kwh * {prices[0]}", settled), book.currency)
     return Line(
         "relief_money",

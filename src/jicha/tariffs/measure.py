@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 from jicha.tariffs.case import PERIODS, BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput
+from jicha.tariffs.line import decimal_of
 from jicha.tariffs.losses import add_loss, energy_digits
 from jicha.terms.sheet import Sheet
 
@@ -29,16 +33,12 @@ def _metered(sheet: Sheet, case: Case) -> None:
     if case.readings:
         registers = {one.register for one in case.readings}
         wanted = [("total", "active_total"), *((period, f"active_{period}") for period in PERIODS)]
+        for register in sorted(registers - {one for _, one in wanted} - set(_REACTIVE)):
+            sheet.remark("register_unused", warns=True, register=f"register_{register}")  # as of energy fed in
         for period, register in wanted:
             if register in registers:
                 _register(sheet, case, register, f"metered_{period}_kwh", "kWh")
-                if sheet.value(f"metered_{period}_kwh") < 0:
-                    raise BadCase(
-                        f"{register} runs backwards",
-                        "Where it passed its last digit, give its readings in two parts or the energy itself.",
-                        message_zh=f"{register} 止码小于起码",
-                        remedy_zh="如已过零点，请分两段给出表码，或直接给出电量。",
-                    )
+                _refuse_backwards(sheet, register, f"metered_{period}_kwh")
     else:
         for energy in case.energy:
             sheet.given(
@@ -74,12 +74,23 @@ def _register(sheet: Sheet, case: Case, register: str, name: str, unit: str) -> 
     sheet.step(name, " + ".join(differences), unit, about=about, word="register_energy")
 
 
+def _refuse_backwards(sheet: Sheet, register: str, name: str) -> None:
+    if sheet.value(name) < 0:
+        raise BadCase(
+            f"{register} runs backwards",
+            "Where it passed its last digit, give its readings in two parts or the energy itself.",
+            message_zh=f"{register} 止码小于起码",
+            remedy_zh="如已过零点，请分两段给出表码，或直接给出电量。",
+        )
+
+
 def _reactive(sheet: Sheet, case: Case) -> None:
     known = []
     for register in _REACTIVE:
         if any(one.register == register for one in case.readings):
             _register(sheet, case, register, f"{register}_kvarh", "kvarh")
-            known.append(f"abs({register}_kvarh)")
+            _refuse_backwards(sheet, register, f"{register}_kvarh")
+            known.append(f"{register}_kvarh")
     if known:
         sheet.step("metered_kvarh", " + ".join(known), "kvarh")
     elif case.kvarh is not None:
@@ -122,14 +133,21 @@ def _periods(sheet: Sheet, case: Case) -> None:
     known = [period for period in PERIODS if sheet.holds(f"metered_{period}_kwh")]
     if not known:
         return
+    _say_where_periods_differ(sheet, known)
     others = [period for period in known if period != "flat"]
     for period in others:
         taken = "".join(
             f" - part_{number}_kwh" for number, part in enumerate(case.parts, start=1) if part.from_period == period
         )
-        sheet.step(
-            f"main_{period}_kwh", f"metered_{period}_kwh{taken}", "kWh", about=f"period_{period}", word="period_kwh"
-        )
+        name = f"main_{period}_kwh"
+        left = sheet.step(name, f"metered_{period}_kwh{taken}", "kWh", about=f"period_{period}", word="period_kwh")
+        if left < 0 and not case.adjusted_kwh:
+            raise BadCase(
+                f"the parts take more energy of {period} hours than there is",
+                "Check the parts, or take them from other hours.",
+                message_zh=f"定量定比电量大于 {period} 时段电量",
+                remedy_zh="请核对定量定比，或改从其他时段扣减。",
+            )
     # What the meter does not tell apart (loss, adjustments, the parts of flat hours) falls on flat hours.
     rest = "".join(f" - main_{period}_kwh" for period in others)
     if sheet.step("main_flat_kwh", f"main_kwh{rest}", "kWh", about="period_flat", word="period_kwh") < 0:
@@ -139,3 +157,14 @@ def _periods(sheet: Sheet, case: Case) -> None:
             message_zh="各时段电量之和大于总电量",
             remedy_zh="请核对分时表码。",
         )
+
+
+def _say_where_periods_differ(sheet: Sheet, known: list[str]) -> None:
+    """Say that the registers of the periods do not come to the total: what is missing is charged as of flat hours."""
+    if "flat" not in known or not sheet.holds("metered_total_kwh"):
+        return
+    together = sum((sheet.value(f"metered_{period}_kwh") for period in known), Fraction(0))
+    if together != sheet.value("metered_total_kwh"):
+        total = decimal_of(sheet, "metered_total_kwh", 3)
+        periods = round(Decimal(together.numerator) / Decimal(together.denominator), 3)
+        sheet.remark("periods_not_total", warns=True, periods=f"{periods:f}", total=f"{total:f}")

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,15 @@ from jicha.tariffs.deliver import refuse_late, write_all
 from jicha.tariffs.replacement import keys_known, replacement, rows_there
 from jicha.terms.errors import Fault, JichaError, Words
 
+NAME = "NAME"  # stands for whoever confirms in the commands that a calibration prints: it is nobody's name
+
 
 class NotKnown(JichaError):
-    """A unit, region, convention or choice that does not exist here."""
+    """A unit, region, convention or choice that does not exist here, or nobody who confirms it."""
+
+
+class CannotConfirm(JichaError):
+    """A confirmation on a day to come, or one that explains more bills than were tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +94,20 @@ def confirmed_before(root: Path, convention: str, region: str) -> tuple[Mapping[
 
 
 def confirm(root: Path, confirmation: Confirmation, *, received_at: datetime) -> Settlement:
-    """Keep that a named person confirmed a reading of a rule for a region. Raises NotKnown."""
+    """Keep that a named person confirmed a reading of a rule for a region. Raises NotKnown, CannotConfirm."""
     _refuse_unknown("convention", "计费口径", confirmation.convention, list(CHOICES))
     choices = list(CHOICES[confirmation.convention])
     _refuse_unknown(
         f"choice of {confirmation.convention}", f"{confirmation.convention} 的选项", confirmation.choice, choices
     )
-    if not confirmation.confirmed_by.strip():
+    if confirmation.confirmed_by.strip() in ("", NAME):
         message = Words("nobody is named who confirms it", "未写明确认人")
-        raise NotKnown(Fault.of(message, Words("Give --by NAME.", "请用 --by 写明确认人姓名。")))
+        remedy = Words("Give --by with the name of that person.", "请用 --by 写明确认人本人姓名。")
+        raise NotKnown(Fault.of(message, remedy))
+    _refuse_impossible(confirmation, received_at)
     with naming_disk_faults(root):
         store = Store.open(root)
+        _refuse_unknown("region with prices", "有电价的区域", confirmation.region, _regions(store.snapshot()))
         before = confirmed_before(root, confirmation.convention, confirmation.region)
         row = {
             "region": confirmation.region,
@@ -112,6 +121,32 @@ def confirm(root: Path, confirmation: Confirmation, *, received_at: datetime) ->
             "bills_explained": confirmation.bills_explained,
         }
         return Settlement(before, _write(store, store.snapshot(), "convention", row, received_at))
+
+
+def _refuse_impossible(confirmation: Confirmation, received_at: datetime) -> None:
+    if confirmation.confirmed_on > (received_at + timedelta(days=1)).date():  # local days may be ahead of UTC
+        message = Words(f"{confirmation.confirmed_on} has not come yet", f"{confirmation.confirmed_on} 尚未到来")
+        remedy = Words("Give the day of the confirmation: --on DAY.", "请用 --on 给出确认日期。")
+        raise CannotConfirm(Fault.of(message, remedy))
+    tested, explained = confirmation.bills_tested, confirmation.bills_explained
+    if explained is not None and (tested is None or explained > tested):
+        tried = 0 if tested is None else tested
+        message = Words(
+            f"{explained} bills cannot be explained of {tried} that tell",
+            f"可判别 {tried} 张，不可能还原 {explained} 张",
+        )
+        remedy = Words(
+            "Give --tested and --explained as calibrate counted them.", "请按校准结果填写 --tested 和 --explained。"
+        )
+        raise CannotConfirm(Fault.of(message, remedy))
+
+
+def _regions(snapshot: Snapshot) -> list[str]:
+    """The regions that have a price book, or whose prices hold for a unit."""
+    with DuckDbEngine() as engine:
+        snapshot.open(engine, ("price_book", "price_region"))
+        rows = [row for name in ("price_book", "price_region") for row in rows_there(engine, name)]
+    return sorted({row["region"] for row in rows if row["region"] is not None})
 
 
 def _write(store: Store, snapshot: Snapshot, name: str, row: Mapping[str, Any], received_at: datetime) -> Batch | None:

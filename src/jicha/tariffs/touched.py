@@ -77,7 +77,7 @@ def touched(root: Path, region: str, codes: Iterable[str], day: date) -> Touched
 
 def _is_about(change: Change, item: Item) -> bool:
     line = change.line
-    if line.what is What.PRICE:
+    if line.what in (What.PRICE, What.TERM):
         return line.of == item.code
     if line.what in (What.RATIO, What.PERIOD):
         return line.of == item.calendar

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -19,6 +19,17 @@ from jicha.terms.units import NUMBER
 _T = TypeVar("_T")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LARGEST = 30  # decimal places before or after the point: no quantity of ours is longer, and 1e999999999 is a trap
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a record holds: its place, form and unit, the words it may be, and whether it must be given."""
+
+    place: str
+    form: str
+    unit: str
+    needed: bool
+    choices: tuple[str, ...] = ()
 
 
 class BadRecord(JichaError):
@@ -51,8 +62,11 @@ def read(kind: type[_T], data: Any, file: str = "", place: str = "") -> _T:
     return found  # type: ignore[no-any-return]
 
 
-def describe(kind: type[Any], before: str = "") -> Iterator[tuple[str, str, str, bool]]:
-    """What a record of this kind holds: place, form, unit, and whether it must be given."""
+def describe(kind: type[Any], before: str = "") -> Iterator[Asked]:
+    """What a record of this kind holds.
+
+    ``unit`` and ``choices`` of a field stand in its metadata; choices are words, or a function that lists them.
+    """
     hints = get_type_hints(kind)
     for one in fields(kind):
         hint, needed = _bare(hints[one.name]), _needed(one)
@@ -61,7 +75,16 @@ def describe(kind: type[Any], before: str = "") -> Iterator[tuple[str, str, str,
         if is_dataclass(inner) and isinstance(inner, type):
             yield from describe(inner, f"{place}.")
         else:
-            yield place, _form(inner), str(one.metadata.get("unit", "")), needed
+            choices = _choices(inner, one)
+            form = _form(str if choices else inner)
+            yield Asked(place, form, str(one.metadata.get("unit", "")), needed, choices)
+
+
+def _choices(hint: Any, one: Field[Any]) -> tuple[str, ...]:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return tuple(hint)
+    listed = one.metadata.get("choices", ())
+    return tuple(listed() if callable(listed) else listed)
 
 
 class _Faults:
@@ -120,12 +143,16 @@ def _value(hint: Any, data: Any, place: str, field: Field[Any], faults: _Faults)
         return tuple(_value(inner, one, f"{place}[{number}]", field, faults) for number, one in enumerate(data))
     if is_dataclass(hint) and isinstance(hint, type):
         return _record(hint, data, place, faults)
+    choices = _choices(hint, field)
     try:
-        return _plain(hint, data, str(field.metadata.get("unit", "")))
+        found = _plain(hint, data, str(field.metadata.get("unit", "")))
+        if choices and found not in choices:
+            raise ValueError
+        return found
     except (ValueError, ArithmeticError):
         unit = f" in {field.metadata['unit']}" if "unit" in field.metadata else ""
         unit_zh = f"，单位 {field.metadata['unit']}" if unit else ""
-        form, form_zh = _form(hint), _form_zh(hint)
+        form, form_zh = _form(hint, choices), _form_zh(hint, choices)
         faults.add(
             place,
             f"{data!s} is not {form}{unit}",
@@ -166,17 +193,17 @@ def _is_plain(number: Decimal) -> bool:
     return isinstance(exponent, int) and exponent >= -_LARGEST and number.adjusted() <= _LARGEST
 
 
-def _form(hint: Any) -> str:
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return "one of " + ", ".join(hint)
+def _form(hint: Any, choices: tuple[str, ...] = ()) -> str:
+    if choices:
+        return "one of " + ", ".join(choices)
     return {str: "text", bool: "true or false", date: "a date (YYYY-MM-DD)", int: "a whole number"}.get(
         hint, "a number"
     )
 
 
-def _form_zh(hint: Any) -> str:
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return "以下之一：" + "、".join(hint)
+def _form_zh(hint: Any, choices: tuple[str, ...]) -> str:
+    if choices:
+        return "以下之一：" + "、".join(choices)
     return {str: "文本", bool: "true 或 false", date: "日期 YYYY-MM-DD", int: "整数"}.get(hint, "数字")
 
 

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from jicha.terms.units import Quantity
+
+_ID = re.compile(r"[a-z][a-z0-9_]+")
+
+
+def ids_in(text: str) -> tuple[str, ...]:
+    """The ids that a text of a sheet is made of (``energy.peak``); none where it is no id but a text for the reader.
+
+    >>> ids_in("energy.peak"), ids_in("No. 7")
+    (('energy', 'peak'), ())
+    """
+    parts = tuple(text.split("."))
+    return parts if all(_ID.fullmatch(part) for part in parts) else ()
+
+
+def free_text(text: str) -> str:
+    """What a person wrote, for a sheet: in quotation marks where it is spelled like an id, so that it stays as written.
+
+    >>> free_text("contract"), free_text("Contract of 2024")
+    ('“contract”', 'Contract of 2024')
+    """
+    return f"“{text}”" if ids_in(text) else text
 
 
 def _none() -> Mapping[str, str]:

@@ -75,6 +75,8 @@ def test_the_least_is_one_yuan_in_all() -> None:
     later = sheet((10, "2024-07-10", "2024-07-20"))
     (least,) = (one for one in later.givens if one.name == "minimum")
     assert (least.origin, least.source) == ("default", "")  # in 2024 nobody found it
+    assert found.bounds == ()  # the text of 1996 fixes it
+    assert [(one.low, one.high) for one in later.bounds] == [("fees", "minimum")]
 
 
 def test_days_over_the_change_of_the_rules_cite_both() -> None:

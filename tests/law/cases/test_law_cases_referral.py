@@ -106,3 +106,9 @@ def test_an_act_before_the_interpretation_is_refused_without_an_id() -> None:
 def test_nobody_is_asked_on_this_sheet_to_pay_for_the_quantity() -> None:
     for found in (sheet(), sheet(proven_kwh=2000, evidence="check meter")):
         assert [one.word for one in found.steps if one.name == "kwh"] == ["criminal_kwh"]
+
+
+def test_months_beside_a_proven_quantity_are_said_to_be_left_aside() -> None:
+    proven = {"proven_kwh": 2000, "evidence": "check meter"}
+    assert "proven_before_months" in words(sheet(**proven))
+    assert "proven_before_months" not in words(sheet(**proven, normal_months=[], months_after=[]))

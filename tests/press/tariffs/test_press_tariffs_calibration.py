@@ -68,6 +68,19 @@ def test_the_commands_stand_at_the_end_and_ask_for_a_name() -> None:
     assert [line.split()[4] for line in end[5:]] == ["base_without_funds", "base_by_component"]
 
 
+@pytest.mark.parametrize(
+    ("language", "few"), [(Language.EN, "That rests on 9 bills alone"), (Language.ZH, "仅据 9 张账单")]
+)
+def test_what_rests_on_few_bills_is_said_before_it_is_confirmed(language: Language, few: str) -> None:
+    (region,) = CALIBRATION.regions
+    nine, ten = (replace(READINGS[0], tell=tell) for tell in (9, 10))
+    told, more = (
+        printed(replace(CALIBRATION, regions=(replace(region, readings=(one,)),)), language) for one in (nine, ten)
+    )
+    assert few in told
+    assert "9 " not in more.split("over_from_contract")[0].split("demand_over_limit")[1]
+
+
 def test_nothing_to_confirm_and_nothing_rated_are_said() -> None:
     (region,) = CALIBRATION.regions
     empty = replace(region, explained=0, unexplained=UNEXPLAINED.slice(0, 0), differences=(), readings=READINGS[3:4])

@@ -4,14 +4,24 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from rich.console import Console
 
+from jicha.audit.policy.begin import Begun
 from jicha.audit.policy.day import DayState, Part, WatchDay
 from jicha.audit.policy.watch import Execution, PolicyWatch, Watched, WatchEnd
 from jicha.press.say import Language
-from jicha.press.tariffs.policy import day_json, print_watch_day, print_watches, share_words, trimmed_codes, watch_words
+from jicha.press.tariffs.policy import (
+    begun_words,
+    day_json,
+    print_watch_day,
+    print_watches,
+    share_words,
+    trimmed_codes,
+    watch_words,
+)
 
 WATCH = PolicyWatch(
     watch_id="99@2025-03-01", book_id="99@2025-03-01", region="99", valid_from=date(2025, 3, 1), cycles=3,
@@ -55,6 +65,38 @@ def test_the_end_says_which_end_it_is() -> None:
         closed = replace(WATCH, closed_on=date(2025, 7, 1), watch_end=end)
         assert words in printed(replace(RAN, watched=Watched(closed, (DAY,))))
         assert words in watch_words(closed, Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("language", "unknown", "gone"),
+    [(Language.EN, "No point in use is known to have these prices", "no longer holds these prices"),
+     (Language.ZH, "没有在用计量点登记这些电价码", "库中已无该版电价")],
+)  # fmt: skip
+def test_what_cannot_be_told_of_points_and_prices_that_went_are_said(
+    language: Language, unknown: str, gone: str
+) -> None:
+    blank = replace(DAY, points_unbilled=None)
+    told = printed(replace(RAN, watched=Watched(WATCH, (blank,))), language)
+    assert unknown in told
+    assert "–" in told
+    assert unknown not in printed(RAN, language)
+    closed = replace(WATCH, closed_on=date(2025, 4, 3), watch_end=WatchEnd.WITHDRAWN)
+    assert gone in printed(WatchDay(Watched(closed, ()), DayState.WITHDRAWN), language)
+
+
+def begun(watch: PolicyWatch, before: PolicyWatch | None, *, is_new: bool, language: Language = Language.EN) -> str:
+    nothing: Any = None  # the words look at the watches alone
+    return begun_words(Begun(nothing, (), nothing, nothing, watch, is_new, before), language)
+
+
+def test_what_stood_before_and_what_has_ended_is_said() -> None:
+    over = replace(WATCH, closed_on=date(2025, 7, 1), watch_end=WatchEnd.CYCLES_OVER)
+    told = begun(replace(WATCH, cycles=6), over, is_new=True)
+    assert "in the place of the watch that Li Ming asked for on 2025-02-25, for 3 cycles" in told
+    assert "ended on 2025-07-01" in told
+    assert "Give more --cycles" in begun(over, over, is_new=False)
+    assert "已结束，未作更改" in begun(over, over, is_new=False, language=Language.ZH)
+    assert "in the place of" not in begun(WATCH, None, is_new=True)
 
 
 def test_no_share_is_rounded_up_to_all() -> None:

@@ -58,6 +58,19 @@ def test_the_rounding_at_the_end_is_told_apart(formula: str, english: str, chine
     assert spelled(formula, str.upper, Language.ZH) == Spelled("A × B", chinese)
 
 
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("cos(turn) * turn", "cos(-90°) × (-90°)"),
+        ("max(third, a) - abs(turn)", "the greater of (≈ 0.33; a) − |-90°|"),
+        ("round(turn * third, 1) / round(third, 1)", "round((-90°) × (≈ 0.33); to 0.1) ÷ round(≈ 0.33; to 0.1)"),
+    ],
+)
+def test_a_negative_amount_alone_in_a_function_has_no_brackets_of_its_own(formula: str, text: str) -> None:
+    amounts = {"turn": "(-90°)", "third": "(≈ 0.33)"}
+    assert spelled(formula, lambda name: amounts.get(name, name), Language.EN) == Spelled(text)
+
+
 def test_functions_speak_chinese() -> None:
     text = spelled("max(a, b) - round(c, 2)", str.upper, Language.ZH).text
     assert text == "较大者（A；B） − 四舍五入（C；到 0.01）"

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sheets
 
+from jicha.law.recover import recover
 from jicha.press.say import Language
 from jicha.press.worksheet.html import worksheet_html
 
@@ -99,3 +100,53 @@ def test_it_opens_without_complaint_and_fits_the_screen(tmp_path: Path, browser:
     assert page.locator("h1").count() == 2
     assert complaints == []
     page.close()
+
+
+THEFT = {
+    "kind": "theft_connection",
+    "act": {"start": "2023-03-15", "end": "2024-09-28"},
+    "use": "power",
+    "equipment": [{"name": "电焊机", "kva": "1200", "count": 2}],
+    "prices": [
+        {"cny_per_kwh": "0.6823", "effective_to": "2024-08-01"},
+        {"cny_per_kwh": "0.7012", "effective_from": "2024-08-01"},
+    ],
+    "contract_multiple": "2",
+    "connection": {"breaker_a": "6300"},
+    "metered_kwh": "1210",
+    "tampering": {"resident": False},
+}
+WIRING = {
+    "kind": "wrong_wiring",
+    "wiring": "three_phase_three_wire",
+    "elements": [{"voltage": "ab", "current": "c"}, {"voltage": "cb", "current": "-a"}],
+    "load": {"cos_phi": "0.92"},
+    "billing": {
+        "begins": "verification",
+        "readings": [{"start": "2024-04-10", "end": "2024-07-01", "kwh": "9000000"}],
+        "prices": [{"cny_per_kwh": "0.9128"}],
+        "connection": {"transformer_kva": "250000"},
+    },
+}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("case", [THEFT, WIRING], ids=["theft", "wiring"])
+def test_a_sheet_of_the_law_fits_a_telephone_and_a_desk(
+    case: dict[str, Any], language: Language, width: int, tmp_path: Path, browser: Any
+) -> None:
+    (tmp_path / "sheet.html").write_text(worksheet_html(recover(case), language), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((tmp_path / "sheet.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    words = page.locator("#steps-1 .formula").first.bounding_box()
+    assert words["width"] > width / 3  # not squeezed beside its amount
+    for day in page.locator("#givens-1 .day").all()[:6]:
+        assert day.bounding_box()["height"] < 30  # on one line
+    page.close()
+
+
+def test_a_day_is_held_together_and_nothing_in_a_name_becomes_markup() -> None:
+    page = worksheet_html(recover(THEFT | {"equipment": [{"name": "<b> 2024-01-01", "kw": 1}]}), Language.EN)
+    assert '&lt;b&gt; <span class="day">2024-01-01</span>' in page

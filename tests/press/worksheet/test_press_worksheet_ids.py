@@ -15,6 +15,7 @@ import sheets
 from jicha.press import say
 from jicha.press.say import Language
 from jicha.press.worksheet.ids import every_line, line_words, remark_words, spoken, without_words, words_of
+from jicha.terms.source import Source
 from jicha.terms.worksheet import Remark, Worksheet
 
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "jicha"
@@ -89,6 +90,37 @@ def test_what_tells_lines_apart_is_spoken_when_it_is_an_id_and_kept_when_it_is_t
     assert line_words(replace(price, about="2025-07"), Language.EN) == "Price (2025-07)"
     assert spoken("flat.half_day", Language.EN) == "flat half a day as agreed"
     assert spoken("第103条\n", Language.EN) == "第103条\\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "zh"),
+    [
+        ("2025-07-01..2025-07-31", "2025-07-01 to 2025-07-31", "2025-07-01 至 2025-07-31"),
+        ("2025-07-01..", "from 2025-07-01", "2025-07-01 起"),
+        ("..2025-07-31", "until 2025-07-31", "至 2025-07-31"),
+        ("动力 2025-07-01..2025-07-31", "动力 2025-07-01 to 2025-07-31", "动力 2025-07-01 至 2025-07-31"),
+        ("..", "..", ".."),
+        ("No. 7..2025-07-31x", "No. 7..2025-07-31x", "No. 7..2025-07-31x"),
+    ],
+)
+def test_days_are_put_into_words(text: str, en: str, zh: str) -> None:
+    assert (spoken(text, Language.EN), spoken(text, Language.ZH)) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("source", "en", "zh"),
+    [
+        (
+            Source("供电营业规则(1996) 第98条", "Rules of supply (1996), Art. 98", "2024-06-01"),
+            "Rules of supply (1996), Art. 98, repealed on 2024-06-01 (供电营业规则(1996) 第98条)",
+            "供电营业规则(1996) 第98条（2024-06-01 废止）",
+        ),
+        (Source("GB/T 17215.321", "GB/T 17215.321"), "GB/T 17215.321", "GB/T 17215.321"),
+        (Source("省公司\n文件", "Paper"), "Paper (省公司\\n文件)", "省公司\\n文件"),
+    ],
+)
+def test_a_source_named_in_two_languages_is_said_in_that_of_the_reader(source: Source, en: str, zh: str) -> None:
+    assert (spoken(str(source), Language.EN), spoken(str(source), Language.ZH)) == (en, zh)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -18,7 +18,7 @@ from jicha.law.datum import in_edition, put
 from jicha.law.equipment import Equipment, load_of
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
-from jicha.law.no_range import no_range
+from jicha.law.no_range import fixed_by
 from jicha.law.second_liability import flag_same_act
 from jicha.law.settings import Settings
 from jicha.law.supply_rules import Edition
@@ -84,5 +84,5 @@ def _fee(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     sheet.step("penalty", "round(load * fee_per_kw, 2)", "CNY", **found.cited)
     sheet.remark("must_be_added", warns=True)
     flag_same_act(sheet, same_act_as_theft=case.same_act_as_theft)
-    no_range(sheet, "fixed")
+    fixed_by(sheet, found)
     return sheet.done("penalty")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jicha.law.act_period import edition_on
 from jicha.law.counted import not_negative, positive
 from jicha.law.datum import NoDatum, datum, exists, put
-from jicha.law.no_range import no_range
+from jicha.law.no_range import fixed_by
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, Words
 from jicha.terms.sheet import Sheet
@@ -60,5 +60,5 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
     formula = "round(excess_kw * fee_per_kw * times + multiple * excess_kwh * price, 2)"
     sheet.step("penalty", formula, "CNY", **fee.cited)
     sheet.remark("quota_gone", warns=True)
-    no_range(sheet, "fixed")
+    fixed_by(sheet, fee, multiple)
     return sheet.done("penalty")

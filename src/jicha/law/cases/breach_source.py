@@ -10,7 +10,7 @@ from jicha.law.counted import positive
 from jicha.law.datum import in_edition, put
 from jicha.law.equipment import Equipment, load_of
 from jicha.law.milder import with_newer
-from jicha.law.no_range import no_range
+from jicha.law.no_range import fixed_by
 from jicha.law.second_liability import flag_same_act
 from jicha.law.settings import Settings
 from jicha.law.supply_rules import Edition
@@ -44,6 +44,6 @@ def _sheet(case: Case, settings: Settings, edition: Edition) -> Worksheet:
     put(sheet, "fee_per_kw", found, about=found.edition)
     sheet.step("penalty", "round(load * fee_per_kw, 2)", "CNY", **found.cited)
     sheet.remark("disconnect_source")
-    no_range(sheet, "fixed")
+    fixed_by(sheet, found)
     flag_same_act(sheet, same_act_as_theft=case.same_act_as_theft)
     return sheet.done("penalty")

@@ -14,7 +14,7 @@ from jicha.law.datum import in_edition, put
 from jicha.law.equipment import Equipment, load_of
 from jicha.law.milder import with_newer
 from jicha.law.multiple import two_accounts
-from jicha.law.no_range import no_range
+from jicha.law.no_range import fixed_by
 from jicha.law.second_liability import flag_same_act
 from jicha.law.settings import Settings
 from jicha.law.supply_rules import Edition
@@ -84,7 +84,7 @@ def _fee(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     formula = "round(load * fee_per_kw * times, 2)"
     sheet.step("penalty", formula, "CNY", **found.cited)
     _remark(sheet, case)
-    no_range(sheet, "fixed")
+    fixed_by(sheet, found)
     return sheet.done("penalty")
 
 

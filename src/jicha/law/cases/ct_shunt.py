@@ -19,7 +19,7 @@ from jicha.law.backbilling import (
     note_readings,
     until_settled_normal,
 )
-from jicha.law.correction import Load, by_balance, element_text
+from jicha.law.correction import Load, by_balance, element_text, note_no_range
 from jicha.law.no_range import no_range
 from jicha.law.phasors import Element, Wiring, phase_letter, right
 from jicha.law.settings import Settings
@@ -98,6 +98,8 @@ def _elements(sheet: Sheet, case: Case) -> tuple[Element, ...]:
         if one.phase in shunted:
             name = f"shunted_{one.phase}"
             share = shunted[one.phase].share
+            if share < 100:
+                note_no_range(sheet)
             sheet.given(name, share, "%", origin="case", word="metering_shunted", about=one.phase.upper())
             about = element_text(number, one)
             sheet.step(f"factor_{number}", f"1 - percent({name})", word="metering_factor", about=about)

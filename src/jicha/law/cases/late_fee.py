@@ -11,8 +11,8 @@ from fractions import Fraction
 from jicha.law.act_period import act_spans, days_text
 from jicha.law.convention import choose, chosen
 from jicha.law.counted import not_negative, positive
-from jicha.law.datum import datum, in_edition, put
-from jicha.law.no_range import no_range
+from jicha.law.datum import Datum, datum, in_edition, put
+from jicha.law.no_range import fixed_by
 from jicha.law.settings import Choice, Settings
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.sheet import Sheet
@@ -93,8 +93,10 @@ def _sheet(case: Case, settings: Settings) -> Worksheet:
     if case.agreed_permille is not None:
         _note_agreed(sheet, case, settings)
     counts = choose(sheet, _PAYMENT_DAY, settings) == "counted"
+    rates: list[Datum] = []
     for number, bill in enumerate(case.bills, start=1):
         runs = list(_runs(case, bill, reading, counts_payment_day=counts))
+        rates += [in_edition(one.rate, one.edition, settings) for one in runs if one.rate]
         _bill(sheet, case, bill, number, runs, settings)
     fees = [f"fee_{number}" for number, _ in enumerate(case.bills, start=1)]
     sheet.step("fees", " + ".join(fees), "CNY")
@@ -103,11 +105,14 @@ def _sheet(case: Case, settings: Settings) -> Worksheet:
     if 0 < sheet.value("fees") < least.value:  # else a minimum that no text of ours may prove would only be noise
         put(sheet, "minimum", least, about=least.edition)
         sheet.step("late_fee", "max(fees, minimum)", "CNY", **least.cited)
-        sheet.bound("late_fee", low="fees", high="minimum", word="bound_minimum")
+        if least.origin == "default":
+            sheet.bound("late_fee", low="fees", high="minimum", word="bound_minimum")
+        elif case.agreed_permille is None:
+            fixed_by(sheet, least, *rates)
     else:
         sheet.step("late_fee", "fees", "CNY")
         if case.agreed_permille is None:
-            no_range(sheet, "fixed")
+            fixed_by(sheet, *rates)
     sheet.remark("rounded_each_bill")
     return sheet.done("late_fee")
 

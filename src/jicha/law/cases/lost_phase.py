@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jicha.law.backbilling import Begins, Billing, back_bill, until_settled_normal
-from jicha.law.correction import Load, by_balance, element_text
+from jicha.law.correction import Load, by_balance, element_text, note_no_range
 from jicha.law.phasors import Element, Wiring, phase_letter, right
 from jicha.law.settings import Settings
 from jicha.terms.errors import Fault, JichaError, Words
@@ -122,6 +122,8 @@ def _elements(sheet: Sheet, case: Case) -> tuple[Element, ...]:
         if one.phase in lost:  # the first letter of each element's voltage is that of its current
             remaining, about = f"remaining_{one.phase}", element_text(number, one)
             left = lost[one.phase].remaining
+            if left:
+                note_no_range(sheet)
             sheet.given(remaining, left, "%", origin="case", word="metering_remaining", about=one.phase.upper())
             sheet.step(f"factor_{number}", f"percent({remaining})", word="metering_factor", about=about)
     return sound

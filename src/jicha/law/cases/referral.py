@@ -23,7 +23,7 @@ from jicha.law.thresholds import Thresholds, compare
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.period import Period
 from jicha.terms.sheet import Sheet
-from jicha.terms.worksheet import Worksheet
+from jicha.terms.worksheet import Worksheet, free_text
 
 KIND = "referral"
 EXAMPLE = {
@@ -104,9 +104,13 @@ def _quantity(sheet: Sheet, case: Case, day: date, settings: Settings) -> None:
     found = _clause(day, settings)
     if case.proven_kwh is not None:
         sheet.given("proven", case.proven_kwh, "kWh", origin="case")
-        sheet.remark("evidence", period=days_text(case.period.start, case.period.end), evidence=case.evidence)
+        sheet.remark(
+            "evidence", period=days_text(case.period.start, case.period.end), evidence=free_text(case.evidence)
+        )
         sheet.step("kwh", "proven", "kWh", word="criminal_kwh", **found.cited)
         no_range(sheet, "measured")
+        if case.normal_months or case.months_after:
+            sheet.remark("proven_before_months")
         return
     put(sheet, "months_before", found)
     if len(case.normal_months) > found.value:

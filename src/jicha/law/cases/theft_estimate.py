@@ -25,7 +25,7 @@ from jicha.law.supply_rules import Edition
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.period import Period
 from jicha.terms.sheet import Sheet
-from jicha.terms.worksheet import Worksheet
+from jicha.terms.worksheet import Worksheet, free_text
 
 KIND = "theft_estimate"
 EXAMPLE = {
@@ -143,7 +143,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
     sheet.given("metered", case.metered_kwh, "kWh", origin="case", about=days_text(case.start, case.end))
     estimates = _estimates(sheet, case, period)
     sheet.step("kwh", f"estimate_{case.chosen}", "kWh", about=case.chosen)
-    sheet.remark(f"strategy_{case.chosen}", reason=case.reason)
+    sheet.remark(f"strategy_{case.chosen}", reason=free_text(case.reason))
     if not sheet.value("kwh"):
         sheet.remark("estimate_nothing", warns=True)
     if len(estimates) > 1:

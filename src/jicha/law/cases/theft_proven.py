@@ -19,7 +19,7 @@ from jicha.law.supply_rules import Edition
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.period import Period
 from jicha.terms.sheet import Sheet
-from jicha.terms.worksheet import Worksheet
+from jicha.terms.worksheet import Worksheet, free_text
 
 KIND = "theft_proven"
 EXAMPLE = {
@@ -114,7 +114,7 @@ def _sheet(case: Case, settings: Settings, as_if: Edition | None) -> Worksheet:
 
 def _proven(sheet: Sheet, one: Quantity, number: int) -> str:
     name, about = f"proven_{number}", days_text(one.start, one.end)
-    sheet.remark("evidence", period=about, evidence=one.evidence)
+    sheet.remark("evidence", period=about, evidence=free_text(one.evidence))
     if one.kwh is not None:
         sheet.given(name, one.kwh, "kWh", origin="case", word="proven", about=about)
         return name

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from jicha.law.act_period import edition_on
 from jicha.law.backbilling import Begins, Billing, back_bill, until_settled_normal
-from jicha.law.correction import Load, by_balance, element_text
+from jicha.law.correction import Load, by_balance, element_text, note_no_range
 from jicha.law.normal_time import Normal, check_rates, note_normal, shortfall
 from jicha.law.phasors import Element, Wiring, right
 from jicha.law.settings import Settings
@@ -90,6 +90,8 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
 def _elements(sheet: Sheet, case: Case) -> tuple[Element, ...]:
     for number, (one, left) in enumerate(zip(right(case.wiring), case.left, strict=True), start=1):
         about = element_text(number, one)
+        if left not in (0, 100):
+            note_no_range(sheet)
         sheet.given(f"left_{number}", left, "%", origin="case", word="metering_remaining", about=about)
         sheet.step(f"factor_{number}", f"percent(left_{number})", word="metering_factor", about=about)
     return right(case.wiring)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from jicha.law.backbilling import Begins, Billing, back_bill, until_settled_normal
 from jicha.law.correction import Load, by_balance
+from jicha.law.instrument import Instrument, bound_results
 from jicha.law.measured import PhaseMeasured, PowersMeasured, by_phasors, by_powers
 from jicha.law.phasors import Element, Wiring
 from jicha.law.settings import Settings
@@ -43,7 +44,10 @@ class BadSource(JichaError):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The wiring that was found, or two measured powers; the load or the measured phases; what was billed."""
+    """The wiring that was found, or two measured powers; the load or the measured phases; what was billed.
+
+    ``instrument`` holds the limits of error of what measured the phases: with it K and the energy get a range.
+    """
 
     billing: Billing
     wiring: Wiring | None = None
@@ -51,6 +55,7 @@ class Case:
     load: Load | None = None
     measured: tuple[PhaseMeasured, ...] = ()
     powers: PowersMeasured | None = None
+    instrument: Instrument | None = None
 
     def __post_init__(self) -> None:
         found = self.wiring is not None and bool(self.elements)
@@ -60,6 +65,13 @@ class Case:
             remedy = Words(
                 "Give wiring and elements, with load or measured; or powers alone.",
                 "请填写 wiring 和 elements（另可填 load 或 measured 之一），或只填写 powers。",
+            )
+            raise BadSource(Fault.of(message, remedy))
+        if self.instrument is not None and not self.measured:
+            message = Words("the instrument measured no phases", "填写了仪表误差限，但没有实测相量")
+            remedy = Words(
+                "Give measured, or the limits within powers (true_limit, meter_limit).",
+                "请填写 measured；实测功率的误差限请填在 powers 中（true_limit、meter_limit）。",
             )
             raise BadSource(Fault.of(message, remedy))
 
@@ -75,6 +87,7 @@ def worksheet(case: Case, settings: Settings) -> Worksheet:
         return sheet.done("power_wrong", *meanwhile)
     begins = (Begins.VERIFICATION, Begins.SERVICE)
     results = back_bill(sheet, case.billing, kind="wiring_error", begins=begins, settings=settings)
+    bound_results(sheet)
     return sheet.done("k", *results, *meanwhile)
 
 
@@ -83,5 +96,5 @@ def _coefficient(sheet: Sheet, case: Case) -> bool:
         return by_powers(sheet, case.powers)
     wiring = case.wiring or Wiring.SINGLE_PHASE
     if case.measured:
-        return by_phasors(sheet, wiring, case.elements, case.measured)
+        return by_phasors(sheet, wiring, case.elements, case.measured, case.instrument)
     return by_balance(sheet, wiring, case.elements, case.load)

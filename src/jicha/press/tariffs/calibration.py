@@ -126,6 +126,8 @@ def _reading(reading: Reading, language: Language) -> Iterator[tuple[str, str]]:
             yield f"{_BEST if is_best else _OTHER} {told}", "green" if is_best else "dim"
         if reading.by_none:
             yield say("calibrate.by_none", language, count=count(reading.by_none)), ""
+    if reading.rests_on_few:
+        yield say(f"calibrate.few.{reading.told_by}", language, tell=count(reading.tell)), "yellow"
     if reading.standing is Standing.TIED:
         yield say("calibrate.tied", language, choices=" / ".join(reading.best)), "yellow"
     if reading.standing is Standing.UNCLEAR:

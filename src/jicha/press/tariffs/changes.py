@@ -20,6 +20,7 @@ from jicha.tariffs.day_lines import DayLine, What
 from jicha.tariffs.diff import Change
 from jicha.tariffs.touched import Touched
 
+_OF_A_PRICE = (What.PRICE, What.RATIO, What.PERIOD, What.TERM)
 _TOUCHED = (
     Column("org_id"),
     Column("org", width=18),
@@ -88,7 +89,7 @@ def subject_words(change: Change, language: Language) -> str:
     line = change.line
     bounded = _bounded(line, change)
     name = name_words(bounded, language)
-    return f"{line.of} {name}" if line.what in (What.PRICE, What.RATIO, What.PERIOD) else name
+    return f"{line.of} {name}" if line.what in _OF_A_PRICE else name
 
 
 def _bounded(line: DayLine, change: Change) -> DayLine:

@@ -6,8 +6,7 @@ import shlex
 from pathlib import Path
 
 from jicha.audit.calibrate.result import Reading
-
-NAME = "NAME"  # stands for whoever confirms
+from jicha.tariffs.settle import NAME
 
 
 def confirm_commands(reading: Reading, region: str, store: Path) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from jicha.schema import code_lists, table
 from jicha.tariffs.book import Item
 from jicha.tariffs.checks.periods import DAY_KINDS
 from jicha.tariffs.day_lines import NOT_ALLOWED, DayLine, Part, What
+from jicha.tariffs.term_lines import NO, YES
 from jicha.terms.units import parse_unit
 
 _MONTHS = 12
@@ -38,6 +39,8 @@ def value_words(line: DayLine, language: Language) -> str:
         unit = unit_text(parse_unit(line.unit), language)
         text = f"{trimmed(line.value)}{'' if unit == '%' else ' '}{unit}".strip()
         return f"{text} = {line.made_of}" if line.made_of else text
+    if line.value in (YES, NO) and line.what is What.TERM:
+        return say(f"tariffs.{line.value}", language)
     if line.value == NOT_ALLOWED and line.what is What.SURCHARGE:
         return say("tariffs.not_allowed", language)
     return code_words(line.value_list, line.value, language) if line.value_list else line.value
@@ -99,6 +102,8 @@ def _part(part: Part, what: What, language: Language) -> str:
     if part.kind == _CAPACITY_RULE:
         column = table(_CAPACITY_RULE).by_name[part.code]
         return column.meaning_zh if language is Language.ZH else column.meaning
+    if part.kind == "price_term":
+        return say(f"tariffs.term.{part.code}", language)
     if part.kind == "industry":
         return say("tariffs.industry", language, code=part.code)
     if not part.kind:

@@ -21,8 +21,15 @@ _DAYS = 8
 
 def begun_words(begun: Begun, language: Language) -> str:
     """That the watch begins, or stood already."""
-    word = "begun" if begun.is_new else "same"
-    return "\n".join([say(f"policy.{word}", language, **_about(begun.watch)), watch_words(begun.watch, language)])
+    watch, before = begun.watch, begun.before
+    word = "begun" if begun.is_new else "ended" if watch.watch_end else "same"
+    lines = [say(f"policy.{word}", language, **_about(watch)), watch_words(watch, language)]
+    if begun.is_new and before:
+        lines.append(say("policy.before", language, who=before.opened_by, day=before.opened_on,
+                         cycles=count(before.cycles)))  # fmt: skip
+        if before.watch_end and before.closed_on:
+            lines.append(say(f"policy.end.{before.watch_end}", language, day=before.closed_on))
+    return "\n".join(lines)
 
 
 def watch_words(watch: PolicyWatch, language: Language) -> str:
@@ -44,10 +51,15 @@ def print_watch_day(
     if day.state is DayState.NOT_BEGUN:
         screen.print(Text(say("policy.not_begun", language, **_about(watch))))
         return
+    if day.state is DayState.WITHDRAWN:
+        screen.print(Text(say("policy.end.withdrawn", language, day=watch.closed_on), style="yellow"))
+        return
     if day.state is DayState.DONE:
         last = day.watched.days[-1]
         screen.print(Text(say("policy.done", language, day=last.day, run=last.run_id)))
     _print_days(day.watched.days, language, screen)
+    if day.watched.days[-1].points_unbilled is None:
+        screen.print(Text(say("policy.points_unknown", language), style="yellow"))
     if day.parts:
         _print_parts(day.parts, orgs, language, screen)
     if watch.watch_end and watch.closed_on:
@@ -99,9 +111,12 @@ def _print_days(days: Sequence[Execution], language: Language, screen: Console) 
     grid = _grid(("day", "share", "due", "executed", "wrong", "unsure", "unbilled", "money"), language)
     for one in days[-_DAYS:]:
         grid.add_row(str(one.day), share_words(one), count(one.bills_due), count(one.bills_executed),
-                     count(one.bills_wrong), count(one.bills_unsure), count(one.points_unbilled),
-                     money(one.wrong_money))  # fmt: skip
+                     count(one.bills_wrong), count(one.bills_unsure), _points(one), money(one.wrong_money))  # fmt: skip
     screen.print(grid)
+
+
+def _points(day: Execution) -> str:
+    return NOTHING if day.points_unbilled is None else count(day.points_unbilled)
 
 
 def _print_parts(parts: Sequence[Part], orgs: Mapping[str, str], language: Language, screen: Console) -> None:

@@ -34,7 +34,7 @@
         overflow: "truncate", hideOverlap: true },
     };
     const amounts = {
-      type: "value", max: chart.is_share ? 100 : undefined, splitNumber: 4, minInterval: chart.unit ? 0 : 1,
+      type: "value", max: chart.is_share ? 100 : undefined, splitNumber: 4, interval: chart.is_share ? 25 : undefined, minInterval: chart.unit ? 0 : 1,
       axisLabel: { ...text, formatter: chart.is_share ? "{value} %" : short(tag) },
       splitLine: { lineStyle: { color: colour.hair } },
     };

@@ -75,12 +75,18 @@ class _Speller:
         if function in _SILENT:
             return self.text(node.args[0])
         if function == "abs":
-            return f"|{self.text(node.args[0])[0]}|", _ATOM
+            return f"|{self._alone(node.args[0])}|", _ATOM
         if function in _ROUNDINGS and (step := _step(node)):
-            inner = self.text(node.args[0])[0]
+            inner = self._alone(node.args[0])
             return say(f"worksheet.function.{function}", self.language, inner=inner, step=step), _ATOM
-        inner = say("worksheet.list", self.language).join(self.text(one)[0] for one in node.args)
+        inner = say("worksheet.list", self.language).join(self._alone(one) for one in node.args)
         return say(f"worksheet.function.{function}", self.language, inner=inner), _ATOM
+
+    def _alone(self, node: ast.expr) -> str:
+        """The text of a part that stands in the brackets of a function: a negative amount needs none of its own."""
+        text = self.text(node)[0]
+        is_bracketed = isinstance(node, ast.Name) and text.startswith(("(-", "(≈")) and text.endswith(")")
+        return text[1:-1] if is_bracketed else text
 
     def _within(self, node: ast.expr, binds: int) -> str:
         text, own = self.text(node)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from jicha.press.say import Language, say
 from jicha.press.worksheet.view import view
@@ -18,6 +19,7 @@ def worksheet_html(sheet: Worksheet, language: Language) -> str:
         loader=PackageLoader("jicha.press"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    templates.filters["tied"] = _tied
     templates.globals |= {"say": lambda word_id, **arguments: say(f"worksheet.{word_id}", language, **arguments)}
     style = "".join((files("jicha.press") / "templates" / name).read_text("utf-8") for name in _STYLES)
     return templates.get_template("worksheet.html.j2").render(
@@ -30,6 +32,12 @@ def worksheet_html(sheet: Worksheet, language: Language) -> str:
     )
 
 
+def _tied(text: str) -> Markup:
+    """The text with every day of it held on one line."""
+    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(text))))
+
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _STYLES = ("report.css", "worksheet.css")
 SIGNED = ("computed", "checked", "approved")
 SIGNED_PARTS = ("name", "signature", "date")

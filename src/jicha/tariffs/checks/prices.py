@@ -12,6 +12,8 @@ from jicha.terms.errors import Fault, Words
 
 _OF_ENERGY = ("energy", "market_energy", "transport", "grid_loss", "system_operation", "loss", "subsidy", "other")
 _UNITS = {"capacity": "kVA/month", "demand": "kW/month", "standby": "kVA/month"}
+# Far above any that was ever published, and far below the same price written in fen.
+_MOST_CNY = {"kWh": 3, "kVA/month": 200, "kW/month": 300}
 _DIGITS = range(9)  # as many as the store keeps of a price
 _COMPLETE = Words("Complete the prices, or correct their dates.", "请补全电价，或改正生效、失效日期。")
 
@@ -50,6 +52,13 @@ def _own_faults(item: Item) -> Iterator[Fault]:
                 f"{price.component} cannot cost {price.unit}", f"{price.component} 不能以 {price.unit} 计价"
             )
             yield fault(place, message, Words(f"Its unit is per {wanted}.", f"应按 {wanted} 计价。"))
+        most = _MOST_CNY.get(per) if price.unit.startswith("CNY/") else None
+        if most is not None and abs(price.price) > most:
+            message = Words(
+                f"{price.price} {price.unit} is above any price and may be in fen",
+                f"{price.price} {price.unit} 高于任何电价，可能以分为单位",
+            )
+            yield fault(place, message, Words("Write it in yuan.", "请以元为单位填写。"))
         if not meet(price, item):
             message = Words("it holds on no day of its item", "在该电价的有效期内不生效")
             yield fault(place, message, Words("Correct the dates.", "请改正生效、失效日期。"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jicha.tariffs.book import Book, Scope, Surcharge, Waiver
 from jicha.tariffs.checks.dates import gaps, grouped, overlaps
@@ -11,6 +12,7 @@ from jicha.tariffs.funds import classes_of
 from jicha.terms.errors import Fault, Words
 
 _HUNDRED = 100
+_MOST_CNY_A_KWH = Decimal("0.2")  # the dearest there was is 0.02
 _OF_A_CUSTOMER = "difference_price"  # its rate is a customer's, and comes with the list of those customers
 
 
@@ -50,6 +52,12 @@ def _fund_faults(book: Book, rates: list[Placed[Surcharge]]) -> Iterator[Fault]:
         if one.datum.rate < 0:
             message = Words(f"{one.datum.rate} cannot be its rate", f"征收标准 {one.datum.rate} 有误")
             yield fault(one.place, message, Words("A rate is not negative.", "征收标准不应为负。"))
+        if book.currency == "CNY" and one.datum.rate > _MOST_CNY_A_KWH:
+            message = Words(
+                f"{one.datum.rate} a kWh is above any fund and may be in fen",
+                f"每千瓦时 {one.datum.rate} 高于任何基金，可能以分为单位",
+            )
+            yield fault(one.place, message, Words("Write it in yuan.", "请以元为单位填写。"))
     yield from _two_for_a_class(rates)
     for name in classes_of(book):
         yield from gaps([one for one in rates if not one.datum.classes or name in one.datum.classes])

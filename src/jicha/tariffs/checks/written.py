@@ -13,26 +13,39 @@ _SOURCED = ("prices", "calendars", "ratios", "tiers", "surcharges", "capacity_ru
 
 def written_faults(text: str, file: str) -> Iterator[Fault]:
     """Faults of YAML that ``read_book`` accepts, with line and column."""
+    for node in _mappings(text):
+        yield from _twice(node, file)
+        for key, value in node.value:
+            if key.value in _SOURCED and isinstance(value, yaml.SequenceNode):
+                yield from _without_confidence(value, file)
+
+
+def given_twice(text: str, file: str) -> Iterator[Fault]:
+    """The words that a book gives twice in one place, with line and column."""
+    for node in _mappings(text):
+        yield from _twice(node, file)
+
+
+def _mappings(text: str) -> Iterator[yaml.MappingNode]:
+    """Every mapping of the text, an outer one before those within it."""
     root = yaml.compose(text, yaml.SafeLoader)
-    if root is not None:
-        yield from _walk(root, file)
+    waiting = [] if root is None else [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            yield node
+            waiting += [value for _, value in reversed(node.value)]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += reversed(node.value)
 
 
-def _walk(node: yaml.Node, file: str) -> Iterator[Fault]:
-    if isinstance(node, yaml.SequenceNode):
-        for one in node.value:
-            yield from _walk(one, file)
-    if not isinstance(node, yaml.MappingNode):
-        return
+def _twice(node: yaml.MappingNode, file: str) -> Iterator[Fault]:
     seen: set[str] = set()
-    for key, value in node.value:
+    for key, _ in node.value:
         if key.value in seen:
             message = Words(f"{key.value} is given twice", f"{key.value} 重复填写")
             yield _at(key, file, message, Words("Keep one.", "请只保留一处。"))
         seen.add(key.value)
-        if key.value in _SOURCED and isinstance(value, yaml.SequenceNode):
-            yield from _without_confidence(value, file)
-        yield from _walk(value, file)
 
 
 def _without_confidence(data: yaml.SequenceNode, file: str) -> Iterator[Fault]:
