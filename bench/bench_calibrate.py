@@ -7,16 +7,15 @@ readings that are known, in the same call.
 
 from __future__ import annotations
 
-import hashlib
 import resource
 import sys
 import tempfile
 import time
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-from rating_world import tables
+from rating_world import stored, tables
 
 from jicha.audit.calibrate.calibrate import calibrate
 from jicha.engine.duckdb import DuckDbEngine
@@ -24,8 +23,6 @@ from jicha.pages.judge import Window
 from jicha.pages.library import Library
 from jicha.pages.stage import compute_fact
 from jicha.schema import table
-from jicha.store.delivery import Counts, DeliveredFile, Delivery
-from jicha.store.store import Store
 from jicha.tariffs.conventions import CHOICES
 
 BILLS = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
@@ -86,22 +83,6 @@ def billed(given: dict[str, pa.Table], library: Library) -> tuple[dict[str, pa.T
             f"SELECT {kept}, {made} FROM bill AS b INNER JOIN expected_bill AS e ON e.bill_id = b.bill_id"
         )
     return {**given, "bill": rows.select(list(table("bill").by_name)).cast(empty("bill").schema)}, took
-
-
-def stored(root: Path, given: dict[str, pa.Table]) -> Path:
-    """The world as a store."""
-    delivery = Delivery(
-        source="bench", profile="bench", profile_digest="1", received_at=datetime(2026, 1, 10),
-        files=(DeliveredFile("bench", hashlib.sha256(b"bench").hexdigest(), 1),),
-    )  # fmt: skip
-    with Store.create(root).begin(delivery) as writer:
-        counts = {}
-        for name, rows in given.items():
-            if rows.num_rows:
-                number = writer.append(name, rows.cast(table(name).arrow_schema))
-                counts[name] = Counts(number, number)
-        writer.commit(counts)
-    return root
 
 
 def empty(name: str) -> pa.Table:

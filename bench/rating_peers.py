@@ -44,23 +44,44 @@ SHEET = {
 TIERS = ((2160, 4200, "0.05"), (4200, None, "0.3"))  # kWh of the year
 _HOURS = {"valley": 2, "flat": 10, "peak": 17}  # an hour of each part of the day, for peers that price hours
 _KINDS = ("energy", "tier", "fund")
+_DIGITS = 7  # decimals of the longest price
 
 
-def pandas_columns(bills: pd.DataFrame) -> pd.DataFrame:
+def pandas_floats(bills: pd.DataFrame) -> pd.DataFrame:
     """Whole columns of floats, one price list at a time."""
+
+    def fen(kwh: np.ndarray, late: np.ndarray, prices: tuple[str, str]) -> np.ndarray:
+        return _fen(kwh * np.where(late, float(prices[1]), float(prices[0])))
+
+    return _by_columns(bills, fen)
+
+
+def pandas_integers(bills: pd.DataFrame) -> pd.DataFrame:
+    """Whole columns of Wh and of prices times ten million: exact, as a careful user writes it."""
+    unit = 10 ** (3 + _DIGITS - 2)  # of a product, in a fen
+
+    def fen(kwh: np.ndarray, late: np.ndarray, prices: tuple[str, str]) -> np.ndarray:
+        before, after = (int(Decimal(price).scaleb(_DIGITS)) for price in prices)
+        return (2 * np.rint(kwh * 1000).astype(np.int64) * np.where(late, after, before) + unit) // (2 * unit)
+
+    return _by_columns(bills, fen)
+
+
+def _by_columns(bills: pd.DataFrame, fen: Callable[..., np.ndarray]) -> pd.DataFrame:
+    """The lines of each price list, all its bills at a time; ``fen`` is told the energy, the half and both prices."""
     found = bills[["bill_id"]].assign(energy=0, tier=0, fund=0)
     for code, lines in SHEET.items():
         chosen = bills[bills.code == code]
         late = (chosen.month >= HALF).to_numpy()
-        for kind, period, (before, after) in lines:
-            money = _fen(chosen[period].to_numpy() * np.where(late, float(after), float(before)))
-            found.loc[chosen.index, kind] += money
+        for kind, period, prices in lines:
+            found.loc[chosen.index, kind] += fen(chosen[period].to_numpy(), late, prices)
         if code == "HOME":
             after = chosen.groupby("customer").total.cumsum().to_numpy()
             before = after - chosen.total.to_numpy()
             for low, high, extra in TIERS:
                 top = np.inf if high is None else high
-                found.loc[chosen.index, "tier"] += _fen((after.clip(low, top) - before.clip(low, top)) * float(extra))
+                part = after.clip(low, top) - before.clip(low, top)
+                found.loc[chosen.index, "tier"] += fen(part, late, (extra, extra))
     return found
 
 
@@ -87,50 +108,59 @@ def python_loop(bills: pd.DataFrame) -> pd.DataFrame:
 
 
 def ts_tariffs(bills: pd.DataFrame) -> pd.DataFrame:
-    """The package ts-tariffs: a meter's series for each customer, a tariff object for each line."""
+    """The package ts-tariffs: a meter's series for each customer and half of the year, a tariff for each line.
+
+    Its tiers are of whole years, so each bill is a year whose energy is that of all bills so far, and what a bill adds
+    is the difference to the one before.
+    """
     from ts_tariffs.meters import MeterData
     from ts_tariffs.tariffs import BlockTariff, SingleRateTariff, TouTariff
     from ts_tariffs.ts_utils import TouBins
     from ts_tariffs.utils import Block
 
     month = timedelta(days=30)
+    known = ("kWh", "CNY/kWh", month, None)
     blocks = [Block(low, np.inf if high is None else high) for low, high, _ in TIERS]
     extra = [float(price) for _, _, price in TIERS]
-    tiers = BlockTariff("tiers", "BlockTariff", "kWh", "CNY/kWh", month, None, "year", blocks, extra, ["2", "3"])
+    tiers = BlockTariff("tiers", "BlockTariff", *known, "year", blocks, extra, ["2", "3"])
+    rates = {
+        (code, half): [
+            (kind, SingleRateTariff(kind, "SingleRateTariff", *known, float(prices[half])))
+            for kind, period, prices in lines
+            if period == "total"
+        ]
+        for code, lines in SHEET.items()
+        for half in (False, True)
+    }
+    tous = {}
+    for half in (False, True):
+        price = {period: float(prices[half]) for _, period, prices in SHEET["WORKS"]}
+        by_bin = ["flat", "valley", "flat", "peak", "flat"]
+        bins = TouBins([1, 5, 16, 22], [price[period] for period in by_bin], by_bin)
+        tous[half] = TouTariff("tou", "TouTariff", *known, bins)
     found = []
     for _, year in bills.groupby("customer", sort=False):
         code, halves = year.code.iloc[0], year.month.to_numpy() >= HALF
         money = {kind: np.zeros(len(year), np.int64) for kind in _KINDS}
-        days = pd.to_datetime({"year": 2025, "month": year.month, "day": 1})
+        days = pd.DatetimeIndex(pd.to_datetime({"year": 2025, "month": year.month, "day": 1}))
         for half in (False, True):
             part = halves == half
-            series = pd.Series(year.total.to_numpy()[part], index=pd.DatetimeIndex(days[part]))
+            series = pd.Series(year.total.to_numpy()[part], index=days[part])
             meter = MeterData("meter", series, month, "kWh")
-            for kind, period, prices in SHEET[code]:
-                if period == "total":
-                    rate = SingleRateTariff(
-                        kind, "SingleRateTariff", "kWh", "CNY/kWh", month, None, float(prices[half])
-                    )
-                    money[kind][part] += _fen(rate.apply(meter).charge_ts.to_numpy())
-            hours = {period: float(prices[half]) for _, period, prices in SHEET[code] if period != "total"}
-            if hours:
-                parts = [series.index + timedelta(hours=_HOURS[period]) for period in hours]
-                values = np.concatenate([year[period].to_numpy()[part] for period in hours])
-                at = MeterData("hours", pd.Series(values, index=pd.DatetimeIndex(np.concatenate(parts))), month, "kWh")
-                flat, peak, valley = hours["flat"], hours["peak"], hours["valley"]
-                bins = TouBins([1, 5, 16, 22], [flat, valley, flat, peak, flat], ["", "valley", "", "peak", ""])
-                tou = TouTariff("tou", "TouTariff", "kWh", "CNY/kWh", month, None, bins)
-                money["energy"][part] += _fen(tou.apply(at).charge_ts.charge.to_numpy()).reshape(len(hours), -1).sum(0)
-        if (
-            code == "HOME"
-        ):  # it prices a whole year, so the tiers of a bill are those of the year so far less those before
-            whole = pd.Series(year.total.to_numpy(), index=pd.DatetimeIndex(days))
-            so_far = [
-                tiers.apply(MeterData("meter", whole.iloc[: count + 1], month, "kWh")).charge_ts.iloc[0]
-                for count in range(len(whole))
-            ]
+            for kind, rate in rates[code, half]:
+                money[kind][part] += _fen(rate.apply(meter).charge_ts.to_numpy())
+            if code == "WORKS":
+                index = np.concatenate([series.index + timedelta(hours=hour) for hour in _HOURS.values()])
+                values = np.concatenate([year[period].to_numpy()[part] for period in _HOURS])
+                at = MeterData("hours", pd.Series(values, index=pd.DatetimeIndex(index)), month, "kWh")
+                charged = _fen(tous[half].apply(at).charge_ts.charge.to_numpy())
+                money["energy"][part] += charged.reshape(len(_HOURS), -1).sum(0)
+        if code == "HOME":
+            years = pd.DatetimeIndex([datetime(2001 + place, 1, 1) for place in range(len(year))])
+            so_far = MeterData("so far", pd.Series(year.total.cumsum().to_numpy(), index=years), month, "kWh")
+            charges = tiers.apply(so_far).charge_ts
             for column in ("block_1_charge", "block_2_charge"):
-                money["tier"] += _fen(np.diff([float(charges[column]) for charges in so_far], prepend=0.0))
+                money["tier"] += _fen(np.diff(charges[column].to_numpy(), prepend=0.0))
         found.append(pd.DataFrame({"bill_id": year.bill_id, **money}))
     return pd.concat(found)
 
@@ -199,7 +229,8 @@ def _fen(money: np.ndarray) -> np.ndarray:
 
 
 PEERS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
-    "pandas, whole columns": pandas_columns,
+    "pandas, floats": pandas_floats,
+    "pandas, integers": pandas_integers,
     "loop with decimals": python_loop,
     "ts-tariffs": ts_tariffs,
     "NREL-PySAM": pysam,

@@ -1,11 +1,20 @@
-"""A year of bills of a mixed region for the benchmark of re-rating: households, shops, works with hours, industry."""
+"""A year of bills of a mixed region for the benchmarks of rating: households, shops, works with hours, industry.
+
+The same every time, to the last digit.
+"""
 
 from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from jicha.schema import table
+from jicha.store.delivery import Counts, DeliveredFile, Delivery
+from jicha.store.store import Store
 from jicha.tariffs.book_file import read_book
 from jicha.tariffs.compile import tables_of
 from jicha.tariffs.conventions import CHOICES
@@ -87,19 +96,22 @@ capacity_rules:
   - {valid_from: 2024-01-01, least_demand_percent: 40, demand_limit_percent: 105, over_factor: 2, discount_kwh_per_kva: 260, discount_percent: 90, least_idle_days: 15, source: own, confidence: C}
 """)
 
-# Of a hundred customers: 80 households, 15 shops, 4 works with hours, 1 two-part industry.
+# Of a hundred customers: 80 households, 15 shops (one of them read in the middle of the month, so that a price changes
+# within a bill), 4 works with hours, 1 two-part industry: by capacity, by agreed demand or by measured demand.
 _CUSTOMERS = """
 CREATE TABLE c AS SELECT 'C' || i AS id, i,
-  CASE WHEN i % 100 < 80 THEN 'HOME' WHEN i % 100 < 95 THEN 'SHOP' WHEN i % 100 < 99 THEN 'WORKS' ELSE 'MILL' END AS code
+  CASE WHEN i % 100 < 80 THEN 'HOME' WHEN i % 100 < 95 THEN 'SHOP' WHEN i % 100 < 99 THEN 'WORKS' ELSE 'MILL' END AS code,
+  CASE WHEN i % 100 = 94 THEN 14 ELSE 0 END AS later
 FROM range({customers}) AS t(i)
 """
 _BILLS = """
 SELECT c.id || '-' || m AS bill_id, c.id AS customer_id, c.id AS point_id, 'electricity' AS commodity,
-  CAST(DATE '2025-01-01' + to_months(m) AS DATE) AS month, CAST(DATE '2025-01-01' + to_months(m) AS DATE) AS period_start,
-  CAST(DATE '2025-01-01' + to_months(m + 1) AS DATE) AS period_end, 'ordinary' AS bill_kind, 'issued' AS bill_status,
+  CAST(DATE '2025-01-01' + to_months(m) AS DATE) AS month, CAST(DATE '2025-01-01' + to_months(m) + to_days(c.later) AS DATE) AS period_start,
+  CAST(DATE '2025-01-01' + to_months(m + 1) + to_days(c.later) AS DATE) AS period_end, 'ordinary' AS bill_kind, 'issued' AS bill_status,
   CASE c.code WHEN 'HOME' THEN 'residential' WHEN 'MILL' THEN 'large_industry' ELSE 'commercial_industrial' END AS price_class,
   c.code AS price_code, CASE WHEN c.code = 'MILL' THEN 'two_part' ELSE 'single_part' END AS price_strategy,
-  CASE WHEN c.code <> 'MILL' THEN 'none' WHEN i % 200 = 99 THEN 'capacity' ELSE 'demand_contract' END AS capacity_charge_mode,
+  CASE WHEN c.code <> 'MILL' THEN 'none' WHEN i % 200 = 99 THEN 'capacity'
+    WHEN i % 400 = 199 THEN 'demand_contract' ELSE 'demand_actual' END AS capacity_charge_mode,
   1 AS months_stated, CAST(1 AS DECIMAL(12, 3)) AS price_ratio, CAST(400 AS DECIMAL(12, 3)) AS contract_capacity,
   CASE WHEN c.code = 'MILL' THEN CAST(300 AS DECIMAL(12, 3)) END AS demand_contract,
   CASE WHEN c.code = 'MILL' THEN CAST(250 + hash(i, m) % 100 AS DECIMAL(12, 3)) END AS demand_actual,
@@ -160,3 +172,19 @@ def _canonical(name: str, rows: pa.Table) -> pa.Table:
         for field in schema
     ]
     return pa.table(columns, schema=pa.schema([pa.field(field.name, field.type) for field in schema]))
+
+
+def stored(root: Path, given: dict[str, pa.Table]) -> Path:
+    """The world as a store at ``root``, delivered at once."""
+    delivery = Delivery(
+        source="bench", profile="bench", profile_digest="1", received_at=datetime(2026, 1, 10),
+        files=(DeliveredFile("bench", hashlib.sha256(b"bench").hexdigest(), 1),),
+    )  # fmt: skip
+    with Store.create(root).begin(delivery) as writer:
+        counts = {}
+        for name, rows in given.items():
+            if rows.num_rows:
+                number = writer.append(name, rows.cast(table(name).arrow_schema))
+                counts[name] = Counts(number, number)
+        writer.commit(counts)
+    return root

@@ -6,7 +6,15 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jicha.engine.chunks import CHUNK_ROWS, EACH_ROW, SMALL_ROWS, chunk_rows_for, gathered, whole_groups
+from jicha.engine.chunks import (
+    CHUNK_ROWS,
+    EACH_ROW,
+    SMALL_ROWS,
+    batch_rows_for,
+    chunk_rows_for,
+    gathered,
+    whole_groups,
+)
 
 
 def batches(keys: list[str | None], size: int) -> list[pa.RecordBatch]:
@@ -45,6 +53,7 @@ def test_rows_by_themselves_are_cut_anywhere_and_all_come() -> None:
 
 def test_rows_by_themselves_come_in_smaller_chunks_than_groups() -> None:
     assert (chunk_rows_for(EACH_ROW), chunk_rows_for(["k"])) == (SMALL_ROWS, CHUNK_ROWS)
+    assert (batch_rows_for(EACH_ROW), batch_rows_for(["k"])) == (SMALL_ROWS, CHUNK_ROWS // 2)
     half = pa.RecordBatch.from_pydict({"k": ["a"] * (SMALL_ROWS // 2)})
     assert [chunk.num_rows for chunk in whole_groups([half] * 3, EACH_ROW)] == [SMALL_ROWS, SMALL_ROWS // 2]
     assert [chunk.num_rows for chunk in whole_groups([half] * 3, ["k"])] == [3 * SMALL_ROWS // 2]

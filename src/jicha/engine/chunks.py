@@ -63,6 +63,16 @@ def chunk_rows_for(partition_by: Sequence[str]) -> int:
     return SMALL_ROWS if tuple(partition_by) == EACH_ROW else CHUNK_ROWS
 
 
+def batch_rows_for(partition_by: Sequence[str]) -> int:
+    """How many rows of a stream a chunk is best made of.
+
+    For EACH_ROW all of it, so that nothing is copied together; otherwise half, as each chunk waits for the end of its
+    last group.
+    """
+    rows = chunk_rows_for(partition_by)
+    return rows if tuple(partition_by) == EACH_ROW else rows // 2
+
+
 def _rows_of_last_group(batches: Sequence[pa.RecordBatch], partition_by: Sequence[str]) -> int:
     """How many rows share the key of the last one; as equal keys stand together, they are the end of the rows."""
     last = batches[-1]

@@ -11,7 +11,7 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from jicha.engine.chunks import EACH_ROW, chunk_rows_for, gathered, whole_groups
+from jicha.engine.chunks import EACH_ROW, batch_rows_for, gathered, whole_groups
 from jicha.engine.decimals import Digits
 from jicha.engine.dialect import DEFAULT_TIME_ZONE, checked_time_zone, decimal_columns, to_duckdb
 from jicha.engine.duckdb_session import complaints, give_calendar, lock, open_in_memory, text_literal
@@ -97,7 +97,7 @@ class DuckDbEngine:
             order = "" if tuple(partition_by) == EACH_ROW else _order(self._described(translated), partition_by)
             self._make_empty(_FRESH, schema)
         ordered = f"SELECT * FROM ({translated}) ORDER BY {order}" if order else translated
-        chunks = whole_groups(self._streamed(ordered, sql, chunk_rows_for(partition_by) // 2), partition_by)
+        chunks = whole_groups(self._streamed(ordered, sql, batch_rows_for(partition_by)), partition_by)
         for given in gathered(conform(kernel(chunk), schema, f"the kernel of {name}") for chunk in chunks):
             with complaints(f"the rows of the kernel of {name}"):
                 self._connection.register(_INCOMING, given)
