@@ -1,6 +1,6 @@
 """What subjects may have in common comes from the schema."""
 
-from jicha.audit.attributes import PERIOD, attributes_of, joined, owner_sql
+from jicha.audit.attributes import ABOVE, PERIOD, TWO_ABOVE, attributes_of, joined, owner_sql
 from jicha.schema import table, tables
 from jicha.terms.privacy import Privacy
 
@@ -18,7 +18,7 @@ def test_bills_have_price_unit_section_staff_industry_and_month() -> None:
 
 def test_the_unit_is_told_before_codes_and_the_month_last() -> None:
     told = names("bill")
-    assert told[0] == "customer.org_id"
+    assert told[:3] == ["customer.org_id", ABOVE, TWO_ABOVE]
     assert told[-1] == "bill.month"
     assert told.index("bill.price_code") < told.index("bill.price_class")
 
@@ -33,8 +33,7 @@ def test_measures_days_keys_and_personal_data_are_no_attributes() -> None:
         for one in attributes_of(kind):
             if one.name == PERIOD:
                 continue
-            of, _, column = one.name.partition(".")
-            found = table(of).by_name[column]
+            found = table(one.name.partition(".")[0]).by_name[one.name.rpartition(".")[2]]
             assert found.unit == ""
             assert found.type.name in ("text", "code", "boolean", "month")
             assert found.privacy in (Privacy.PUBLIC, Privacy.INTERNAL)
@@ -49,3 +48,9 @@ def test_the_finds_of_a_bill_are_its_customers_and_those_of_staff_their_own() ->
     assert owner_sql("bill") == "COALESCE(l.customer_id, d.subject_id)"
     assert owner_sql("staff") == "d.subject_id"
     assert joined("bill", "x").startswith("FROM x AS d LEFT JOIN bill AS s ON s.bill_id = d.subject_id")
+
+
+def test_the_units_above_are_attributes_wherever_a_unit_is() -> None:
+    assert {ABOVE, TWO_ABOVE} <= set(names("meter"))
+    assert ABOVE not in names("price_item")  # belongs to no unit
+    assert " LEFT JOIN org " not in joined("price_item", "x")

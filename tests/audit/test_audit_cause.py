@@ -131,6 +131,56 @@ def test_a_cause_is_recurring_while_a_find_of_it_is_left_and_cleared_after_the_l
     assert check_runs(store) == []
 
 
+def test_after_the_remedy_what_is_found_anyway_is_not_hidden_under_the_cause_that_was(tmp_path: Path) -> None:
+    """Of the 40 bills of each price code 2 are wrong for reasons of their own, after the remedy in 2001 as well."""
+    odd = {("north", 3), ("west", 7)}
+    store, first = audited(tmp_path, region(lambda unit, code, n, _: code == "2001" or (unit, n) in odd))
+    assert [(one.found, one.rest_found) for one in first.causes] == [(40, 8)]
+    rows = region(lambda unit, code, n, _: (unit, n) in odd)
+    deliver(store, "corrected", "2026-03-02", correct=True,
+            bill=[row for row in rows["bill"] if row["price_code"] == "2001"])  # fmt: skip
+    second = run(store, JANUARY, LIBRARY)
+    assert (second.causes, second.open_causes, second.siblings.num_rows) == ((), (), 0)
+    told = second.findings.filter([one == "recurring" for one in second.findings["standing"].to_pylist()])
+    assert sorted(told["subject_id"].to_pylist())[:2] == ["north-1001-03-01", "north-2001-03-01"]
+    assert told.num_rows == 10
+    assert check_runs(store) == []
+
+
+def test_what_customers_may_owe_and_what_they_may_be_owed_are_never_set_off(tmp_path: Path) -> None:
+    """Price code 2001 asks too much of 20 customers and too little of 20: 200 yuan each way are not nothing."""
+    rows = region(lambda unit, code, *_: code == "2001")
+    for row in rows["bill"]:
+        if row["price_code"] == "2001" and row["bill_id"].startswith(("north", "south")):
+            row["total_charge"] = Decimal("50.00")
+    page = LIBRARY.pages["BIL-900"]
+    differs = LIBRARY.replacing(replace(page, sql=page.sql.replace("b.total_charge > b.en", "b.total_charge <> b.en")))
+    store = Store.create(tmp_path / "store")
+    deliver(store, "first", "2026-03-01", **rows)
+    (cause,) = run(store, JANUARY, differs).causes
+    assert (cause.at_stake_money, cause.money_back) == (Decimal("200.00"), Decimal("-200.00"))
+    assert (cause.at_stake_kwh, cause.kwh_back) == (None, None)
+    (read,) = load(store.run_path(store.runs()[-1])).causes
+    assert read == cause
+
+
+def test_what_a_whole_county_does_wrong_is_told_as_the_county_and_not_as_the_price_code(tmp_path: Path) -> None:
+    """North and south belong to a county, east and west to another: half of price code 2001 is wrong, all in one."""
+    rows = region(lambda unit, code, *_: unit in ("north", "south") and code == "2001", each=20)
+    counties = {"north": "hill", "south": "hill", "east": "dale", "west": "dale"}
+    rows["org"] = [*({"org_id": one} for one in ("city", "hill", "dale")),
+                   *({"org_id": unit, "parent_org_id": county} for unit, county in counties.items())]  # fmt: skip
+    for row in rows["org"]:
+        row.setdefault("parent_org_id", "city" if row["org_id"] in ("hill", "dale") else None)
+    _, result = audited(tmp_path, rows)
+    (cause,) = result.causes
+    assert cause.attributes == (
+        SharedAttribute("org.parent_org_id", ("hill",)),
+        SharedAttribute("bill.price_code", ("2001",)),
+    )
+    assert (cause.found, cause.tested, cause.orgs) == (40, 40, ("north", "south"))
+
+
 def test_a_cause_that_spreads_to_another_price_code_keeps_its_identity(tmp_path: Path) -> None:
     months = (JAN, FEB)
     rows = region(lambda unit, code, n, month: code == "2001" or (code == "4001" and month == FEB), months=months)

@@ -36,6 +36,19 @@ def test_twelve_bills_of_a_customer_make_it_no_surer_than_one() -> None:
     assert monthly.lift_at_least == once.lift_at_least
 
 
+def test_where_one_customer_has_most_of_the_finds_they_are_worth_about_one() -> None:
+    """40 finds of 40 tests are worth 10, of 10 customers with 4 each; of one with 31 and 9 with one each, 40² / 970.
+
+    Beside a rest without finds, by Wilson at z = 4: n / (n + 16) of those with it, 16 / (m + 16) of the rest, where m
+    is the rest over the finds that are worth one: 10 / 26 over 16 / (970 / 4 + 16), and 1.65 / 17.65 over
+    16 / (970 / 24.25 + 16).
+    """
+    alike, one_heavy = Contrast(40, 40, 10, 0, 970, 0), Contrast(40, 40, 10, 0, 970, 0, squares=31 * 31 + 9)
+    assert alike == Contrast(40, 40, 10, 0, 970, 0, squares=0)
+    assert alike.lift_at_least == Contrast(40, 40, 10, 0, 970, 0, squares=10 * 16).lift_at_least == Decimal("6.21")
+    assert one_heavy.lift_at_least == Decimal("0.33")
+
+
 def test_a_perfect_mark_has_sharpness_one_and_none_has_zero() -> None:
     assert contrast(20, 20, 0, 80).sharpness == 1
     assert contrast(10, 40, 20, 80).sharpness == 0

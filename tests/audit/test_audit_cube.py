@@ -26,7 +26,7 @@ def engine() -> Iterator[DuckDbEngine]:
     ]  # fmt: skip
     customers = [{"customer_id": f"c{n}", "org_id": "north" if n < 3 else None} for n in range(6)]
     with DuckDbEngine() as opened:
-        for name in {"bill", "customer", *(hop.kind for hop in links_of("bill").hops)}:
+        for name in {"bill", "customer", "org", *(hop.kind for hop in links_of("bill").hops)}:
             rows = {"bill": bills, "customer": customers}.get(name, [])
             opened.register(name, pa.Table.from_pylist(rows, schema=table(name).arrow_schema))
         exclude_nobody(opened)

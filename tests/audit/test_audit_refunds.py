@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import policy_region as region
 import pytest
 from owed_store import BILLS, FEES, TODAY, made
 
@@ -116,3 +117,11 @@ def test_before_its_day_an_end_owes_nothing(root: Path) -> None:
     kinds = {row["record_id"] for row in refunds_owed(root, date(2017, 11, 30)).lines.to_pylist()}
     assert "deposit_old" not in kinds
     assert {one[0] for one in (*BILLS, *FEES)} >= kinds
+
+
+def test_who_has_left_is_marked(tmp_path: Path) -> None:
+    root = made(tmp_path / "store")
+    left = {"customer_id": "c_fees", "org_id": "west", "customer_status": "closed"}
+    region.deliver(root, "2026-02-01", correct=True, customer=[left])
+    marked = {row["customer_id"] for row in refunds_owed(root, TODAY).lines.to_pylist() if row["closed"]}
+    assert marked == {"c_fees"}

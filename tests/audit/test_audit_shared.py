@@ -54,6 +54,22 @@ def test_random_finds_make_no_cause(monthly: bool) -> None:
     assert [seed for seed in range(100) if explanations(chance(seed, monthly=monthly))] == []
 
 
+def few_large(seed: int) -> Cube:
+    """500 customers with one to 400 bills each, a few with most of all, and 40 of them wrong in all their bills."""
+    random = np.random.default_rng(seed)
+    bills = np.minimum((random.pareto(0.8, 500) * 3).astype(int) + 1, 400)
+    owners = np.repeat(np.arange(500), bills)
+    sizes = (12, 20, 60, 25, 5, 3)
+    columns = {f"bill.a{at}": [f"v{value}" for value in np.repeat((random.zipf(1.6, 500) - 1) % size, bills)]
+               for at, size in enumerate(sizes)}  # fmt: skip
+    return cube(columns, np.isin(owners, random.choice(500, 40, replace=False)), owners)
+
+
+def test_what_a_few_large_customers_happen_to_share_is_no_cause() -> None:
+    """Counting each customer as one, and their finds as if all had alike many, made 6 causes of chance in 200 seeds."""
+    assert [seed for seed in range(200) if explanations(few_large(seed))] == []
+
+
 @pytest.mark.parametrize("share", [0.6, 1.0])
 def test_the_same_bills_with_one_planted_reason_make_one_cause_by_name(share: float) -> None:
     """The positive control: of one value of one attribute ``share`` of the bills are wrong, beside the chance finds."""
@@ -91,6 +107,18 @@ def test_a_second_attribute_that_adds_nothing_is_not_named() -> None:
     place = ["far" if row in (0, 1, 2) else "near" for row in range(1000)]
     (told,) = planted(wrong, {"a": ["y" if one else "n" for one in has], "b": place})
     assert told.attributes == (SharedAttribute("a", ("y",)),)
+
+
+@pytest.mark.parametrize(("each", "named"), [(31, ("price",)), (32, ("place", "price"))])
+def test_a_second_attribute_is_named_where_it_halves_the_subjects_of_the_first(
+    each: int, named: tuple[str, ...]
+) -> None:
+    """All n of the price in one place are found, none of the n in another: n / 16 by the bound, which is 2 at 32."""
+    rows = np.arange(20 * each)
+    price, place = rows < 2 * each, rows % 2 == 0
+    columns = {name: ["y" if one else "n" for one in has] for name, has in (("place", place), ("price", price))}
+    told = planted(price & place, columns)
+    assert [tuple(shared.name for shared in one.attributes) for one in told] == [named]
 
 
 def test_of_attributes_that_mark_off_the_same_the_first_is_named() -> None:
@@ -140,6 +168,15 @@ def test_a_known_cause_holds_the_last_find_that_shares_it() -> None:
     assert explanations(made, [known(SharedAttribute("gone", ("y",)))]) == ()
     other = replace(made, find_codes=np.zeros_like(made.find_codes))
     assert explanations(other, [known(SharedAttribute("a", ("y",)))]) == ()
+
+
+@pytest.mark.parametrize(("others", "holds"), [(0, True), (10, True), (11, False)])
+def test_a_known_cause_holds_finds_only_while_it_tells_them_from_the_rest(others: int, holds: bool) -> None:
+    """5 of 60 with it and 10 of 360 without: 8.3 % against 2.8 % is three times as often. With 11 it is less."""
+    rows = np.arange(420)
+    wrong = np.isin(rows, [*range(5), *range(60, 60 + others)])
+    made = cube({"a": ["y" if row < 60 else f"n{row}" for row in rows]}, wrong, rows)
+    assert bool(explanations(made, [known(SharedAttribute("a", ("y",)))])) is holds
 
 
 def test_causes_are_the_same_matter_where_what_both_name_has_a_value_in_common() -> None:

@@ -1,6 +1,7 @@
 """A cause by a shared attribute, in words and in every form a run is handed out in."""
 
 import csv
+import html
 import io
 import json
 from dataclasses import replace
@@ -156,3 +157,28 @@ def test_a_run_whose_finds_are_all_in_causes_does_not_say_that_nothing_was_found
     assert "Nothing was found" not in file.getvalue()
     write_html(told, background, tmp_path / "report.html", Language.EN)
     assert "Nothing was found" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_units_above_are_told_by_name(background: Background) -> None:
+    above = replace(SHARED, attributes=(SharedAttribute("org.parent_org_id", ("org_1",)),
+                                        SharedAttribute("org.parent_org_id.parent_org_id", ("org_1",))))  # fmt: skip
+    told = shared_words(above, background, Language.EN)
+    assert told == "Unit above: 城东供电所; Unit two levels above: 城东供电所"
+    assert shared_words(above, background, Language.ZH) == "上级单位：城东供电所；上两级单位：城东供电所"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [(Language.EN, "in the customers' favour -50.00"), (Language.ZH, "应退客户 -50.00")],
+)
+def test_what_customers_may_be_owed_stands_beside_what_they_may_owe(
+    background: Background, tmp_path: Path, language: Language, words: str
+) -> None:
+    both = replace(run(), causes=(replace(SHARED, money_back=Decimal("-50.00")),))
+    file = io.StringIO()
+    print_summary(both, background, language, console=Console(file=file, width=200))
+    assert words in file.getvalue()
+    assert "1,234.50" in file.getvalue()
+    page = tmp_path / "report.html"
+    write_html(both, background, page, language)
+    assert words in html.unescape(page.read_text(encoding="utf-8"))

@@ -11,15 +11,20 @@ from jicha.terms.privacy import Privacy
 
 PERIOD = "period_start"  # the attribute of finds whose subject has no month of its own
 _TOLD = (Privacy.PUBLIC, Privacy.INTERNAL)
-# Where two attributes mark off the very same subjects, the first of them is told: the unit that can act, then the
-# utility's own codes, then our classes, then the time.
-_UNIT, _OWN_CODE, _BEHIND, _CLASS, _TIME = range(5)
+# The units above: what a county or a city does wrong would else be told as a handful of its stations, or not at all.
+ABOVE, TWO_ABOVE = "org.parent_org_id", "org.parent_org_id.parent_org_id"
+# Where two attributes mark off the very same subjects, the first of them is told: the unit that can act, the nearest
+# first, then the utility's own codes, then our classes, then the time.
+_UNIT, _ABOVE, _OWN_CODE, _BEHIND, _CLASS, _TIME = range(6)
 _ORDER = {"text": _OWN_CODE, "code": _CLASS, "boolean": _CLASS, "month": _TIME}
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """``name`` is ``table.column``; ``sql`` gives its value as text, over the aliases of `joined`."""
+    """``name`` is ``table.column``, or a reference followed on; ``sql`` gives its value as text.
+
+    It reads the aliases of `joined`.
+    """
 
     name: str
     sql: str
@@ -29,8 +34,9 @@ class Attribute:
 def attributes_of(kind: str) -> tuple[Attribute, ...]:
     """The attributes of the subjects of table ``kind``, the one to be told first in front.
 
-    They are the codes, texts, yes-or-no columns and months of its own row, the unit it belongs to, and what it hangs
-    on by the schema's references (area, line, site). Measures, days, keys and personal data are none.
+    They are the codes, texts, yes-or-no columns and months of its own row, the unit it belongs to with the two above
+    it, and what it hangs on by the schema's references (area, line, site). Measures, days, keys and personal data are
+    none.
     """
     own, links = table(kind), links_of(kind)
     kinds = {"s": kind, **{hop.alias: hop.kind for hop in links.hops}}
@@ -38,6 +44,7 @@ def attributes_of(kind: str) -> tuple[Attribute, ...]:
     if links.org:
         alias, column = links.org
         found[f"{kinds[alias]}.{column}"] = (_UNIT, "l.org_id")
+        found |= {ABOVE: (_ABOVE, "u.parent_org_id"), TWO_ABOVE: (_ABOVE, "w.parent_org_id")}
     for one in own.columns if len(own.primary_key) == 1 else ():
         if _is_attribute(one):
             found.setdefault(f"{kind}.{one.name}", (_ORDER[one.type.name], f"s.{one.name}"))
@@ -60,7 +67,12 @@ def joined(kind: str, decided: str) -> str:
     """FROM with the joins that the attributes are taken from, over the rows ``decided`` (subject_id, period_start)."""
     key = table(kind).primary_key[0]
     own = f"LEFT JOIN {kind} AS s ON s.{key} = d.subject_id " if len(table(kind).primary_key) == 1 else ""
-    return f"FROM {decided} AS d {own}LEFT JOIN subject__{kind} AS l ON l.subject_id = d.subject_id"
+    units = (
+        " LEFT JOIN org AS u ON u.org_id = l.org_id LEFT JOIN org AS w ON w.org_id = u.parent_org_id"
+        if links_of(kind).org
+        else ""
+    )
+    return f"FROM {decided} AS d {own}LEFT JOIN subject__{kind} AS l ON l.subject_id = d.subject_id{units}"
 
 
 def _is_attribute(column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -196,7 +196,15 @@ def _reach(rows: pa.Table) -> dict[str, Any]:
         "orgs": tuple(sorted(org for org in pc.unique(rows["org_id"].combine_chunks()).to_pylist() if org)),
         "first": days["min"],
         "last": days["max"],
-        "at_stake_kwh": pc.sum(rows["at_stake_kwh"]).as_py(),
-        "at_stake_money": pc.sum(rows["at_stake_money"]).as_py(),
+        "at_stake_kwh": _sum(rows["at_stake_kwh"], pc.greater_equal),
+        "at_stake_money": _sum(rows["at_stake_money"], pc.greater_equal),
+        "kwh_back": _sum(rows["at_stake_kwh"], pc.less),
+        "money_back": _sum(rows["at_stake_money"], pc.less),
         "sample": tuple(rows["subject_id"].slice(0, _SAMPLE).to_pylist()),
     }
+
+
+def _sum(stakes: pa.ChunkedArray, than_nothing: Callable[..., Any]) -> Decimal | None:
+    """The stakes on one side of nothing; None where there are none."""
+    found: Decimal | None = pc.sum(stakes.filter(than_nothing(stakes, pa.scalar(Decimal(0), stakes.type)))).as_py()
+    return found

@@ -19,7 +19,9 @@ class Contrast:
     """Found and tested among those with an attribute and among the rest; ``owners`` are the customers of the finds.
 
     Finds of one customer are not independent of each other (he is billed wrongly every month), so the shares are as
-    sure as if each customer with a find counted once.
+    sure as if each customer with a find counted once. Where a few customers have most of the finds they count for
+    still fewer: ``squares`` adds up the square of each customer's finds, and Kish's effective number of customers is
+    found² / squares. 0 stands for customers that have alike many.
     """
 
     found: int
@@ -28,6 +30,8 @@ class Contrast:
     rest_found: int
     rest_tested: int
     rest_owners: int
+    squares: int = 0
+    rest_squares: int = 0
 
     @property
     def lift(self) -> Decimal | None:
@@ -41,8 +45,8 @@ class Contrast:
         """The lower bound of the lift: Wilson bounds of both shares. None where one side was not tested."""
         if not (self.found and self.rest_tested):
             return None
-        each = Fraction(self.found, self.owners)  # finds of a customer
-        rest_each = Fraction(self.rest_found, self.rest_owners) if self.rest_found else each
+        each = _of_a_customer(self.found, self.owners, self.squares)
+        rest_each = _of_a_customer(self.rest_found, self.rest_owners, self.rest_squares) if self.rest_found else each
         with localcontext(_CONTEXT):
             low = _wilson(Fraction(self.found, self.tested), self.tested / each, below=True)
             high = _wilson(Fraction(self.rest_found, self.rest_tested), self.rest_tested / rest_each, below=False)
@@ -59,6 +63,11 @@ class Contrast:
     def all_found(self) -> int:
         """The finds on both sides."""
         return self.found + self.rest_found
+
+
+def _of_a_customer(found: int, owners: int, squares: int) -> Fraction:
+    """How many finds are worth one: those that a customer has, as it looks from a find."""
+    return Fraction(squares, found) if squares else Fraction(found, owners)
 
 
 def _wilson(share: Fraction, trials: Fraction, *, below: bool) -> Decimal:

@@ -20,8 +20,9 @@ from jicha.store.store import Store
 _LIST, _PROGRESS = "refund_owed", "refund_progress"
 _LINES = (
     "SELECT o.name AS unit, r.org_id, r.customer_id, r.kind, r.record_id, r.item, r.month, r.ended_on, r.document_no, "
-    "r.charged, r.returned, r.unnamed, r.owed, r.confirmed FROM refund_owed AS r "
-    "LEFT JOIN org AS o ON o.org_id = r.org_id "
+    "r.charged, r.returned, r.unnamed, r.owed, r.confirmed, COALESCE(c.customer_status = 'closed', FALSE) AS closed "
+    "FROM refund_owed AS r LEFT JOIN org AS o ON o.org_id = r.org_id "
+    "LEFT JOIN customer AS c ON c.customer_id = r.customer_id "
     "ORDER BY r.org_id NULLS LAST, r.customer_id NULLS LAST, r.month NULLS LAST, r.kind, r.record_id, r.item"
 )
 _SHARES = (
@@ -35,7 +36,8 @@ _SHARES = (
 class Refunds:
     """``lines``: a row for each bill and item, or fee, that is on the list. ``progress``: sums by unit, reason, item.
 
-    Money is CNY. A blank ``owed`` means that it is not known what was returned.
+    Money is CNY. A blank ``owed`` means that it is not known what was returned. ``closed``: the customer has left, and
+    no bill to come can carry the money.
     """
 
     day: date
@@ -62,7 +64,7 @@ def refunds_owed(root: Path, day: date) -> Refunds:
     window = Window(day, day + timedelta(days=1), day)
     with DuckDbEngine() as engine:
         facts = library.facts_for(pages)
-        snapshot.open(engine, sorted({"org", *library.tables_for([*pages, *facts])}))
+        snapshot.open(engine, sorted({"org", "customer", *library.tables_for([*pages, *facts])}))
         engine.lock_down([root])
         for page in {one.code: one for one in (*facts, *pages)}.values():
             compute_fact(engine, page, {}, window)

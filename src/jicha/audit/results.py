@@ -161,6 +161,8 @@ def _cause(raw: Mapping[str, Any]) -> Cause:
             ),
             "lift": amount(raw.get("lift")),
             "lift_at_least": amount(raw.get("lift_at_least")),
+            "kwh_back": amount(raw.get("kwh_back")),
+            "money_back": amount(raw.get("money_back")),
         }
     )
 

@@ -17,6 +17,9 @@ from jicha.terms.cause import Cause, SharedAttribute
 LEAST_FOUND = 20  # below it each find can still be looked at, and a share says little
 LEAST_OWNERS = 10  # customers; what one or a few customers share is those customers
 LEAST_LIFT = 3  # times the share of the rest, by the lower bound: a share merely doubled has many innocent reasons
+# Of the few who have one attribute a second one must mark off as much, yet need not be as sure of it: that there is a
+# cause is known by then, and 40 of 40 in one county beside 0 of 40 in another come to no more than 2.5 by the bound.
+_LEAST_ADDED = 2
 # A cause explains the finds of its rule, or it explains its own subjects whatever else the rule finds: it holds half of
 # the finds, or four in five of those who have it are found.
 _MOST = 2
@@ -42,7 +45,8 @@ def explanations(cube: Cube, known: Sequence[Cause] = ()) -> tuple[Explanation, 
     """The causes among the finds of a rule, the sharpest first; what is in none of them stays single.
 
     After each cause its subjects are set aside and the rest is weighed again. ``known`` are the causes that stand from
-    the runs before: as long as one find has what they name, it stays with its cause, however few are left.
+    the runs before: finds that have what they name stay with their cause, however few are left, as long as it still
+    tells them from the rest. Once its share has come down to what is found anyway, it hides single finds.
     """
     rest = _Part(cube, np.ones(len(cube.tested), bool), np.ones(len(cube.find_ids), bool))
     told: list[Explanation] = []
@@ -57,7 +61,7 @@ def explanations(cube: Cube, known: Sequence[Cause] = ()) -> tuple[Explanation, 
         if not group or any(overlap(one.attributes, other.attributes) for other in told):
             continue
         explained = rest.explanation(group)
-        if explained.members:
+        if explained.members and _still_tells(explained.contrast):
             told.append(explained)
             rest = rest.without(group)
     return tuple(told)
@@ -126,13 +130,16 @@ class _Part:
         if within:
             rows, finds = rows & self._has(within, self.cube.codes), finds & self._has(within, self.cube.find_codes)
         has, find_has = self._has(group, self.cube.codes), self._has(group, self.cube.find_codes)
+        of_each, rest_of_each = (np.bincount(self.cube.owners[one]) for one in (finds & find_has, finds & ~find_has))
         return Contrast(
             found=int(self.cube.found[rows & has].sum()),
             tested=int(self.cube.tested[rows & has].sum()),
-            owners=len(np.unique(self.cube.owners[finds & find_has])),
+            owners=int(np.count_nonzero(of_each)),
             rest_found=int(self.cube.found[rows & ~has].sum()),
             rest_tested=int(self.cube.tested[rows & ~has].sum()),
-            rest_owners=len(np.unique(self.cube.owners[finds & ~find_has])),
+            rest_owners=int(np.count_nonzero(rest_of_each)),
+            squares=int((of_each**2).sum()),
+            rest_squares=int((rest_of_each**2).sum()),
         )
 
     def _singles(self, at: int) -> Iterator[_Group]:
@@ -182,7 +189,7 @@ class _Part:
         if one[0][0] == other[0][0] or self._finds_of(both) < LEAST_FOUND or not _qualifies(self.contrast(both)):
             return False
         return all(
-            not self._stands(group, alone) or _is_far_above(self.contrast(added, within=group))
+            not self._stands(group, alone) or _adds(self.contrast(added, within=group))
             for group, added in ((one, other), (other, one))
         )
 
@@ -222,6 +229,16 @@ def _explains(contrast: Contrast) -> bool:
 def _is_far_above(contrast: Contrast) -> bool:
     at_least = contrast.lift_at_least
     return at_least is not None and at_least >= LEAST_LIFT
+
+
+def _adds(contrast: Contrast) -> bool:
+    at_least = contrast.lift_at_least
+    return at_least is not None and at_least >= _LEAST_ADDED and _still_tells(contrast)
+
+
+def _still_tells(contrast: Contrast) -> bool:
+    """Of few finds no bound can be sure; the share itself must be as far above the rest as a cause's is."""
+    return contrast.lift is None or contrast.lift >= LEAST_LIFT
 
 
 def _negated(group: _Group) -> tuple[int, ...]:

@@ -52,8 +52,8 @@ def begin(
     tongue = language_of(language)
     facade.try_outputs(file=csv)
     asked = Policy(
-        book=book, valid_from=start.date(), cycles=cycles, opened_by=by, opened_on=(on or received_at or datetime.now()).date(),
-        rules=tuple(rules or ()),
+        book=book, valid_from=start.date(), cycles=cycles, opened_by=by,
+        opened_on=(on or received_at or datetime.now()).date(), rules=tuple(rules or ()),
     )  # fmt: skip
     done = facade.begin_policy(
         store, asked, library=facade.library_with(pages), received_at=_moment(received_at), instead=instead

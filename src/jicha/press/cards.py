@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -123,11 +123,20 @@ def cause_card(one: Cause, beside: Sequence[Cause], background: Background, lang
         width=round(100 * one.found / one.tested) if one.tested else 0,
         orgs=say("cause_orgs", language, count=count(len(names)), names=shortened(names, _ORGS)) if names else "",
         period=period_words(one.first, one.last + timedelta(days=1), language) if one.first and one.last else "",
-        kwh=_stated(kwh(one.at_stake_kwh), "kWh", one.at_stake_kwh, language),
-        money=_stated(money(one.at_stake_money), "CNY", one.at_stake_money, language),
+        kwh=_both_ways(kwh, one.at_stake_kwh, one.kwh_back, "kWh", language),
+        money=_both_ways(money, one.at_stake_money, one.money_back, "CNY", language),
         sample=shortened(one.sample, _SAMPLE),
         text=prose(page.text_in(language)) if page else Markup(""),
     )
+
+
+def _both_ways(
+    figure: Callable[[Decimal | None], str], owed: Decimal | None, back: Decimal | None, unit: str, language: Language
+) -> str:
+    """What the customers may owe, and what they may be owed beside it."""
+    told = _stated(figure(back), unit, back, language)
+    parts = [_stated(figure(owed), unit, owed, language), say("cause_back", language, back=told) if told else ""]
+    return say("cause_and", language).join(filter(None, parts))
 
 
 def _stated(text: str, unit: str, value: Decimal | None, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from jicha.audit.attributes import PERIOD, TWO_ABOVE
+from jicha.audit.attributes import ABOVE, PERIOD, TWO_ABOVE
 from jicha.press.figures import count, percent, trimmed
 from jicha.press.run import Background
 from jicha.press.say import Language, say
@@ -75,8 +75,8 @@ def attribute_words(name: str, language: Language) -> str:
     """The name of an attribute as the schema words it."""
     if name == PERIOD:
         return say("column.period_start", language)
-    if name == TWO_ABOVE:
-        return say("cause_two_above", language)
+    if name in (ABOVE, TWO_ABOVE):
+        return say("cause_above" if name == ABOVE else "cause_two_above", language)
     found = _column(name)
     return found.meaning_zh if language is Language.ZH else found.meaning
 

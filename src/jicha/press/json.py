@@ -118,5 +118,5 @@ def _cause(one: Cause) -> dict[str, object]:
     plain = {name: getattr(one, name) for name in (
         "cause_id", "code", "kind", "found", "tested", "share", "orgs", "first", "last", "at_stake_kwh",
         "at_stake_money", "sample", "rest_found", "rest_tested", "lift", "lift_at_least", "customers",
-        "standing", "same_as")}  # fmt: skip
+        "standing", "same_as", "kwh_back", "money_back")}  # fmt: skip
     return plain | {"attributes": [{"name": shared.name, "values": shared.values} for shared in one.attributes]}

@@ -77,7 +77,8 @@ _CAUSES = (
     Column("attributes", width=30), Column("rest_found", Kind.INTEGER), Column("rest_tested", Kind.INTEGER),
     Column("rest_share", Kind.DECIMAL, "%", 1), Column("lift", Kind.DECIMAL, "", 2),
     Column("lift_at_least", Kind.DECIMAL, "", 2), Column("customers", Kind.INTEGER), Column("standing"),
-    Column("same_as", width=14),
+    Column("same_as", width=14), Column("kwh_back", Kind.DECIMAL, "kWh", 3),
+    Column("money_back", Kind.DECIMAL, "CNY", 2),
 )  # fmt: skip
 _COVERAGE = (
     _CODE, _TITLE, *(Column(name, Kind.INTEGER) for name in ("tested", "found", "spared", "unsure", "excluded")),
@@ -207,6 +208,8 @@ def _causes(run: RunResult, background: Background, language: Language) -> Listi
             "customers": one.customers,
             "standing": say(f"standing.{one.standing}", language),
             "same_as": one.same_as,
+            "kwh_back": one.kwh_back,
+            "money_back": one.money_back,
         }
         for one in causes
     ]

@@ -86,7 +86,9 @@ def _causes(screen: Console, summary: Summary, background: Background, language:
         name = title(cause.code, background, language)
         screen.print(Text.assemble((cause.code, "cyan"), "  ", f"{name} ({standing})"))
         stakes = _stakes(cause.at_stake_kwh, cause.at_stake_money, language)
-        reach = "; ".join(filter(None, [reach_words(cause, language), stakes]))
+        back = _stakes(cause.kwh_back, cause.money_back, language)
+        back = say("cause_back", language, back=back) if back else ""
+        reach = "; ".join(filter(None, [reach_words(cause, language), stakes, back]))
         beside = beside_words(summary.causes_beside[cause.cause_id], language)
         for line in (shared_words(cause, background, language), contrast_words(cause, language), reach, beside):
             if line:

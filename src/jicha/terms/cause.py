@@ -21,7 +21,8 @@ class CauseKind(StrEnum):
 class SharedAttribute:
     """What the subjects of a cause have in common: ``name`` is ``table.column``, ``values`` one or a few of its values.
 
-    ``period_start`` is the one name without a table: the period of the find.
+    ``period_start`` is the one name without a table: the period of the find. ``org.parent_org_id`` is the unit above
+    the unit of the subject, ``org.parent_org_id.parent_org_id`` the one above that.
     """
 
     name: str
@@ -38,7 +39,8 @@ class Cause:
     found / tested. ``lift`` is the share of those with the attributes over that of the rest, None where the rest has no
     find; ``lift_at_least`` is the lower bound of it. ``customers`` counts the customers of the finds (the subjects
     where they have none). ``same_as`` is the larger cause of another rule that is about the same. A cause that is
-    ``cleared`` keeps the counts of the run that told it last.
+    ``cleared`` keeps the counts of the run that told it last. ``at_stake_kwh`` and ``at_stake_money`` add up what the
+    customers may owe, ``kwh_back`` and ``money_back`` (negative) what they may be owed: the two are never set off.
     """
 
     cause_id: str
@@ -61,6 +63,8 @@ class Cause:
     customers: int | None = None
     standing: str = "new"
     same_as: str | None = None
+    kwh_back: Decimal | None = None
+    money_back: Decimal | None = None
 
 
 def cause_id(kind: str, code: str, attributes: Sequence[SharedAttribute] = ()) -> str:

@@ -1,5 +1,6 @@
 """A policy that arrives is checked before anything is written, and is watched once."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import policy_region as region
 import pytest
 
 from jicha.audit.policy.begin import NoPolicy, Policy, begin, price_rules
-from jicha.audit.policy.watch import watches
+from jicha.audit.policy.watch import WatchEnd, keep, watches
 from jicha.pages.library import Library
 from jicha.store.store import Store
 from jicha.tariffs.book_file import BadBook
@@ -40,7 +41,18 @@ def test_what_cannot_be_watched_is_refused_with_what_to_do(folder: Path) -> None
     assert "2025-03-01" in refusal(folder, asked(folder, valid_from=date(2025, 3, 2)))  # names the day of the change
     assert "--by" in refusal(folder, asked(folder, opened_by="  "))
     assert "--cycles" in refusal(folder, asked(folder, cycles=0))
+    assert "1 to 120" in refusal(folder, asked(folder, cycles=121))  # a watch to the year 10000 could never be shown
+    assert "2025-03-01" in refusal(folder, asked(folder, valid_from=date.min))
     assert "BIL-999" in refusal(folder, asked(folder, rules=("BIL-048", "BIL-999")))
+    assert "2025-02-27" in refusal(folder, asked(folder, opened_on=date(2025, 2, 27)))  # two days after it came
+
+
+def test_a_book_whose_prices_hold_for_no_unit_is_refused_before_anything_is_written(folder: Path) -> None:
+    other = folder / "other.yaml"
+    other.write_text(region.book(policy=True).replace('region: "99"', 'region: "33"'), encoding="utf-8")
+    before = Store.open(folder / "store").snapshot().digest
+    assert "jicha tariffs use 33" in refusal(folder, asked(folder, book=str(other)))
+    assert Store.open(folder / "store").snapshot().digest == before
 
 
 def test_a_book_that_does_not_hold_together_is_refused_before_anything_is_written(folder: Path) -> None:
@@ -67,3 +79,19 @@ def test_the_watch_names_the_edition_and_the_prices_that_change_and_begins_once(
     longer = begin(folder / "store", asked(folder, cycles=4), library=LIBRARY, received_at=datetime(2025, 2, 28))
     assert (longer.is_new, longer.watch.cycles) == (True, 4)
     assert [one.watch for one in watches(Store.open(folder / "store"))] == [longer.watch]
+    assert (longer.before, first.before, again.before) == (first.watch, None, first.watch)
+
+
+def test_after_the_end_only_a_longer_watch_or_prices_that_come_back_begin_it_again(folder: Path) -> None:
+    store = Store.open(folder / "store")
+    (stands,) = [one.watch for one in watches(store)]
+    over = replace(stands, closed_on=date(2025, 8, 1), watch_end=WatchEnd.CYCLES_OVER)
+    keep(store, received_at=datetime(2025, 8, 1), watch=over)
+    same = begin(folder / "store", asked(folder, cycles=4), library=LIBRARY, received_at=datetime(2025, 8, 2))
+    assert (same.is_new, same.watch) == (False, over)
+    longer = begin(folder / "store", asked(folder, cycles=9), library=LIBRARY, received_at=datetime(2025, 8, 3))
+    assert (longer.is_new, longer.watch.watch_end, longer.before) == (True, None, over)
+    withdrawn = replace(longer.watch, closed_on=date(2025, 8, 4), watch_end=WatchEnd.WITHDRAWN)
+    keep(store, received_at=datetime(2025, 8, 4), watch=withdrawn)
+    back = begin(folder / "store", asked(folder, cycles=9), library=LIBRARY, received_at=datetime(2025, 8, 5))
+    assert (back.is_new, back.watch.watch_end) == (True, None)

@@ -18,6 +18,7 @@ MISSING = (
     "sharp_kwh", "customer_id", "point_id", "bill_status", "months_stated", "adjusted_kwh", "price_ratio", "loss_hours",
 )  # fmt: skip
 MODES = ("capacity", "capacity", "capacity", "demand_contract", "demand_contract", "demand_actual", "none", "waived")
+_LINE_LOSS = ("fixed_share", "fixed_share", "fixed_share", "none", "table", "fixed_quantity")
 ODD_MODES = ("compare", "both", "special")
 STANDARDS = ("std_090", "std_085", "std_080", "not_assessed")
 PF_MODES = ("standard", "standard", "reward_only", "penalty_only", "not_assessed")
@@ -37,7 +38,7 @@ def add_customer(random: Random, made: Tables, region: str, name: str, codes: li
     transformer_id = _machines(random, made, name, sure=two_part)
     point_id = f"{name}m"
     _point(random, made, name, point_id, transformer_id)
-    others = _behind(random, made, name, point_id, codes) if not tiered and seldom(random, 0.25) else []
+    others = _behind(random, made, name, point_id, codes, transformer_id) if not tiered and seldom(random, 0.25) else []
     periods = list(_periods(random, opened, every_month=tiered))
     for start, end, month, months in periods:
         _bill(random, made, name, point_id, code, start=start, end=end, month=month, months=months)
@@ -83,12 +84,15 @@ def _lists(random: Random, made: Tables, name: str, *, household: bool) -> None:
         free = None if seldom(random, 0.05) else Decimal(random.choice((10, 15)))
         put(made, "low_income_household", customer_id=name, free_kwh_monthly=free, **dates())
     if seldom(random, 0.1):
-        for kind in random.sample(("eliminated", "restricted"), random.randint(1, 2)):
+        for kind in random.sample(("eliminated", "restricted", "punitive"), random.choice((1, 1, 1, 2))):
             extra = None if seldom(random, 0.05) else number(random, 0.01, 0.5, 3)
             put(made, "difference_price_list", customer_id=name, list_kind=kind, extra_price=extra, **dates())
     for kind, share in (("surcharge_exempt", 0.05), ("charging", 0.2), ("clean_heating", 0.1), ("institution", 0.1)):
         if seldom(random, share):
-            put(made, "preference", customer_id=name, preference_kind=kind, **dates())
+            row = put(made, "preference", customer_id=name, preference_kind=kind, **dates())
+            if kind == "surcharge_exempt":
+                row["surcharge_item"] = _fund(name)
+    _second_exemption(made, name)
     if household and seldom(random, 0.2):
         put(
             made, "many_person_household", household_id=name, customer_id=name,
@@ -96,6 +100,22 @@ def _lists(random: Random, made: Tables, name: str, *, household: bool) -> None:
             valid_to=random.choice((None, day(random, FIRST, LAST) + timedelta(300))),
             ended_on=random.choice((None, None, day(random, FIRST, LAST) + timedelta(100))),
             benefit=random.choice(("extra_block", "extra_block", "flat_price")),
+        )  # fmt: skip
+
+
+def _fund(name: str) -> str | None:
+    """What an exemption frees from; drawn apart, so that all else of a world stays as it was."""
+    return Random(f"fund of {name}").choice(("renewables", "water_projects", "reservoir_migrants", "other", None))
+
+
+def _second_exemption(made: Tables, name: str) -> None:
+    random = Random(f"exemptions of {name}")
+    if seldom(random, 0.1):
+        put(
+            made, "preference", customer_id=name, preference_kind="surcharge_exempt",
+            valid_from=random.choice((date(2020, 2, 2), date(2020, 2, 2), day(random, FIRST, LAST))),
+            valid_to=random.choice((None, None, day(random, FIRST, LAST) + timedelta(200))),
+            surcharge_item=random.choice(("renewables", "water_projects", "city_utility")),
         )  # fmt: skip
 
 
@@ -153,6 +173,7 @@ def _point(random: Random, made: Tables, name: str, point_id: str, transformer_i
         "point_id": point_id, "customer_id": name, "transformer_id": transformer_id, "point_status": "in_use",
         "metering_side": side if transformer_id else "lv_metered_lv_supplied", "quantity_method": "metered",
         "loss_method": random.choice((None, "none", "iron_copper")),
+        "line_loss_method": Random(f"line loss of {point_id}").choice((*_LINE_LOSS, None)),
         "line_loss_percent": random.choice((None, None, Decimal(0), number(random, 0.1, 4, random.choice((1, 3))))),
     }  # fmt: skip
     row |= told
@@ -164,18 +185,22 @@ def _point(random: Random, made: Tables, name: str, point_id: str, transformer_i
         put(made, "point", **row)
 
 
-def _behind(random: Random, made: Tables, name: str, master: str, codes: list[str]) -> list[tuple[str, str]]:
+def _behind(
+    random: Random, made: Tables, name: str, master: str, codes: list[str], machine: str | None
+) -> list[tuple[str, str]]:
     """Points behind a master: sub-meters, fixed quantities, fixed shares."""
     plain = [code for code in codes if KINDS[code][1] == "single_part" and not KINDS[code][2]]
     found = []
     for place in range(random.randint(1, 3) if plain else 0):
         point_id = f"{master}{place}"
         method = random.choice(("metered", "fixed_quantity", "fixed_share"))
+        behind = machine if seldom(random, 0.6) else None
+        told = {"metering_side": "lv_metered_hv_supplied"} if behind else {}
         _point(
-            random, made, name, point_id, None, parent_point_id=master, quantity_method=method,
+            random, made, name, point_id, behind, parent_point_id=master, quantity_method=method,
             fixed_kwh=None if seldom(random, 0.05) else number(random, 10, 200, random.choice((0, 3))),
             fixed_share_percent=None if seldom(random, 0.05) else number(random, 1, 20, random.choice((0, 3))),
-            point_status="withdrawn" if seldom(random, 0.1) else "in_use",
+            point_status="withdrawn" if seldom(random, 0.1) else "in_use", **told,
         )  # fmt: skip
         found.append((point_id, random.choice(plain)))
     return found
@@ -224,6 +249,8 @@ def _bill(
         power_factor_mode=random.choice(PF_MODES),
         loss_hours=random.choice((None, None, Decimal(720), Decimal(0) if seldom(random, 0.2) else Decimal("700.5"))),
         adjustment_charge=random.choice((None, Decimal(0), number(random, -50, 50, 2))),
+        loss_kwh=None if seldom(random, 0.1) else Decimal(7) if seldom(random, 0.1) else Decimal(0),
+        line_loss_kwh=None if seldom(random, 0.1) else Decimal(7) if seldom(random, 0.1) else Decimal(0),
     )  # fmt: skip
     row["demand_actual"] = round(row["demand_actual"], 3)
     if by_hours or seldom(random, 0.05):

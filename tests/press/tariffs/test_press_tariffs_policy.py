@@ -84,6 +84,14 @@ def test_what_cannot_be_told_of_points_and_prices_that_went_are_said(
     assert gone in printed(WatchDay(Watched(closed, ()), DayState.WITHDRAWN), language)
 
 
+def test_a_later_edition_is_said_since_its_bills_are_not_counted() -> None:
+    later = replace(RAN, until=date(2025, 4, 1))
+    assert "Since 2025-04-01 a later edition of the prices holds" in printed(later)
+    assert "自 2025-04-01 起执行后一版电价" in printed(later, Language.ZH)
+    assert "later edition" not in printed(RAN)
+    assert day_json(later)["until"] == "2025-04-01"
+
+
 def begun(watch: PolicyWatch, before: PolicyWatch | None, *, is_new: bool, language: Language = Language.EN) -> str:
     nothing: Any = None  # the words look at the watches alone
     return begun_words(Begun(nothing, (), nothing, nothing, watch, is_new, before), language)

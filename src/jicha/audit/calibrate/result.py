@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from jicha.terms.period import Period
 
+FEW = 10  # bills: so few may be of one customer, or of one clerk
+
 
 class Standing(StrEnum):
     """What the bills say of one convention."""
@@ -75,6 +77,11 @@ class Reading:
     since: date | None
     confirmed: Confirmed | None
     split: Split | None
+
+    @property
+    def rests_on_few(self) -> bool:
+        """Whether what is proposed rests on fewer bills than all bills of a region should be judged by."""
+        return self.tell < FEW and bool(self.proposed)
 
     @property
     def is_settled(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +12,9 @@ import numpy.typing as npt
 from jicha.audit.calibrate.result import Part, Split
 from jicha.audit.calibrate.votes import Mask, Votes
 
-LEAST = 3  # so few bills of another reading are chance or single errors
-_PURE = 0.8  # of the other reading's bills lie where it prevails
-_MIXED = 0.1  # of the bills that tell: too many for errors, even where nothing parts them
+LEAST = 3  # fewer bills of another reading are chance or single errors, unless few bills tell at all
+_PURE = Fraction(4, 5)  # of the other reading's bills lie where it prevails
+_MIXED = Fraction(1, 10)  # of the bills that tell: too many for errors, even where nothing parts them
 _SHOWN = 20
 Attributes = Mapping[str, Sequence[object]]
 
@@ -22,7 +23,8 @@ def split_of(votes: Votes, attributes: Attributes) -> Split | None:
     """The split between the reading that explains the most and its strongest rival, None where it is none.
 
     Single errors that happen to fit another reading are no split: it takes some units, price codes or years in which
-    the rival prevails and in which most of its bills lie, or a tenth of all bills that tell.
+    the rival prevails and in which most of its bills lie, or a tenth of all bills that tell. Of three bills one that
+    speaks for another reading is a third of all that is known.
     """
     if not votes.best:
         return None
@@ -34,10 +36,12 @@ def split_of(votes: Votes, attributes: Attributes) -> Split | None:
     only_second = rivals[second]
     only_first = votes.explained[first] & ~votes.explained[second]
     count = int(only_second.sum())
-    if count < LEAST:
-        return None
-    parted = [found for name, values in attributes.items() if (found := _parted(name, values, only_first, only_second))]
-    if not parted and count < _MIXED * int(votes.tells.sum()):
+    parted = [
+        found
+        for name, values in attributes.items()
+        if count >= LEAST and (found := _parted(name, values, only_first, only_second))
+    ]
+    if not parted and (not count or count < _MIXED * int(votes.tells.sum())):
         return None
     name, parts = min(parted, key=_impurity) if parted else ("", ())
     return Split(first, second, int(only_first.sum()), count, name, parts[:_SHOWN])

@@ -20,6 +20,7 @@ from jicha.pages.judge import Window
 from jicha.pages.library import Library
 from jicha.store.disk_faults import naming_disk_faults
 from jicha.store.store import Store
+from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.money import round_half_up
 from jicha.terms.period import add_months
 
@@ -31,12 +32,17 @@ _LONGEST_CYCLE = 2  # months; a bill over more of them is a case of its own, and
 Progress = Callable[[str, int, int], None]
 
 
+class DayToCome(JichaError):
+    """A day that has not come: it would end watches whose cycles are not over, and stand before the days that come."""
+
+
 class DayState(StrEnum):
     """What a day did to a watch."""
 
     RAN = "ran"
     DONE = "done"  # it ran on that day, or on a later one, already
     NOT_BEGUN = "not_begun"
+    WITHDRAWN = "withdrawn"  # the store has no such prices any more: nothing was run, and the watch ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +62,16 @@ class Part:
 class WatchDay:
     """A watch after a day, with all its days; ``run`` and ``parts`` only where it ran now.
 
-    ``parts`` are the units and prices with wrong or unsure bills, most wrong first.
+    ``parts`` are the units and prices with wrong or unsure bills, most wrong first. ``until`` is the day on which a
+    later edition of the book began, even if it changes other prices: bills from then on are due to carry that one, and
+    are not counted here.
     """
 
     watched: Watched
     state: DayState
     run: RunResult | None = None
     parts: tuple[Part, ...] = ()
+    until: date | None = None
 
 
 def watch_day(
@@ -76,8 +85,12 @@ def watch_day(
     """Run the rules of every open watch over the days since its policy began, once for ``today``.
 
     A watch that ran on ``today`` already is left as it is. It ends when every bill that could be judged is executed and
-    every point was billed, or when its cycles are over. Empty where no watch is open.
+    every point was billed, when its cycles are over, or when its prices were withdrawn. Empty where no watch is open.
+    Raises DayToCome.
     """
+    if today > (received_at + timedelta(days=1)).date():  # local days may be ahead of UTC by a part of one
+        message = Words(f"{today} has not come yet", f"{today} 尚未到来")
+        raise DayToCome(Fault.of(message, Words("Give the day of today: --today DAY.", "请用 --today 给出当日日期。")))
     with naming_disk_faults(root):
         store = Store.open(root)
         return tuple(
@@ -95,6 +108,11 @@ def _watch_day(
         return WatchDay(watched, DayState.NOT_BEGUN)
     if watched.days and watched.days[-1].day >= today:
         return WatchDay(watched, DayState.DONE)
+    is_there, until = _edition(store, watch.book_id)
+    if not is_there:
+        closed = replace(watch, closed_on=today, watch_end=WatchEnd.WITHDRAWN)
+        keep(store, received_at=_after(store, received_at), watch=closed)
+        return WatchDay(Watched(closed, watched.days), DayState.WITHDRAWN)
     window = Window(first_month(store, watch.valid_from), today + timedelta(days=1), today)
     found = audit_with(
         store, library, window, figures=(EXECUTED, UNBILLED), codes=_known(library, watch), progress=progress
@@ -111,7 +129,20 @@ def _watch_day(
         day=(watch.watch_id, execution),
     )
     told = tuple(sorted((part for part in parts if part.bills_wrong or part.bills_unsure), key=_worst))
-    return WatchDay(Watched(closed, (*watched.days, execution)), DayState.RAN, found.run, told)
+    later = until if until and until <= today else None
+    return WatchDay(Watched(closed, (*watched.days, execution)), DayState.RAN, found.run, told, later)
+
+
+def _edition(store: Store, book_id: str) -> tuple[bool, date | None]:
+    """Whether an edition is still among the prices in force, and its first day out.
+
+    Another book may have been loaded in its place.
+    """
+    with DuckDbEngine() as engine:
+        store.snapshot().open(engine, ("price_book",))
+        rows = engine.query("SELECT b.book_id, b.valid_to FROM price_book AS b WHERE b.book_status = 'in_force'")
+    found = [row["valid_to"] for row in rows.to_pylist() if row["book_id"] == book_id]
+    return bool(found), found[0] if found else None
 
 
 def first_month(store: Store, valid_from: date) -> date:
@@ -167,6 +198,7 @@ def _is_watched(watch: PolicyWatch, row: dict[str, Any]) -> bool:
 def _execution(watch: PolicyWatch, day: date, run_id: str, parts: Sequence[Part], unbilled: pa.Table) -> Execution:
     executed, wrong = sum(one.bills_executed for one in parts), sum(one.bills_wrong for one in parts)
     judged = executed + wrong
+    points = [row for row in unbilled.to_pylist() if _is_watched(watch, row)]
     return Execution(
         day=day,
         run_id=run_id,
@@ -174,7 +206,7 @@ def _execution(watch: PolicyWatch, day: date, run_id: str, parts: Sequence[Part]
         bills_executed=executed,
         bills_wrong=wrong,
         bills_unsure=sum(one.bills_unsure for one in parts),
-        points_unbilled=sum(row["points_unbilled"] for row in unbilled.to_pylist() if _is_watched(watch, row)),
+        points_unbilled=sum(row["points_unbilled"] for row in points) if points else None,
         share_percent=round_half_up(_ALL * executed / judged, 3) if judged else None,
         wrong_money=sum((one.wrong_money for one in parts), Decimal("0.00")),
     )

@@ -28,6 +28,7 @@ class WatchEnd(StrEnum):
 
     EXECUTED = "executed"
     CYCLES_OVER = "cycles_over"
+    WITHDRAWN = "withdrawn"  # its edition is no longer among the prices of the store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class Execution:
     """How far a policy is executed on a day, over all its bills up to then.
 
     ``bills_executed`` carry it or were put right; ``share_percent`` is of those that could be judged, None where none
-    could. ``points_unbilled`` have no bill in the policy yet. Money in CNY.
+    could. ``points_unbilled`` have no bill in the policy yet; None where no point in use is known to have its prices,
+    so that a share of the bills says nothing of how many there should be. Money in CNY.
     """
 
     day: date
@@ -66,7 +68,7 @@ class Execution:
     bills_executed: int
     bills_wrong: int
     bills_unsure: int
-    points_unbilled: int
+    points_unbilled: int | None
     share_percent: Decimal | None
     wrong_money: Decimal
 

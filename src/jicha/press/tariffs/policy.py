@@ -60,6 +60,8 @@ def print_watch_day(
     _print_days(day.watched.days, language, screen)
     if day.watched.days[-1].points_unbilled is None:
         screen.print(Text(say("policy.points_unknown", language), style="yellow"))
+    if day.until:
+        screen.print(Text(say("policy.until", language, day=day.until), style="yellow"))
     if day.parts:
         _print_parts(day.parts, orgs, language, screen)
     if watch.watch_end and watch.closed_on:
@@ -96,6 +98,7 @@ def day_json(day: WatchDay) -> dict[str, object]:
         "watch_id": watch.watch_id,
         "state": str(day.state),
         "watch_end": str(watch.watch_end) if watch.watch_end else None,
+        "until": str(day.until) if day.until else None,
         "days": [
             {name: _plain(getattr(one, name)) for name in Execution.__dataclass_fields__} for one in day.watched.days
         ],
