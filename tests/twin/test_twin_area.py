@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from jicha.twin.area import STEPS_OF_A_DAY, AreaCurves, Customer, run_area
-from jicha.twin.kind import Kind, Site, all_kinds
+from jicha.twin.every_kind import all_kinds
+from jicha.twin.kind import Kind, Site
 from jicha.twin.meter import Meter
 from jicha.twin.planting import Planting
 from jicha.twin.streams import Stream

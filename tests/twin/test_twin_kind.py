@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from jicha.schema import code_list
-from jicha.twin.kind import Kind, Site, all_kinds, kind
+from jicha.twin.every_kind import all_kinds
+from jicha.twin.kind import Kind, Site, kind
 from jicha.twin.meter import Meter, Shown, measure
 from jicha.twin.metering import Change, metered
 
@@ -92,12 +92,6 @@ def test_a_kind_reports_only_events_that_meters_know(one: Kind, site: Site) -> N
     for event in one.effect(site, 1.0, 0.3).events:
         assert event.kind in known
         assert event.phase in phases
-
-
-@pytest.mark.parametrize("room", ["past_meter", "current", "voltage", "counting", "hooked", "recorded", "accounts"])
-def test_every_room_of_kinds_adds_its_own(room: str) -> None:
-    module = importlib.import_module(f"jicha.twin.kinds.{room}")
-    assert any(value is found for value in vars(module).values() for found in KINDS.values())
 
 
 def test_a_kind_is_called_as_its_function_and_named_by_its_docstring() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from jicha.twin.kind import Site, all_kinds
+from jicha.twin.every_kind import all_kinds
+from jicha.twin.kind import Site
 from jicha.twin.planting import Planting
 from jicha.twin.streams import Stream
 

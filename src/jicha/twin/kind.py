@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 import numpy as np
 
-from jicha.twin import kinds as rooms
 from jicha.twin.effect import Effect
 from jicha.twin.meter import Meter, Phasors
 from jicha.twin.wiring import Wiring, four_wire, single_phase, three_wire
@@ -70,13 +66,6 @@ def kind(
         return Kind(effect.__name__, name, name_zh, is_theft, fits, effect, visible)
 
     return made
-
-
-@cache
-def all_kinds() -> dict[str, Kind]:
-    """Every kind by its code: those that the modules of ``kinds`` hold."""
-    modules = [import_module(f"{rooms.__name__}.{one.name}") for one in iter_modules(rooms.__path__)]
-    return {one.code: one for module in modules for one in vars(module).values() if isinstance(one, Kind)}
 
 
 def factors(site: Site, places: tuple[int, ...], value: complex) -> Phasors:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from jicha.twin.kind import Site, all_kinds
+from jicha.twin.every_kind import all_kinds
+from jicha.twin.kind import Site
 from jicha.twin.meter import Meter, measure
 
 TURN = np.exp(-2j * np.pi / 3)

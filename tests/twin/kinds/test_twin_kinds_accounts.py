@@ -12,7 +12,7 @@ sys.path.append(str(Path(__file__).parent))
 
 from planted_share import HOME, WORKS, share
 
-from jicha.twin.kind import all_kinds
+from jicha.twin.every_kind import all_kinds
 from jicha.twin.meter import Meter
 
 ROOF = replace(HOME, generation=True)

@@ -11,7 +11,7 @@ sys.path.append(str(Path(__file__).parent))
 
 from planted_share import HOME
 
-from jicha.twin.kind import all_kinds
+from jicha.twin.every_kind import all_kinds
 from jicha.twin.kinds.hooked import during
 
 

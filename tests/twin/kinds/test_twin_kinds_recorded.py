@@ -9,7 +9,7 @@ sys.path.append(str(Path(__file__).parent))
 
 from planted_share import HOME, PLANT
 
-from jicha.twin.kind import all_kinds
+from jicha.twin.every_kind import all_kinds
 
 
 def test_physics_is_left_alone_and_the_books_are_wrong() -> None:
