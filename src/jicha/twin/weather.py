@@ -47,11 +47,11 @@ class Weather:
 
     def heating_degrees(self, below: float = 14.0) -> NDArray[np.float64]:
         """How far each day's mean lies below, (days,)."""
-        return np.maximum(below - self.temperature_degc.mean(axis=1), 0.0)
+        return np.asarray(np.maximum(below - self.temperature_degc.mean(axis=1), 0.0), np.float64)
 
     def cooling_degrees(self, above: float = 26.0) -> NDArray[np.float64]:
         """How far each day's mean lies above, (days,)."""
-        return np.maximum(self.temperature_degc.mean(axis=1) - above, 0.0)
+        return np.asarray(np.maximum(self.temperature_degc.mean(axis=1) - above, 0.0), np.float64)
 
 
 def weather_of(seed: int, region: str, first: date, days: int) -> Weather:
