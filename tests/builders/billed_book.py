@@ -42,8 +42,11 @@ def town_book() -> Book:
     items = [replace(one, **hours) if one.code.startswith("36-TD2") else one for one in items]
     by_hours = [replace(one, calendar="business") for one in by_hours]
     fields = (_plain("36-FARM", "agricultural", "0.55"), _plain("36-PUMP", "irrigation", "0.42"))
-    free = [Scope("power_factor", "irrigation", "required", date(2015, 1, 1), capacity_from=Decimal(100))]
-    return replace(book, items=(*items, *by_hours, *fields), scopes=(*book.scopes, *free))
+    own = [
+        Scope("power_factor", "irrigation", "required", date(2015, 1, 1), capacity_from=Decimal(100)),
+        Scope("time_of_use", "commercial_industrial", "allowed", date(2026, 1, 1)),
+    ]
+    return replace(book, items=(*items, *by_hours, *fields), scopes=(*book.scopes, *own))
 
 
 @cache

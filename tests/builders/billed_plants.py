@@ -205,6 +205,7 @@ def add_plants_with_more(town: Town) -> None:
         file=_FACTORY | {"opened_on": date(2018, 1, 1)},
     )
     _pause(town, "paused", *AUTUMN[1])
+    _one_of_two_stops(town, "two_machines", date(2026, 9, 11), date(2026, 10, 11))
     building = _BIG | {
         "industry_code": "4790",
         "price_class": "commercial_industrial",
@@ -258,13 +259,36 @@ def _instant(day: date) -> datetime:
 
 def _pause(town: Town, name: str, start: date, end: date) -> None:
     """The transformer is sealed for the days; the bill of them has nothing to charge."""
-    first = town.one("transformer_history", transformer_id=name)
-    first["valid_to"] = start
-    more = {"transformer_id": name, "capacity": first["capacity"]}
-    town.put("transformer_history", valid_from=start, valid_to=end, run_status="sealed", change_kind="stop", **more)
-    town.put("transformer_history", valid_from=end, run_status="running", change_kind="start", **more)
+    _seal(town, name, start, end)
     where = town.one("point", point_id=name)
     bill(town, where, Terms("36-TD1-10KV"), start, end, kwh=0, running_capacity=Decimal(0), loss_hours=Decimal(0))
+
+
+def _seal(town: Town, machine: str, start: date, end: date) -> None:
+    first = town.one("transformer_history", transformer_id=machine)
+    first["valid_to"] = start
+    more = {"transformer_id": machine, "capacity": first["capacity"]}
+    town.put("transformer_history", valid_from=start, valid_to=end, run_status="sealed", change_kind="stop", **more)
+    town.put("transformer_history", valid_from=end, run_status="running", change_kind="start", **more)
+
+
+def _one_of_two_stops(town: Town, name: str, stop: date, resume: date) -> None:
+    """Of two transformers the larger is sealed for a month; the smaller runs on and is charged each month whole."""
+    owner, second = customer(town, name, kva=1630, **_FACTORY), f"{name}_2"
+    transformer(town, name, name, kva=630)
+    transformer(town, name, second, kva=1000)
+    _seal(town, second, stop, resume)
+    where = point(town, owner, name, metering_side="hv_metered_hv_supplied")
+    spans = ((1000, date(2020, 1, 1), stop), (0, stop, resume), (1000, resume, date(2027, 1, 1)))
+    for start, end in AUTUMN:
+        changing = [
+            CapacityPiece(Decimal(kva), max(since, start), min(until, end), second)
+            for kva, since, until in spans
+            if since < end and until > start
+        ]
+        told = {"capacity": (CapacityPiece(Decimal(630), start, end, name), *changing)}
+        terms = Terms("36-TD2-10KV", "std_090", mode="capacity")
+        bill(town, where, terms, start, end, kwh=200000, told=told)
 
 
 def add_fields(town: Town) -> None:

@@ -16,14 +16,16 @@ from jicha.tariffs.conventions import Settled
 from jicha.tariffs.measure import measure
 from jicha.terms.sheet import Sheet
 
-COLUMNS = ("bill_id", "metering_side", "loss_method", "read_kwh", "reactive_kvarh", "days", "loss_hours", "capacity",
+COLUMNS = ("bill_id", "due", "loss_method", "read_kwh", "reactive_kvarh", "days", "loss_hours", "capacity",
            "no_load_loss_w", "load_loss_w", "loss_k", "active_loss_agreed", "rounding", "copper_percent")  # fmt: skip
 
 
 def kernel_row(**told: Any) -> dict[str, Any]:
     blank: dict[str, Any] = dict.fromkeys(COLUMNS)
-    row = blank | {"bill_id": "b", "metering_side": "lv_metered_hv_supplied", "days": 31, "copper_percent": Decimal(2)}
-    return dict(kernel(pa.Table.from_pylist([row | told])).to_pylist()[0])
+    row = blank | {"bill_id": "b", "due": True, "days": 31, "copper_percent": Decimal(2)}
+    rows = pa.Table.from_pylist([row | told])
+    rows = rows.set_column(rows.column_names.index("due"), "due", rows["due"].cast(pa.bool_()))
+    return dict(kernel(rows).to_pylist()[0])
 
 
 @given(
@@ -54,5 +56,12 @@ def test_the_kernel_adds_what_the_exact_biller_adds(
 
 
 def test_nothing_is_due_where_the_meter_sees_the_loss() -> None:
-    assert kernel_row(metering_side="hv_metered_hv_supplied", loss_method="formula")["loss_kwh"] == 0
+    assert kernel_row(due=False, loss_method="formula")["loss_kwh"] == 0
     assert kernel_row(loss_method="formula")["loss_kwh"] is None
+
+
+def test_nothing_is_said_where_it_is_not_known_whether_loss_is_due() -> None:
+    told = {"loss_method": "iron_copper", "read_kwh": Decimal(100), "no_load_loss_w": Decimal(570), "rounding": "exact"}
+    assert kernel_row(**told)["loss_kwh"] == Decimal("426.08")  # 570 W for 744 h, and 2 % of 100 kWh
+    blank: dict[str, Any] = {"due": None}
+    assert kernel_row(**told | blank)["loss_kwh"] is None

@@ -2,7 +2,7 @@
 fact: bill_loss
 title: Transformer loss to be charged on a bill
 title_zh: 账单应计变压器损耗
-scope: point
+scope: org
 history: 1 month
 key: [bill_id]
 partition_by: ["*"]
@@ -10,7 +10,7 @@ equivalent:
   "left to inner join: LEFT JOIN bill_read AS e ON e.bill_id = b.bill_id -> INNER JOIN bill_read AS e ON e.bill_id = b.bill_id": that fact has a row for every bill
 columns:
   bill_id: [text, '', Bill, 账单, bill.bill_id]
-  due: [boolean, '', "Whether loss is to be charged: supplied at high voltage and metered on the low side", 是否应计变损（高供低计）]
+  due: [boolean, '', "Whether loss is to be charged here: supplied at high voltage, metered on the low side, and not below a master that bears it", 是否应计变损（高供低计，且损耗不由总表承担）]
   loss_method: [code(loss_method), '', Method of the transformer or of the point, 变损计算方式]
   iron_kwh: ["decimal(18,3)", kWh, Loss without load over the hours of operation, 铁损电量]
   copper_kwh: ["decimal(18,3)", kWh, Loss by the load, 铜损电量]
@@ -24,16 +24,31 @@ method agreed: iron loss over the hours of operation and a share for copper; the
 K; an agreed quantity of each month, of a part of a month by thirtieths. Metered on the high side, or supplied at low voltage, nothing is added. Whether the result is rounded
 to whole kWh is a reading that a person confirms.
 
+A sub-meter stands behind a master that has the loss already: one on the high side sees it, and to one on the low side of the
+same transformer it was added. So it is not due at the sub-meter a second time. Where the bill of a sub-meter states a loss all
+the same, the loss may be shared among the points by agreement, and where the master has another transformer, is not in use or
+is not known, nothing is said. A master that is only for checking bears nothing.
+
 ## 中文
 高供低计客户的电能表不计变压器自身损耗，应按约定方式加计变损：铁损按运行小时、铜损按比例；或按含负荷系数 K 的标准公式；或按月协议电量（不足整月的按三十分之一日计）。
 高供高计和低供低计客户不计变损。损耗电量是否取整到千瓦时属执行口径，须经确认。
 
+分表位于总表之后：总表在高压侧的，损耗已被计量；总表在同一变压器低压侧的，损耗已在总表加计。分表不再重复计收。
+分表账单载有损耗的，可能按约定分摊；总表所属变压器不同、未在用或情况不明的，均不作判断。仅供考核的上级计量点不承担损耗。
+
 ```sql
-SELECT b.bill_id, p.metering_side, COALESCE(t.loss_method, p.loss_method) AS loss_method, e.read_kwh, b.reactive_kvarh,
+SELECT b.bill_id,
+       CASE WHEN p.metering_side <> 'lv_metered_hv_supplied' THEN FALSE
+            WHEN p.parent_point_id IS NULL OR m.point_nature = 'check' THEN TRUE
+            WHEN m.point_status = 'in_use' AND b.loss_kwh = COALESCE(b.line_loss_kwh, 0)
+              AND (m.metering_side = 'hv_metered_hv_supplied'
+                OR m.metering_side = 'lv_metered_hv_supplied' AND m.transformer_id = p.transformer_id) THEN FALSE END AS due,
+       COALESCE(t.loss_method, p.loss_method) AS loss_method, e.read_kwh, b.reactive_kvarh,
        days_between(b.period_start, b.period_end) AS days, b.months_stated, b.loss_hours, t.capacity, t.no_load_loss_w, t.load_loss_w,
        t.loss_k, t.active_loss_agreed, s.choice AS rounding, :copper AS copper_percent
 FROM bill AS b
 INNER JOIN point AS p ON p.point_id = b.point_id
+LEFT JOIN point AS m ON m.point_id = p.parent_point_id
 LEFT JOIN bill_read AS e ON e.bill_id = b.bill_id
 LEFT JOIN transformer AS t ON t.transformer_id = p.transformer_id
 LEFT JOIN customer AS c ON c.customer_id = b.customer_id
@@ -85,6 +100,55 @@ WHERE p.metering_side IS NOT NULL
 | r11  | no_file           | true          | iron_copper           |              410.4 |                 1200 |                    |
 | r12  | high_side         | false         | iron_copper           |                    |                      |                  0 |
 | r13  | low               | false         | none                  |                    |                      |                  0 |
+
+### Examples: meters below a master
+
+| case       | org_region.region | customer.customer_class | point.parent_point_id | point.metering_side    | point.transformer_id | bill.period_start | bill.period_end | bill.loss_hours | bill.loss_kwh | bill.line_loss_kwh | bill_read.read_kwh |
+|------------|-------------------|-------------------------|-----------------------|------------------------|----------------------|-------------------|-----------------|----------------:|--------------:|-------------------:|-------------------:|
+| below_high | 36                | high_voltage            | high                  | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |             0 |                  0 |               1000 |
+| below_low  | 36                | high_voltage            | low                   | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |             0 |                  0 |               1000 |
+| line_loss  | 36                | high_voltage            | low                   | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |            20 |                 20 |               1000 |
+| line_blank | 36                | high_voltage            | low                   | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |             0 |                    |               1000 |
+| shared     | 36                | high_voltage            | low                   | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |             5 |                  0 |               1000 |
+| not_told   | 36                | high_voltage            | low                   | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |               |                  0 |               1000 |
+| other_unit | 36                | high_voltage            | low                   | lv_metered_hv_supplied | u                    | 2026-01-01        | 2026-02-01      |             720 |             0 |                  0 |               1000 |
+| of_street  | 36                | high_voltage            | street                | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |             0 |                  0 |               1000 |
+| checked    | 36                | high_voltage            | checking              | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |             0 |                  0 |               1000 |
+| gone       | 36                | high_voltage            | withdrawn             | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |             0 |                  0 |               1000 |
+| lost       | 36                | high_voltage            | nobody                | lv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |             0 |                  0 |               1000 |
+| own_high   | 36                | high_voltage            | lost                  | hv_metered_hv_supplied | t                    | 2026-01-01        | 2026-02-01      |             720 |             5 |                  0 |               1000 |
+
+| case | point.point_id | point.metering_side    | point.transformer_id | point.point_status | point.point_nature |
+|------|----------------|------------------------|----------------------|--------------------|--------------------|
+| m1   | high           | hv_metered_hv_supplied |                      | in_use             | settlement         |
+| m2   | low            | lv_metered_hv_supplied | t                    | in_use             |                    |
+| m3   | street         | lv_metered_lv_supplied | t                    | in_use             | settlement         |
+| m4   | checking       | hv_metered_hv_supplied | t                    | in_use             | check              |
+| m5   | withdrawn      | hv_metered_hv_supplied | t                    | withdrawn          | settlement         |
+
+| case | transformer.transformer_id | transformer.loss_method | transformer.capacity | transformer.no_load_loss_w |
+|------|----------------------------|-------------------------|---------------------:|---------------------------:|
+| t1   | t                          | iron_copper             |                  400 |                        570 |
+| t2   | u                          | iron_copper             |                  400 |                        570 |
+
+| case | settled_choice.region | settled_choice.convention | settled_choice.choice |
+|------|-----------------------|---------------------------|-----------------------|
+| s1   | 36                    | loss_rounding             | exact                 |
+
+| case | bill_loss.bill_id | bill_loss.due | bill_loss.iron_kwh | bill_loss.copper_kwh | bill_loss.loss_kwh |
+|------|-------------------|---------------|-------------------:|---------------------:|-------------------:|
+| r1   | below_high        | false         |                    |                      |                  0 |
+| r2   | below_low         | false         |                    |                      |                  0 |
+| r3   | line_loss         | false         |                    |                      |                  0 |
+| r4   | line_blank        | false         |                    |                      |                  0 |
+| r5   | shared            |               |                    |                      |                    |
+| r6   | not_told          |               |                    |                      |                    |
+| r7   | other_unit        |               |                    |                      |                    |
+| r8   | of_street         |               |                    |                      |                    |
+| r9   | checked           | true          |              410.4 |                   20 |              430.4 |
+| r10  | gone              |               |                    |                      |                    |
+| r11  | lost              |               |                    |                      |                    |
+| r12  | own_high          | false         |                    |                      |                  0 |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -112,14 +176,16 @@ _SCHEMA = pa.schema(
 )
 _HOURS_A_DAY = 24
 _WHOLE_MONTH, _AGREED_MONTH_DAYS = range(28, 32), 30
-_DUE = "lv_metered_hv_supplied"
 _Row = Mapping[str, Any]
 _Parts = tuple[Fraction | None, Fraction | None, Fraction]  # iron, copper, and the whole
 
 
 def kernel(rows: pa.Table) -> pa.Table:
-    """One row for each bill. Loss is due on few of them, so those are computed one by one, as fractions."""
-    due = pc.equal(rows["metering_side"], _DUE)
+    """One row for each bill. Loss is due on few of them, so those are computed one by one, as fractions.
+
+    Where it is not known whether it is due, the loss is blank too.
+    """
+    due = rows["due"]
     few = rows.filter(due)
     computed = pa.Table.from_pylist([_loss(row) for row in few.to_pylist()], schema=pa.schema(list(_SCHEMA)[3:]))
     nothing = {"loss_kwh": pa.repeat(pa.scalar(Decimal(0), _KWH), rows.num_rows)}

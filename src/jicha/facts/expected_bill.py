@@ -67,12 +67,13 @@ SELECT b.bill_id,
             WHEN r.choice IS NULL THEN 'rounding_unsettled'
             WHEN b.kwh IS NULL AND q.expected_kwh IS NULL THEN 'energy_unknown'
             WHEN m.unknown IS NOT NULL THEN m.unknown
+            WHEN z.unclear AND NOT n.surcharges_included THEN 'exemption_unclear'
             WHEN n.tiered AND t.unsettled IS NOT NULL THEN 'tiers_unsettled'
             WHEN n.tiered AND (t.used_before_kwh IS NULL OR t.tier_2_above_kwh IS NULL) THEN 'tiers_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode IS NULL THEN 'capacity_unknown'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity'
-              AND (c.kva_days IS NULL OR n.capacity_price_days IS NULL) THEN 'capacity_unknown'
-            WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity' AND NOT c.constant
+              AND (c.whole_kva IS NULL OR n.capacity_price_days IS NULL) THEN 'capacity_unknown'
+            WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode = 'capacity' AND c.part_kva_days > 0
               AND v.choice IS NULL THEN 'day_divisor_unsettled'
             WHEN n.price_strategy = 'two_part' AND b.capacity_charge_mode IN ('demand_contract', 'demand_actual')
               AND (b.demand_actual IS NULL OR n.demand_price_days IS NULL OR m.discount_percent IS NULL) THEN 'demand_unknown'
@@ -101,11 +102,11 @@ SELECT b.bill_id,
        n.surcharge_rural_lv_maintenance_price_days, n.surcharge_rural_power_price_days, n.surcharge_meter_rebuilding_price_days,
        n.surcharge_water_projects_price_days, n.surcharge_power_sources_price_days, n.surcharge_small_reservoir_migrants_price_days,
        n.surcharge_electric_railway_loan_price_days, n.surcharge_restructuring_fund_price_days, n.surcharge_other_price_days,
-       n.surcharges_included, m.surcharge_exempt, n.tiered,
+       n.surcharges_included, z.freed, n.tiered,
        t.used_before_kwh, t.tier_2_above_kwh, t.tier_3_above_kwh, t.tier_2_extra, t.tier_3_extra,
-       n.price_strategy, b.capacity_charge_mode AS capacity_mode, c.kva_days AS capacity_kva_days,
+       n.price_strategy, b.capacity_charge_mode AS capacity_mode, c.whole_kva, c.part_kva_days,
        b.month, n.capacity_unsettled, n.demand_unsettled, n.funds_unsettled, y.unknown AS waiver_unknown,
-       v.choice AS day_divisor, b.adjusted_kwh, c.constant AS capacity_constant,
+       v.choice AS day_divisor, b.adjusted_kwh,
        v.choice = 'divisor_calendar' OR (v.choice = 'divisor_by_edition' AND b.period_start >= CAST('2024-06-01' AS DATE)) AS calendar_days,
        :thirty AS thirty_days, y.days AS waiver_days, y.kept_percent_days,
        n.capacity_price_days, n.demand_price_days, b.demand_contract, b.demand_actual, m.demand_limit_percent, m.over_factor,
@@ -128,6 +129,7 @@ LEFT JOIN bill_tier AS t ON t.bill_id = b.bill_id
 LEFT JOIN bill_capacity AS c ON c.bill_id = b.bill_id
 LEFT JOIN bill_terms AS m ON m.bill_id = b.bill_id
 LEFT JOIN bill_waiver AS y ON y.bill_id = b.bill_id
+LEFT JOIN bill_exemption AS z ON z.bill_id = b.bill_id
 LEFT JOIN bill_power_factor AS x ON x.bill_id = b.bill_id
 LEFT JOIN power_factor_step AS f ON f.power_factor_standard = b.power_factor_standard AND f.power_factor = x.power_factor
 LEFT JOIN settled_choice AS r ON r.region = o.region AND r.convention = 'money_rounding'
@@ -137,7 +139,7 @@ LEFT JOIN settled_choice AS w ON w.region = o.region AND w.convention = 'demand_
 WHERE b.bill_kind = 'ordinary'
 ```
 
-| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.adjustment_charge | bill.total_charge | bill_terms.difference_price | bill_terms.relief_kwh | bill.price_ratio | bill.difference_charge | bill.relief_charge | bill_terms.unknown |
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_exemption.unclear | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.adjustment_charge | bill.total_charge | bill_terms.difference_price | bill_terms.relief_kwh | bill.price_ratio | bill.difference_charge | bill.relief_charge | bill_terms.unknown |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 | right | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
 | dear | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 11 | 0 | 2 | 0 | 13 |  |  | 1 | 0 | 0 |  |
@@ -155,7 +157,8 @@ WHERE b.bill_kind = 'ordinary'
 | no_rounding | high_voltage | 33 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 0 | 12 |  |  | 1 | 0 | 0 |  |
 | cut | high_voltage | 31 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |  |
 | half | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 10.06 | 10.06 | false | 1.00 | 0 | 0.20 | 0 | 1.20 |  |  | 1 | 0 | 0 |  |
-| exempt | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | true | 10 | 0 | 0 | 0 | 10 |  |  | 1 | 0 | 0 |  |
+| unclear | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | true | 10 | 0 | 0 | 0 | 10 |  |  | 1 | 0 | 0 |  |
+| unclear_i | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | true | 60 | 0 | 0 | 0 | 60 |  |  | 1 | 0 | 0 |  |
 | included | high_voltage | 36 | I | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 58 | 0 | 2 | 0 | 60 |  |  | 1 | 0 | 0 |  |
 | adjusted | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 | 5 | 17 |  |  | 1 | 0 | 0 |  |
 | adjusted_no | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 10 | 0 | 2 |  | 12 |  |  | 1 | 0 | 0 |  |
@@ -209,7 +212,8 @@ WHERE b.bill_kind = 'ordinary'
 | r14 | no_rounding | rounding_unsettled |  |  |  |  |  |  |  |  |  |  |  |  |  |  |  |
 | r15 | cut |  | true | 10.06 | 1 | 0 | 0.2 | 0 | 0 | 0 | 1.2 | 0 | 0 | 0 | 0 | 0 |  |
 | r16 | half |  | true | 10.06 | 1.01 | 0 | 0.2 | 0 | 0 | 0 | 1.21 | -0.01 | 0 | 0 | 0 | -0.01 | energy |
-| r17 | exempt |  | true | 100 | 10 | 0 | 0 | 0 | 0 | 0 | 10 | 0 | 0 | 0 | 0 | 0 |  |
+| r17 | unclear | exemption_unclear |  |  |  |  |  |  |  |  |  |  |  |  |  |  |  |
+| r17a | unclear_i |  | true | 100 | 60 | 0 | 0 | 0 | 0 | 0 | 60 | 0 | 0 | 0 | 0 | 0 |  |
 | r18 | included |  | true | 100 | 60 | 0 | 0 | 0 | 0 | 0 | 60 | 0 | 0 | 0 | 0 | 0 |  |
 | r19 | adjusted |  | true | 100 | 10 | 0 | 2 | 0 | 0 | 5 | 17 | 0 | 0 | 0 | 0 | 0 |  |
 | r20 | adjusted_no |  | true | 100 | 10 | 0 | 2 | 0 | 0 | 0 | 12 | 0 | 0 | 0 | 0 | 0 |  |
@@ -224,9 +228,39 @@ WHERE b.bill_kind = 'ordinary'
 | r28 | other_month | price_unknown |  |  |  |  |  |  |  |  |  |  |  |  |  |  |  |
 | r29 | no_terms |  | true | 100 | 10 | 0 | 2 | 0 | 0 | 0 | 12 | 0 | 0 | 0 | 0 | 0 |  |
 
+### Examples: a customer who need not pay one of two funds
+
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_exemption.unclear | bill_exemption.freed | bill.energy_charge | bill.surcharge | bill.total_charge |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| both | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | - | - | 10 | 3 | 13 |
+| one | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | false | renewables | 10 | 1 | 11 |
+| small | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | false | small_reservoir_migrants | 10 | 3 | 13 |
+| none | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | false | renewables reservoir_migrants | 10 | 0 | 10 |
+| open | high_voltage | 33 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | false | reservoir_migrants | 10 | 0 | 10 |
+| settled | high_voltage | 33 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | false | renewables | 10 | 1 | 11 |
+
+| case | price_in_period.days | price_in_period.days_without_price | price_in_period.month | price_in_period.period_end | price_in_period.period_start | price_in_period.price_code | price_in_period.region | price_in_period.unsettled | price_in_period.funds_unsettled | price_in_period.price_class | price_in_period.price_strategy | price_in_period.surcharge_renewables_price_days | price_in_period.surcharge_reservoir_migrants_price_days | price_in_period.surcharges_included | price_in_period.tiered | price_in_period.transport_total_price_days |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| p_36 | 31 | 0 | 2026-01 | 2026-02-01 | 2026-01-01 | S | 36 | false |  | commercial_industrial | single_part | 0.62 | 0.31 | false | false | 3.1 |
+| p_33 | 31 | 0 | 2026-01 | 2026-02-01 | 2026-01-01 | S | 33 | false | renewables | commercial_industrial | single_part |  | 0.31 | false | false | 3.1 |
+
+| case | settled_choice.region | settled_choice.convention | settled_choice.choice |
+|---|---|---|---|
+| s1 | 36 | money_rounding | half_up |
+| s2 | 33 | money_rounding | half_up |
+
+| case | expected_bill.bill_id | expected_bill.unsure | expected_bill.surcharge_money | expected_bill.total_money | expected_bill.surcharge_difference |
+|---|---|---|---|---|---|
+| r1 | both |  | 3 | 13 | 0 |
+| r2 | one |  | 1 | 11 | 0 |
+| r3 | small |  | 3 | 13 | 0 |
+| r4 | none |  | 0 | 10 | 0 |
+| r5 | open | price_change_unsettled |  |  |  |
+| r6 | settled |  | 1 | 11 | 0 |
+
 ### Examples: tiers, and hours of the day
 
-| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.total_charge | bill_tier.used_before_kwh | bill_tier.tier_2_above_kwh | bill_tier.tier_3_above_kwh | bill_tier.tier_2_extra | bill_tier.tier_3_extra | bill_tier.unsettled | bill.sharp_kwh | bill.peak_kwh | bill.flat_kwh | bill.valley_kwh | bill.deep_kwh |
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_exemption.unclear | bill.energy_charge | bill.tier_charge | bill.surcharge | bill.total_charge | bill_tier.used_before_kwh | bill_tier.tier_2_above_kwh | bill_tier.tier_3_above_kwh | bill_tier.tier_2_extra | bill_tier.tier_3_extra | bill_tier.unsettled | bill.sharp_kwh | bill.peak_kwh | bill.flat_kwh | bill.valley_kwh | bill.deep_kwh |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 | second | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 2.50 | 0 | 62.50 | 2110 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
 | third | high_voltage | 36 | T | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 60 | 17.50 | 0 | 77.50 | 4150 | 2160 | 4200 | 0.05 | 0.3 |  | 0 | 40 | 30 | 30 | 0 |
@@ -274,54 +308,58 @@ WHERE b.bill_kind = 'ordinary'
 
 ### Examples: capacity and demand
 
-| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill_waiver.kept_percent_days | bill_waiver.unknown | bill_waiver.days | bill.energy_charge | bill.surcharge | bill.total_charge | bill.capacity_charge | bill.capacity_charge_mode | bill_capacity.kva_days | bill_capacity.constant | bill.demand_contract | bill.demand_actual | bill_terms.demand_limit_percent | bill_terms.over_factor | bill_terms.discount_percent |
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_exemption.unclear | bill_waiver.kept_percent_days | bill_waiver.unknown | bill_waiver.days | bill.energy_charge | bill.surcharge | bill.total_charge | bill.capacity_charge | bill.capacity_charge_mode | bill_capacity.whole_kva | bill_capacity.part_kva_days | bill.demand_contract | bill.demand_actual | bill_terms.demand_limit_percent | bill_terms.over_factor | bill_terms.discount_percent |
 |---|---|---|---|---|---|---|---|---|---|---|---:|---|---:|---|---|---|---|---|---|---|---|---|---|---|---|
-| whole | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| changed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| changed_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| changed_44 | high_voltage | 44 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| changed_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| whole_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| half_off | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 1550 | false | 31 | 10 | 0 | 1510 | 1500 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| no_kva | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity |  | true | 1000 | 900 | 105 | 2 | 100 |
+| whole | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| changed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
+| changed_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
+| changed_44 | high_voltage | 44 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
+| changed_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
+| whole_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| half_off | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 1550 | false | 31 | 10 | 0 | 1510 | 1500 | capacity | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| no_kva | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity |  |  | 1000 | 900 | 105 | 2 | 100 |
 | lost_kva | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | - | - | 1000 | 900 | 105 | 2 | 100 |
-| no_price | high_voltage | 36 | Q | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| no_mode | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 |  | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| none | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | none | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| waived | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | waived | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| compare | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | compare | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| both | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | both | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| special | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | special | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| one_part | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 |  |  | true | 1000 | 900 | 105 | 2 | 100 |
-| one_part_s | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | special | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| one_part_c | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | capacity |  | true | 1000 | 900 | 105 | 2 | 100 |
-| one_part_d | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | demand_contract | 3100 | true |  |  | 105 | 2 | 100 |
-| one_part_o | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | demand_contract | 3100 | true | 1000 | 2000 | 105 | 2 | 100 |
-| one_part_v | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| agreed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| no_factor | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 |  | 100 |
-| at_limit | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050 | 105 | 2 | 100 |
-| over | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 44010 | 44000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
-| over_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
-| over_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
-| limit_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050 | 105 | 2 | 100 |
-| reduced | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 90 |
-| reduced_off | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 1550 | false | 31 | 10 | 0 | 18010 | 18000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 90 |
-| measured | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_actual | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| measured_no | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_actual | 3100 | true |  | 900 | 105 | 2 | 100 |
-| measured_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 44010 | 44000 | demand_actual | 3100 | true | 1000 | 1100 | 105 | 2 | 100 |
-| no_actual | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 |  | 105 | 2 | 100 |
-| no_actual_m | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_actual | 3100 | true | 1000 |  | 105 | 2 | 100 |
-| no_contract | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true |  | 900 | 105 | 2 | 100 |
-| no_limit | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 |  | 2 | 100 |
-| no_limit_m | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_actual | 3100 | true | 1000 | 900 |  | 2 | 100 |
-| no_discount | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 |  |
-| no_demand_p | high_voltage | 36 | Q | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 900 | 105 | 2 | 100 |
-| may | high_voltage | 44 | P | 2024-05-01 | 2024-06-01 | 2024-05 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
-| just_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | true | 1000 | 1050.001 | 105 | 2 | 100 |
-| limit_45_v | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 3100 | false | 1000 | 1050 | 105 | 2 | 100 |
-| cap_no_dem | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | true | 1000 |  | 105 | 2 | 100 |
-| june | high_voltage | 44 | P | 2024-06-01 | 2024-07-01 | 2024-06 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 3100 | false | 1000 | 900 | 105 | 2 | 100 |
+| no_price | high_voltage | 36 | Q | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| no_mode | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 |  | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| none | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | none | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| waived | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | waived | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| compare | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | compare | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| both | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | both | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| special | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | special | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| one_part | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 |  |  |  | 1000 | 900 | 105 | 2 | 100 |
+| one_part_s | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | special | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| one_part_c | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | capacity |  |  | 1000 | 900 | 105 | 2 | 100 |
+| one_part_d | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | demand_contract | 100 | 0 |  |  | 105 | 2 | 100 |
+| one_part_o | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | demand_contract | 100 | 0 | 1000 | 2000 | 105 | 2 | 100 |
+| one_part_v | high_voltage | 45 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 10 | 0 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
+| agreed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| no_factor | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 900 | 105 |  | 100 |
+| at_limit | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 1050 | 105 | 2 | 100 |
+| over | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 44010 | 44000 | demand_contract | 100 | 0 | 1000 | 1100 | 105 | 2 | 100 |
+| over_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 1100 | 105 | 2 | 100 |
+| over_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 1100 | 105 | 2 | 100 |
+| limit_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 1050 | 105 | 2 | 100 |
+| reduced | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_contract | 100 | 0 | 1000 | 900 | 105 | 2 | 90 |
+| reduced_off | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | 1550 | false | 31 | 10 | 0 | 18010 | 18000 | demand_contract | 100 | 0 | 1000 | 900 | 105 | 2 | 90 |
+| measured | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_actual | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| measured_no | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_actual | 100 | 0 |  | 900 | 105 | 2 | 100 |
+| measured_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 44010 | 44000 | demand_actual | 100 | 0 | 1000 | 1100 | 105 | 2 | 100 |
+| no_actual | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 |  | 105 | 2 | 100 |
+| no_actual_m | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_actual | 100 | 0 | 1000 |  | 105 | 2 | 100 |
+| no_contract | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 |  | 900 | 105 | 2 | 100 |
+| no_limit | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 900 |  | 2 | 100 |
+| no_limit_m | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 36010 | 36000 | demand_actual | 100 | 0 | 1000 | 900 |  | 2 | 100 |
+| no_discount | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 900 | 105 | 2 |  |
+| no_demand_p | high_voltage | 36 | Q | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| may | high_voltage | 44 | P | 2024-05-01 | 2024-06-01 | 2024-05 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
+| just_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 100 | 0 | 1000 | 1050.001 | 105 | 2 | 100 |
+| limit_45_v | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 40010 | 40000 | demand_contract | 0 | 3100 | 1000 | 1050 | 105 | 2 | 100 |
+| cap_no_dem | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 100 | 0 | 1000 |  | 105 | 2 | 100 |
+| june | high_voltage | 44 | P | 2024-06-01 | 2024-07-01 | 2024-06 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
+| mixed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 5910 | 5900 | capacity | 100 | 2900 | 1000 | 900 | 105 | 2 | 100 |
+| mixed_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 5910 | 5900 | capacity | 100 | 2900 | 1000 | 900 | 105 | 2 | 100 |
+| mixed_45 | high_voltage | 45 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 5910 | 5900 | capacity | 100 | 1 | 1000 | 900 | 105 | 2 | 100 |
+| ten_days | high_voltage | 36 | P | 2026-01-01 | 2026-01-11 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 1510 | 1500 | capacity | 100 | 500 | 1000 | 900 | 105 | 2 | 100 |
 
 | case | price_in_period.days | price_in_period.days_without_price | price_in_period.month | price_in_period.period_end | price_in_period.period_start | price_in_period.price_code | price_in_period.region | price_in_period.unsettled | price_in_period.capacity_price_days | price_in_period.demand_price_days | price_in_period.price_class | price_in_period.price_strategy | price_in_period.surcharges_included | price_in_period.tiered | price_in_period.transport_total_price_days |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
@@ -334,6 +372,7 @@ WHERE b.bill_kind = 'ordinary'
 | p_S_45 | 31 | 0 | 2026-01 | 2026-02-01 | 2026-01-01 | S | 45 | false | 930 | 1240 | commercial_industrial | single_part | false | false | 3.1 |
 | p_may | 31 | 0 | 2024-05 | 2024-06-01 | 2024-05-01 | P | 44 | false | 930 | 1240 | commercial_industrial | two_part | false | false | 3.1 |
 | p_june | 30 | 0 | 2024-06 | 2024-07-01 | 2024-06-01 | P | 44 | false | 900 | 1200 | commercial_industrial | two_part | false | false | 3 |
+| p_ten | 10 | 0 | 2026-01 | 2026-01-11 | 2026-01-01 | P | 36 | false | 300 | 400 | commercial_industrial | two_part | false | false | 1 |
 
 | case | settled_choice.region | settled_choice.convention | settled_choice.choice |
 |---|---|---|---|
@@ -397,10 +436,14 @@ WHERE b.bill_kind = 'ordinary'
 | r43 | limit_45_v |  | 103.333 | 1000 | 40000 | 40010 | 0 | 0 |  |
 | r44 | cap_no_dem |  | 100 |  | 3000 | 3010 | 0 | 0 |  |
 | r45 | june |  | 103.333 | 1000 | 3100 | 3110 | -100 | -100 | capacity |
+| r46 | mixed |  | 196.667 | 1000 | 5900 | 5910 | 0 | 0 |  |
+| r47 | mixed_33 |  | 193.548 | 1000 | 5806.45 | 5816.45 | 93.55 | 93.55 | capacity |
+| r48 | mixed_45 | day_divisor_unsettled |  |  |  |  |  |  |  |
+| r49 | ten_days |  | 50 | 1000 | 1500 | 1510 | 0 | 0 |  |
 
 ### Examples: power factor
 
-| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_terms.surcharge_exempt | bill.energy_charge | bill.surcharge | bill.total_charge | bill.power_factor_standard | bill.power_factor_mode | bill_power_factor.power_factor | bill.power_factor_charge |
+| case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_exemption.unclear | bill.energy_charge | bill.surcharge | bill.total_charge | bill.power_factor_standard | bill.power_factor_mode | bill_power_factor.power_factor | bill.power_factor_charge |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 | penalty | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 122.50 | std_085 | standard | 0.80 | 2.50 |
 | reward | high_voltage | 36 | S | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 1000 | 1000 | false | 100 | 20 | 118.90 | std_085 | standard | 0.97 | -1.10 |
@@ -495,7 +538,7 @@ import pyarrow.compute as pc
 
 from jicha.tariffs.rating import ENERGY_COMPONENTS, SURCHARGE_ITEMS, TIERS, rate_rows
 
-_MONEY, _KWH = pa.decimal128(18, 2), pa.decimal128(18, 3)
+_MONEY, _KWH, _KVA_DAYS = pa.decimal128(18, 2), pa.decimal128(18, 3), pa.decimal128(18, 3)
 _OTHER_HOURS = ("sharp", "peak", "valley", "deep")
 _WHOLE = pa.scalar(Decimal(100), pa.decimal128(9, 3))
 _BY_DEMAND = pa.array(["demand_contract", "demand_actual"])
@@ -505,6 +548,7 @@ _REASONS = (
     "periods_unknown",
     "price_unknown",
     "relief_unknown",
+    "price_ratio_unknown",
     "day_divisor_unsettled",
     "waiver_unknown",
 )
@@ -555,10 +599,10 @@ def _rated(held: Mapping[str, _Column]) -> dict[str, _Column]:
     """The money by the set-based biller, on columns as it wants them."""
     given = dict(held)
     given["main_flat_kwh"] = _flat(held)
-    free = pc.or_(pc.fill_null(held["surcharges_included"], False), pc.fill_null(held["surcharge_exempt"], False))
+    included = pc.fill_null(held["surcharges_included"], False)
     for item in SURCHARGE_ITEMS:
         name = f"surcharge_{item}_price_days"
-        given[name] = _without(free, held[name])
+        given[name] = _without(pc.or_(included, _names(held["freed"], item)), held[name])
     two_part = pc.fill_null(pc.equal(held["price_strategy"], "two_part"), False)
     mode = pc.if_else(two_part, held["capacity_mode"], "none")
     by_capacity = pc.equal(mode, "capacity")
@@ -566,8 +610,11 @@ def _rated(held: Mapping[str, _Column]) -> dict[str, _Column]:
     whole = _is_whole_month(held)
     in_month = pc.if_else(whole, held["days"], _days_of_month(held["month"]))
     divisor = pc.if_else(by_calendar, in_month, held["thirty_days"])
-    is_one = pc.and_(whole, pc.fill_null(held["capacity_constant"], False))
-    given["capacity_divisor_days"] = pc.fill_null(pc.if_else(is_one, held["days"], divisor), 1)
+    given["capacity_divisor_days"] = pc.fill_null(divisor, 1)
+    # A machine that does not change in a month counts for as many days as divide the month: that is one month.
+    counted = pc.if_else(whole, given["capacity_divisor_days"], held["days"])
+    unchanged = pc.multiply(held["whole_kva"], counted).cast(_KVA_DAYS)
+    given["capacity_kva_days"] = pc.add(unchanged, held["part_kva_days"])
     given["demand_divisor_days"] = pc.fill_null(pc.if_else(whole, held["days"], divisor), 1)
     given["capacity_keep_days"] = pc.fill_null(held["waiver_days"], 1)
     by_demand = pc.is_in(mode, _BY_DEMAND)
@@ -580,7 +627,9 @@ def _rated(held: Mapping[str, _Column]) -> dict[str, _Column]:
     given["base_with_funds"] = pc.fill_null(pc.equal(held["power_factor_base"], "base_with_funds"), False)
     given["cut_off"] = pc.fill_null(held["cut_off"], False)
     given["over_from_limit"] = pc.fill_null(held["over_from_limit"], False)
-    given["relief_price_days"] = _without(pc.is_null(held["relief_kwh"]), held["energy_total_price_days"])
+    taken_back = pc.fill_null(pc.less(held["main_kwh"].cast(_KWH), pa.scalar(Decimal(0), _KWH)), False)
+    no_relief = pc.or_(pc.is_null(held["relief_kwh"]), taken_back)  # of energy that is taken back none is free
+    given["relief_price_days"] = _without(no_relief, held["energy_total_price_days"])
     for tier in TIERS:
         for name in (f"tier_{tier}_above_kwh", f"tier_{tier}_extra"):
             column = held.get(name, pa.nulls(len(held["bill_id"]), pa.decimal128(18, 8)))
@@ -596,16 +645,28 @@ def _without(dropped: _Column, column: _Column) -> _Column:
     return column if column.null_count == len(column) else pc.if_else(dropped, None, column)
 
 
+def _names(lists: _Column, word: str) -> _Column:
+    """Whether each list of words divided by blanks has a word; a blank list has none."""
+    if lists.null_count == len(lists):  # hardly any customer is exempt
+        return pa.repeat(pa.scalar(False), len(lists))
+    padded = pc.binary_join_element_wise("", lists, "", " ")
+    return pc.fill_null(pc.match_substring(padded, f" {word} "), False)
+
+
 def _also_unsure(held: Mapping[str, _Column]) -> _Column:
     """The reason of the SQL, or else what several of a bill's facts show together, as hours without energy or price."""
     energy = {period: held[f"main_{period}_kwh"] for period in _OTHER_HOURS} | {"flat": _flat(held)}
     whole_day = {name: pc.is_valid(held[f"{name}_total_price_days"]) for name in ENERGY_COMPONENTS}
+    nothing = pa.scalar(Decimal(0), _KWH)
+    decided = pc.fill_null(pc.not_equal(held["adjusted_kwh"].cast(_KWH), nothing), False)
     unknown = unpriced = pc.is_null(held["bill_id"])
     for period, kwh in energy.items():
         used = pc.fill_null(pc.not_equal(kwh, pa.scalar(Decimal(0), _KWH)), False)
         for component in ENERGY_COMPONENTS:
             priced = pc.is_valid(held[f"{component}_{period}_price_days"])
             unknown = pc.or_(unknown, pc.and_(priced, pc.is_null(kwh)))
+            backwards = pc.and_(pc.fill_null(pc.less(kwh, nothing), False), pc.invert(decided))
+            unknown = pc.or_(unknown, pc.and_(backwards, _has_hours(held, component)))
             others = pc.and_(pc.invert(priced), pc.and_(_has_hours(held, component), pc.invert(whole_day[component])))
             unpriced = pc.or_(unpriced, pc.and_(others, used))
     two_part = pc.fill_null(pc.equal(held["price_strategy"], "two_part"), False)
@@ -613,17 +674,14 @@ def _also_unsure(held: Mapping[str, _Column]) -> _Column:
     by_demand = pc.and_(two_part, pc.is_in(held["capacity_mode"], _BY_DEMAND))
     is_charged = pc.or_(by_capacity, by_demand)
     is_open = pc.and_(pc.is_null(held["day_divisor"]), pc.invert(_is_whole_month(held)))
-    exempt = pc.fill_null(held["surcharge_exempt"], False)
     changes = pc.or_(
-        pc.and_(_is_true(held, "funds_unsettled"), pc.invert(exempt)),
+        _owes_an_open_fund(held),
         pc.or_(
             pc.and_(_is_true(held, "capacity_unsettled"), by_capacity),
             pc.and_(_is_true(held, "demand_unsettled"), by_demand),
         ),
     )
-    nothing = pa.scalar(Decimal(0), _KWH)
     negative = pc.fill_null(pc.less(held["main_kwh"].cast(_KWH), nothing), False)
-    decided = pc.fill_null(pc.not_equal(held["adjusted_kwh"].cast(_KWH), nothing), False)
     relieved = pc.fill_null(pc.not_equal(held["relief_kwh"].cast(_KWH), pa.scalar(Decimal(0), _KWH)), False)
     by_hand = pc.and_(relieved, pc.invert(whole_day["energy"]))
     reason = pc.case_when(
@@ -633,6 +691,7 @@ def _also_unsure(held: Mapping[str, _Column]) -> _Column:
             unknown,
             unpriced,
             by_hand,
+            _has_no_ratio(held),
             pc.and_(is_charged, is_open),
             pc.and_(is_charged, _is_true(held, "waiver_unknown")),
         ),
@@ -640,6 +699,24 @@ def _also_unsure(held: Mapping[str, _Column]) -> _Column:
         pa.scalar(None, pa.string()),
     )
     return pc.coalesce(held["unsure"], reason)
+
+
+def _has_no_ratio(held: Mapping[str, _Column]) -> _Column:
+    """Whether the price of purchase is multiplied by nothing or less: a blank that came as a zero."""
+    found = pc.is_null(held["bill_id"])
+    for period in (*_OTHER_HOURS, "flat", "total"):
+        found = pc.or_(found, pc.is_valid(held[f"market_energy_{period}_price_days"]))
+    ratio = held["purchase_ratio"]
+    return pc.and_(found, pc.fill_null(pc.less_equal(ratio, pa.scalar(Decimal(0), ratio.type)), False))
+
+
+def _owes_an_open_fund(held: Mapping[str, _Column]) -> _Column:
+    """Whether the rate of a fund that the customer pays changes, and nobody has settled how."""
+    found = pc.is_null(held["bill_id"])
+    for item in SURCHARGE_ITEMS if held["funds_unsettled"].null_count < len(found) else ():
+        owed = pc.and_(_names(held["funds_unsettled"], item), pc.invert(_names(held["freed"], item)))
+        found = pc.or_(found, owed)
+    return found
 
 
 def _is_whole_month(held: Mapping[str, _Column]) -> _Column:

@@ -23,7 +23,7 @@ columns:
   unsettled: [boolean, '', "Whether a price of energy or the kind changes and no reading of `price_change` is settled; all prices are then blank", 期间调价且分摊口径未确认]
   capacity_unsettled: [boolean, '', The same of the price of capacity, 容量电价调整且分摊口径未确认]
   demand_unsettled: [boolean, '', The same of the price of demand, 需量电价调整且分摊口径未确认]
-  funds_unsettled: [boolean, '', The same of the funds and surcharges, 基金附加标准调整且分摊口径未确认]
+  funds_unsettled: [text, '', "The funds and surcharges whose rate changes while no reading of `price_change` is settled, divided by blanks; blank where there is none", 标准调整且分摊口径未确认的代征项目（以空格分隔）]
   price_class: [code(price_class), '', Class of use of the price, 电价用电类别]
   price_strategy: [code(price_strategy), '', Single-part or two-part, 定价策略]
   tiered: [boolean, '', Whether it has tiers, 是否阶梯]
@@ -341,7 +341,6 @@ _TOGETHER = {
     "unsettled": frozenset(name for name in _PRICES if name.startswith(ENERGY_COMPONENTS)),
     "capacity_unsettled": frozenset({"capacity_price_days"}),
     "demand_unsettled": frozenset({"demand_price_days"}),
-    "funds_unsettled": frozenset(name for name in _PRICES if name.startswith("surcharge_")),
 }
 _IN_BASE = tuple(f"{component}_in_base" for component in (*ENERGY_COMPONENTS, *_CAPACITY))
 _SCHEMA = pa.schema(
@@ -357,7 +356,7 @@ _SCHEMA = pa.schema(
         ("unsettled", pa.bool_()),
         ("capacity_unsettled", pa.bool_()),
         ("demand_unsettled", pa.bool_()),
-        ("funds_unsettled", pa.bool_()),
+        ("funds_unsettled", pa.string()),
         ("price_class", pa.string()),
         ("price_strategy", pa.string()),
         ("tiered", pa.bool_()),
@@ -404,6 +403,8 @@ def _over_period(key: tuple[Any, ...], lines: Sequence[_Row]) -> dict[str, Any]:
     for column, names in _TOGETHER.items():
         parts = [{name: price for name, price in (one or {}).items() if name in names} for one in priced_days]
         found[column] = found.get(column, False) or (reading is None and any(one != parts[0] for one in parts))
+    open_funds = [item for item in SURCHARGE_ITEMS if reading is None and _changes(item, priced_days)]
+    found["funds_unsettled"] = " ".join(open_funds) or None
     if not days or found["days_without_price"] or found["unsettled"] or any(len(one) != 1 for one in kinds):
         return found
     counts = _day_that_counts(key, reading, len(days))
@@ -416,6 +417,12 @@ def _over_period(key: tuple[Any, ...], lines: Sequence[_Row]) -> dict[str, Any]:
         if f"{line['component']}_in_base" in _IN_BASE:
             found[f"{line['component']}_in_base"] = line["in_power_factor_base"]
     return found
+
+
+def _changes(fund: str, priced_days: Sequence[Mapping[str, Decimal] | None]) -> bool:
+    """Whether the rate of a fund is not the same on all days; one that a day does not have is nothing on it."""
+    name = f"surcharge_{fund}_price_days"
+    return len({(one or {}).get(name, Decimal(0)) for one in priced_days}) > 1
 
 
 def _kinds(held: Sequence[_Row]) -> set[tuple[Any, ...]]:

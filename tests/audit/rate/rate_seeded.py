@@ -15,7 +15,7 @@ from jicha.engine.duckdb import DuckDbEngine
 @cache
 def seeded() -> tuple[Tables, dict[str, rate_compare.Pair]]:
     """The rows of a world of three regions, and each of its bills by its number."""
-    made = world(Random(20261124), regions=3, customers=25)
+    made = world(Random(20261127), regions=3, customers=25)
     with DuckDbEngine() as engine:
         return made, {pair.bill_id: pair for pair in rate_compare.pairs(engine, made)}
 

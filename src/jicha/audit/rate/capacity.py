@@ -16,7 +16,7 @@ _LEAST_IDLE_DAYS = 15  # rules of 1996 Art. 24 and the notice of 2016, where the
 
 
 def capacity_of(rows: Rows, bill: Row, region: str) -> tuple[CapacityPiece, ...]:
-    """The capacities of the bill's days, neighbours of one figure joined; none without any history of a machine.
+    """What counts of each machine on each of the bill's days; none without any history of a machine.
 
     In operation counts, and kept hot as a reserve, and stopped for fewer days than reduce the charge. Raises
     MissingInput for a day that a history leaves open or tells twice.
@@ -32,17 +32,14 @@ def capacity_of(rows: Rows, bill: Row, region: str) -> tuple[CapacityPiece, ...]
         if not held and not (machine["removed_on"] is not None and machine["removed_on"] <= start):
             raise _unknown(machine)
     seen = [(machine, held) for machine, held in machines if any(touches(row, start, end) for row in held)]
-    if not seen:
-        return ()
-    pieces: list[CapacityPiece] = []
-    for number in range((end - start).days):
-        day = start + timedelta(number)
-        kva = sum((_on_day(machine, held, day, start, end, least) for machine, held in seen), Decimal(0))
-        if pieces and pieces[-1].kva == kva:
-            pieces[-1] = CapacityPiece(kva, pieces[-1].valid_from, day + timedelta(1))
-        else:
-            pieces.append(CapacityPiece(kva, day, day + timedelta(1)))
-    return tuple(pieces)
+    days = [start + timedelta(number) for number in range((end - start).days)]
+    return tuple(
+        CapacityPiece(
+            _on_day(machine, held, day, start, end, least), day, day + timedelta(1), str(machine["transformer_id"])
+        )
+        for machine, held in seen
+        for day in days
+    )
 
 
 def _begin(row: Row) -> date:

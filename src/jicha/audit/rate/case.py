@@ -10,7 +10,7 @@ from typing import Any
 from jicha.audit.rate.book import book_of
 from jicha.audit.rate.capacity import capacity_of
 from jicha.audit.rate.energy import Energy, energy_of, months_of, other_hours, taken_by_others
-from jicha.audit.rate.lists import listed, refuse_blank_waivers
+from jicha.audit.rate.lists import exempt_from, listed, refuse_blank_waivers
 from jicha.audit.rate.place import region_of, settled_of
 from jicha.audit.rate.rows import Row, Rows, known, on
 from jicha.audit.rate.year import tier_year
@@ -88,6 +88,7 @@ def case_of(rows: Rows, bill_id: str, day: date, settled: Settled | None = None)
         kvarh=bill["reactive_kvarh"],
         months_billed=months_of(bill),
         preferences=lists.preferences,
+        exempt_from=() if item.surcharges_included else exempt_from(rows, bill),
         purchase_ratio=Decimal(1) if bill["price_ratio"] is None else bill["price_ratio"],
         difference_price=lists.difference_price,
         relief_kwh=lists.relief_kwh,

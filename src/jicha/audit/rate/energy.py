@@ -16,6 +16,7 @@ from jicha.tariffs.measure import measure
 from jicha.terms.formula import round_half_up
 from jicha.terms.sheet import Sheet
 
+_BY_SHARE = "fixed_share"
 _ANY_DAY = date(2000, 1, 1)  # energy is measured without asking for days
 
 
@@ -88,8 +89,18 @@ def _by_the_records(rows: Rows, bill: Row, settled: Settled) -> Energy:
         adjusted_kwh=bill["adjusted_kwh"] or Decimal(0),
     )
     return (
-        found if point["quantity_method"] != "metered" else replace(found, line_loss_percent=point["line_loss_percent"])
+        found if point["quantity_method"] != "metered" else replace(found, line_loss_percent=_line_loss_percent(point))
     )
+
+
+def _line_loss_percent(point: Row) -> Decimal | None:
+    """The share of line loss. Raises MissingInput where line loss is no share, or its share is not known."""
+    method, percent = point["line_loss_method"], point["line_loss_percent"]
+    if method == "none":
+        return None
+    if method not in (None, _BY_SHARE) or (method == _BY_SHARE and percent is None):
+        raise MissingInput("line_loss_method", "how line loss is computed", "线损计算方式")
+    return Decimal(percent) if percent is not None else None
 
 
 def _own(rows: Rows, bill: Row, point: Row) -> Energy:

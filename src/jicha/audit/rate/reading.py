@@ -46,13 +46,17 @@ def read_rows(engine: Engine, bill_id: str, day: date) -> Rows:
 
 
 def _add_records(engine: Engine, found: _Found, bill: dict[str, Any]) -> None:
-    """The points before and behind the bill's own, their bills, the customers of those, the machines and lists."""
+    """The points around the bill's own, their bills, the customers of those, the machines and lists.
+
+    Around are its sub-meters, its master, and the master of that, which says who bears the master's loss.
+    """
     points = _fetch(engine, "point", "point_id", [bill["point_id"]])
-    parents = {one["parent_point_id"] for one in points}
+    parents = _fetch(engine, "point", "point_id", {one["parent_point_id"] for one in points})
     found["point"] = _once(
         "point",
         points,
-        _fetch(engine, "point", "point_id", parents),
+        parents,
+        _fetch(engine, "point", "point_id", {one["parent_point_id"] for one in parents}),
         _fetch(engine, "point", "parent_point_id", [bill["point_id"]]),
     )
     every_point = {one["point_id"] for one in found["point"]} | {bill["point_id"]}
