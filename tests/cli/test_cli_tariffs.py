@@ -131,3 +131,10 @@ def test_a_reading_is_confirmed_by_a_named_person_after_a_question(store: str) -
 
 def test_a_moment_that_is_still_to_come_is_refused(store: str, hill: str) -> None:
     assert "2099" in str(refused("load", hill, "--store", store, "--received-at", "2099-01-01"))
+
+
+def test_a_source_without_a_number_is_named_in_the_language_of_the_reader() -> None:
+    told = said("ask", "--region", "36", "--day", "2019-07-01", "--what", "surcharge", "-l", "zh").stdout
+    assert "2017年各地代征基金及附加一览" in told
+    assert "Overview" not in told
+    assert "‖" not in told

@@ -300,3 +300,9 @@ def calendar_of(book: Book, name: str, day: date, kind: str) -> Calendar:
     held = in_force((one for one in book.calendars if one.calendar == name), day)
     (found,) = [one for one in held if day.month in one.months and kind in one.days]
     return found
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_source_without_a_number_is_named_in_both_languages(name: str) -> None:
+    nameless = [one for one in load_book(name).sources if not one.document_no]
+    assert all(one.title_zh and not one.title_zh.isascii() for one in nameless)

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 
 from jicha.tariffs.errors import MissingPrice, OverlappingPrices, WrongUnit
 from jicha.terms.errors import Fault, Words
+from jicha.terms.source import Source as Named
 
 PER_UNITS = ("kWh", "kVA/month", "kW/month", "month")  # what a price may be for
 
@@ -44,10 +45,11 @@ class Dated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where figures of the book come from. ``id`` is what a datum names."""
+    """Where figures of the book come from. ``id`` is what a datum names; what has no number has a title in Chinese too."""
 
     id: str
     title: str
+    title_zh: str = ""
     document_no: str = ""
     issued_on: date | None = None
     seen: str = ""
@@ -292,12 +294,20 @@ class Book:
         return the_one(named, day, f"price {code}")
 
     def source_of(self, datum: object) -> str:
-        """The document, or else the title, that a datum rests on."""
+        """What a datum rests on, for readers of either language: the document, or else the title (`terms.source`)."""
+        found = self._source(datum)
+        if found is not None and not found.document_no and found.title_zh:
+            return str(Named(found.title_zh, found.title))
+        return self.document_of(datum)
+
+    def document_of(self, datum: object) -> str:
+        """The number of the document that a datum rests on, or else its title in English."""
+        found = self._source(datum)
+        return str(getattr(datum, "source", "")) if found is None else found.document_no or found.title
+
+    def _source(self, datum: object) -> Source | None:
         wanted = getattr(datum, "source", "")
-        for one in self.sources:
-            if one.id == wanted:
-                return one.document_no or one.title
-        return str(wanted)
+        return next((one for one in self.sources if one.id == wanted), None)
 
 
 _D = TypeVar("_D", bound=Dated)

@@ -143,6 +143,6 @@ def _same(book: Book, datum: DatedAndSourced) -> _Row:
         "region": book.region,
         "valid_from": datum.valid_from,
         "valid_to": datum.valid_to,
-        "document_no": book.source_of(datum) or None,
+        "document_no": book.document_of(datum) or None,
         "confidence": known_confidence(datum.confidence),
     }

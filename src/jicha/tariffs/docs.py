@@ -102,7 +102,8 @@ def _page(book: Book) -> Iterator[str]:
         "|---|---|---|---|---|",
     )
     for source in book.sources:
-        yield _row([source.id, source.title, source.document_no, _day(source.issued_on), _plain(source.seen)])
+        title = " · ".join(filter(None, (source.title, source.title_zh)))
+        yield _row([source.id, title, source.document_no, _day(source.issued_on), _plain(source.seen)])
     yield from ("", "## Prices · 电价")
     for item in book.items:
         yield from ("", *_item(book, item))
@@ -214,7 +215,7 @@ def _list(book: Book, title: str, heads: str, data: Iterable[_D], cells: Callabl
 
 
 def _dated(book: Book, datum: DatedAndSourced) -> list[str]:
-    return [_day(datum.valid_from), _day(datum.valid_to), book.source_of(datum), _mark(datum.confidence)]
+    return [_day(datum.valid_from), _day(datum.valid_to), book.document_of(datum), _mark(datum.confidence)]
 
 
 def _rule(rule: CapacityRule) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from jicha.press.figures import trimmed
 from jicha.press.say import Language, say
 from jicha.press.worksheet.amounts import unit_text
+from jicha.press.worksheet.ids import spoken
 from jicha.schema import code_lists, table
 from jicha.tariffs.book import Item
 from jicha.tariffs.checks.periods import DAY_KINDS
@@ -58,7 +59,8 @@ def trust_words(line: DayLine, language: Language) -> str:
     mark = say(f"tariffs.confidence.{line.confidence}", language)
     if not line.source:
         return mark
-    return say("tariffs.rests_on" if line.is_confirmed else "tariffs.said_by", language, source=line.source, mark=mark)
+    source = "；".join(spoken(one, language) for one in line.source.split("；"))
+    return say("tariffs.rests_on" if line.is_confirmed else "tariffs.said_by", language, source=source, mark=mark)
 
 
 def item_words(item: Item, language: Language) -> str:
