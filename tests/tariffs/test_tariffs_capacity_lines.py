@@ -342,3 +342,19 @@ def test_the_charge_says_whether_the_power_factor_applies_to_it() -> None:
     flags = {one.component: one.in_power_factor_base for one in rated.lines}
     assert flags["capacity"] is False
     assert flags["transport"] is True
+
+
+def test_a_charge_of_more_than_a_month_is_refused_and_one_of_a_long_month_is_not() -> None:
+    for mode, told in (
+        ("capacity", {}),
+        ("demand_actual", {"demand_actual": Decimal(100), "contract_capacity": Decimal(630)}),
+    ):
+        for end, refused in ((date(2025, 4, 1), False), (date(2025, 4, 2), True), (date(2025, 5, 1), True)):
+            start = date(2025, 3, 1)
+            bill = mill(start, end, capacity_mode=mode, capacity=capacity((630, start, end)), **told)
+            if refused:
+                with pytest.raises(BadCase, match="days is not computed") as error:
+                    charge(bill)
+                assert "请按月拆分" in error.value.faults[0].chinese
+            else:
+                assert charge(bill) > 0

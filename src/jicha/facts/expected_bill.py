@@ -51,13 +51,14 @@ Every bill computed again from the price book of its region, the energy, capacit
 the records, and the readings that a person confirmed: each component, the difference from what was billed, and the first
 component that differs in the order of computing (energy, prices of energy, tiers, capacity or demand, power factor, lists,
 funds). Where the energy cannot be computed again the billed energy is priced, and `quantity_known` says so. Whatever is
-missing is named in `unsure`, and nothing is said then. Adjustments are taken as billed: other rules judge them. The set-based
-biller of the room of tariffs does the sums, to the fen as the exact one.
+missing is named in `unsure`, and nothing is said then, nor of the capacity or demand of more than a month in one bill.
+Adjustments are taken as billed: other rules judge them. The set-based biller of the room of tariffs does the sums, to the fen
+as the exact one.
 
 ## 中文
 按区域电价本、重算的电量、容量、需量和功率因数以及经确认的计费口径，重算每张账单：给出各分项应收、与账单的差额，并按计算顺序
 （电量、电度电费、阶梯、容需量、力调、名单政策、基金附加）指出首个不一致的分项。电量无法重算的，按账单电量计价，并在 `quantity_known` 注明。
-缺少依据的账单在 `unsure` 中说明原因，不给出结果。退补按账单所列计入，由其他规则判定。
+缺少依据的账单，以及账期超过一个月的容（需）量电费账单，在 `unsure` 中说明原因，不给出结果。退补按账单所列计入，由其他规则判定。
 
 ```sql
 SELECT b.bill_id,
@@ -311,6 +312,7 @@ WHERE b.bill_kind = 'ordinary'
 | case | customer.customer_class | org_region.region | bill.price_code | bill.period_start | bill.period_end | bill.month | bill.bill_kind | bill.kwh | bill_quantity.expected_kwh | bill_exemption.unclear | bill_waiver.kept_percent_days | bill_waiver.unknown | bill_waiver.days | bill.energy_charge | bill.surcharge | bill.total_charge | bill.capacity_charge | bill.capacity_charge_mode | bill_capacity.whole_kva | bill_capacity.part_kva_days | bill.demand_contract | bill.demand_actual | bill_terms.demand_limit_percent | bill_terms.over_factor | bill_terms.discount_percent |
 |---|---|---|---|---|---|---|---|---|---|---|---:|---|---:|---|---|---|---|---|---|---|---|---|---|---|---|
 | whole | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
+| two_months | high_voltage | 36 | P | 2026-01-01 | 2026-02-02 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 100 | 0 | 1000 | 900 | 105 | 2 | 100 |
 | changed | high_voltage | 36 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
 | changed_33 | high_voltage | 33 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
 | changed_44 | high_voltage | 44 | P | 2026-01-01 | 2026-02-01 | 2026-01 | ordinary | 100 | 100 | false | - | - | - | 10 | 0 | 3010 | 3000 | capacity | 0 | 3100 | 1000 | 900 | 105 | 2 | 100 |
@@ -364,6 +366,7 @@ WHERE b.bill_kind = 'ordinary'
 | case | price_in_period.days | price_in_period.days_without_price | price_in_period.month | price_in_period.period_end | price_in_period.period_start | price_in_period.price_code | price_in_period.region | price_in_period.unsettled | price_in_period.capacity_price_days | price_in_period.demand_price_days | price_in_period.price_class | price_in_period.price_strategy | price_in_period.surcharges_included | price_in_period.tiered | price_in_period.transport_total_price_days |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 | p_P_36 | 31 | 0 | 2026-01 | 2026-02-01 | 2026-01-01 | P | 36 | false | 930 | 1240 | commercial_industrial | two_part | false | false | 3.1 |
+| p_P_long | 32 | 0 | 2026-01 | 2026-02-02 | 2026-01-01 | P | 36 | false | 960 | 1280 | commercial_industrial | two_part | false | false | 3.2 |
 | p_P_33 | 31 | 0 | 2026-01 | 2026-02-01 | 2026-01-01 | P | 33 | false | 930 | 1240 | commercial_industrial | two_part | false | false | 3.1 |
 | p_P_44 | 31 | 0 | 2026-01 | 2026-02-01 | 2026-01-01 | P | 44 | false | 930 | 1240 | commercial_industrial | two_part | false | false | 3.1 |
 | p_P_45 | 31 | 0 | 2026-01 | 2026-02-01 | 2026-01-01 | P | 45 | false | 930 | 1240 | commercial_industrial | two_part | false | false | 3.1 |
@@ -391,6 +394,7 @@ WHERE b.bill_kind = 'ordinary'
 | case | expected_bill.bill_id | expected_bill.unsure | expected_bill.capacity_billed_kva | expected_bill.demand_billed_kw | expected_bill.capacity_money | expected_bill.total_money | expected_bill.capacity_difference | expected_bill.total_difference | expected_bill.first_difference |
 |---|---|---|---|---|---|---|---|---|---|
 | r1 | whole |  | 100 | 1000 | 3000 | 3010 | 0 | 0 |  |
+| r1b | two_months | capacity_of_many_months |  |  |  |  |  |  |  |
 | r2 | changed |  | 103.333 | 1000 | 3100 | 3110 | -100 | -100 | capacity |
 | r3 | changed_33 |  | 100 | 1000 | 3000 | 3010 | 0 | 0 |  |
 | r4 | changed_44 |  | 100 | 1000 | 3000 | 3010 | 0 | 0 |  |
@@ -549,6 +553,7 @@ _REASONS = (
     "price_unknown",
     "relief_unknown",
     "price_ratio_unknown",
+    "capacity_of_many_months",
     "day_divisor_unsettled",
     "waiver_unknown",
 )
@@ -692,6 +697,7 @@ def _also_unsure(held: Mapping[str, _Column]) -> _Column:
             unpriced,
             by_hand,
             _has_no_ratio(held),
+            pc.and_(is_charged, pc.fill_null(pc.greater(held["days"].cast(pa.int64()), 31), False)),
             pc.and_(is_charged, is_open),
             pc.and_(is_charged, _is_true(held, "waiver_unknown")),
         ),

@@ -45,7 +45,7 @@ class Dated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where figures of the book come from. ``id`` is what a datum names; what has no number has a title in Chinese too."""
+    """Where figures come from. ``id`` is what a datum names; without a number, the title stands in both languages."""
 
     id: str
     title: str

@@ -28,6 +28,13 @@ def capacity_line(sheet: Sheet, case: Case, book: Book, settled: Settled, item: 
     """
     if item.strategy != "two_part" or case.capacity_mode in ("none", "waived"):
         return None
+    if case.days >= _MONTH_DAYS.stop:
+        raise BadCase(
+            f"a capacity or demand charge over {case.days} days is not computed",
+            "Compute each month as a bill of its own.",
+            message_zh=f"暂不计算 {case.days} 天账期的容（需）量电费",
+            remedy_zh="请按月拆分后分别计算。",
+        )
     if case.capacity_mode == "capacity":
         return _by_capacity(sheet, case, book, settled, item)
     if case.capacity_mode in ("demand_contract", "demand_actual"):

@@ -154,7 +154,7 @@ def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, pric
 def _check_periods(sheet: Sheet, priced: Priced, slots: list[Slot]) -> None:
     """See that energy of every period has a price: what no line takes would be given away. Raises MissingPrice."""
     used = [one for one in PERIODS if sheet.holds(_of(priced, one)) and sheet.value(_of(priced, one))]
-    for component in {one.price.component for one in slots}:
+    for component in sorted({one.price.component for one in slots}):
         periods = {one.period for one in slots if one.price.component == component}
         left = [] if "total" in periods else [one for one in used if one not in periods]
         if left:
