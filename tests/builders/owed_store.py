@@ -54,7 +54,7 @@ def made(root: Path) -> Path:
     """The store: units, book, customers of two stations, bills with one line each, fees, one refund."""
     store = Store.create(root)
     book = load_book("cn_36")
-    (end,) = (book.source_of(one) for one in book.surcharges if one.item == "city_utility")
+    (end,) = (book.document_of(one) for one in book.surcharges if one.item == "city_utility")
     rows: dict[str, list[dict[str, Any]]] = {
         "org": [
             {"org_id": "city", "name": "市公司"},
