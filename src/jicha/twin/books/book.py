@@ -1,0 +1,208 @@
+"""The books of one station: files, readings and bills as records, with what is needed to compute a bill once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from jicha.tariffs.book import Book
+from jicha.tariffs.case import Case
+from jicha.twin.account import Account, Place, Terms
+from jicha.twin.books.bill_columns import bill_row, line_row
+from jicha.twin.books.billing import Bill, bill_of, case_of, periods, priced
+from jicha.twin.books.dials import Dials
+from jicha.twin.books.files import put_account, put_units
+from jicha.twin.mounted import mounted
+from jicha.twin.rates import RATES
+from jicha.twin.records import KNOWN_ON, Records, Row
+from jicha.twin.world import Station, World
+
+ISSUED_AFTER_DAYS = 3  # the month's end, at the earliest
+_DUE_AFTER_DAYS = 20
+
+
+@dataclass(eq=False)
+class Books:
+    """``bills`` are the computed ones by number, with their ``lines`` and ``registers``; ``dials`` those of points.
+
+    Rows of bills stand in the records at once and may be changed; lines and registers are handed over by ``close``.
+    """
+
+    world: World
+    station: Station
+    prices: Book
+    records: Records = field(default_factory=Records)
+    dials: dict[str, Dials] = field(default_factory=dict)
+    bills: dict[str, Bill] = field(default_factory=dict)
+    lines: dict[str, list[Row]] = field(default_factory=dict)
+    registers: dict[str, list[Row]] = field(default_factory=dict)
+
+    @property
+    def org(self) -> str:
+        """The station's unit, known by its name as everywhere in exports."""
+        return self.station.name
+
+    def account(self, number: str) -> Account:
+        """A customer by its number. Raises KeyError."""
+        return self._by_number[number]
+
+    def __post_init__(self) -> None:
+        self._by_number = {one.number: one for one in self.station.accounts}
+        self._bill_rows: dict[str, Row] = {}
+
+    def bill_row(self, bill_id: str) -> Row:
+        """The row of a bill, to be changed where it stands. Raises KeyError."""
+        return self._bill_rows[bill_id]
+
+    def bill_numbers(self, place: Place) -> list[str]:
+        """The numbers of a point's bills, in order."""
+        return [number for number, one in self.bills.items() if one.place.number == place.number]
+
+    def rebill(self, bill_id: str, *, terms: Terms | None = None, **case: Any) -> Bill:
+        """Compute a bill again by other ``terms`` (its energy stays) or with fields of its case changed.
+
+        Its row, lines and registers are put in the place of the ones before; columns that somebody changed by hand in
+        the row are lost. Returns the bill as it was.
+        """
+        before = self.bills[bill_id]
+        told: Case = before.case
+        if terms is not None:
+            told = self._told(before, terms)
+        made = priced(before.account, before.place, terms or before.terms, replace(told, **case), self.prices)
+        self._put(bill_id, made)
+        return before
+
+    def _told(self, before: Bill, terms: Terms) -> Case:
+        """The case of the same days and dials under other terms."""
+        case = before.case
+        metered = self.dials[before.place.number].metered(case.period_start, case.period_end)
+        used = case.used_before if case.used_before is not None else self._used_before(before)
+        return case_of(
+            before.account, before.place, terms, case.period_start, case.period_end, metered, self.prices,
+            used_before=used, behind_kwh=case.sub_kwh,
+            capacity_here=before.account.places[0].number == before.place.number,
+        )  # fmt: skip
+
+    def _used_before(self, bill: Bill) -> Decimal:
+        year = bill.case.period_start.year
+        earlier = (self._bill_rows[one] for one in self.bill_numbers(bill.place))
+        return sum(
+            (
+                row["kwh"]
+                for row in earlier
+                if row["period_start"].year == year and row["period_start"] < bill.case.period_start
+            ),
+            Decimal(0),
+        )
+
+    def write_files(self) -> None:
+        """Units and the files of all customers."""
+        put_units(self.records, self.world, self.station)
+        for area in self.station.areas:
+            for one in area.accounts:
+                put_account(self.records, self.world, self.station, one, area=area.number)
+        for one in self.station.dedicated:
+            put_account(self.records, self.world, self.station, one, area="")
+
+    def write_bills(self) -> None:
+        """All bills of the window, point by point."""
+        for account in self.station.accounts:
+            for place in _masters_last(account):
+                for number, bill in self._bills(account, place):
+                    self._put(number, bill)
+
+    def _bills(self, account: Account, place: Place) -> Iterator[tuple[str, Bill]]:
+        used, year = Decimal(0), 0
+        main = account.places[0].number == place.number
+        dials = self.dials.get(place.number)
+        if dials is None or place.generates:
+            return
+        for start, end in periods(account, self.world.first, self.world.last):
+            if start.year != year:
+                used, year = Decimal(0), start.year
+            behind = self._behind(account, place, start, end)
+            bill = bill_of(
+                account, place, start, end, dials.metered(start, end), self.prices,
+                used_before=used, behind_kwh=behind, capacity_here=main,
+            )  # fmt: skip
+            used += bill_row(account.file, bill.case, bill.item, bill.rated)["kwh"]
+            yield f"{place.number}{end - timedelta(1):%Y%m}", bill
+
+    def _behind(self, account: Account, place: Place, start: date, end: date) -> Decimal:
+        return sum(
+            (self.dials[one.number].metered(start, end).total for one in account.places if one.parent == place.number),
+            Decimal(0),
+        )
+
+    def _put(self, bill_id: str, bill: Bill) -> None:
+        old = self._bill_rows.get(bill_id)
+        fresh = self._row(bill_id, bill)
+        self.bills[bill_id] = bill
+        if old is None:
+            self._bill_rows[bill_id] = self.records.put(
+                "bill", bill.case.period_end + timedelta(ISSUED_AFTER_DAYS), **fresh
+            )
+        else:
+            old.update(fresh)
+        self.lines[bill_id] = [
+            line_row(bill_id, place, line, bill.case)
+            for place, line in enumerate(bill.rated.lines, start=1)
+            if line.quantity or line.money
+        ]
+        self.registers[bill_id] = self._registers(bill_id, bill)
+
+    def close(self) -> None:
+        """Hand the lines and registers of all bills to the records; nothing is computed again after that."""
+        for bill_id, row in self._bill_rows.items():
+            for line in self.lines[bill_id]:
+                self.records.put("bill_line", row[KNOWN_ON], **line)
+            for register in self.registers[bill_id]:
+                self.records.put("bill_register", row[KNOWN_ON], **register)
+
+    def _row(self, bill_id: str, bill: Bill) -> Mapping[str, Any]:
+        case, place = bill.case, bill.place
+        dials = self.dials[place.number]
+        begin, after = (dials.at(day - timedelta(1)) for day in (case.period_start, case.period_end))
+        read_on = case.period_end - timedelta(1)
+        issued = case.period_end + timedelta(ISSUED_AFTER_DAYS)
+        return {
+            **bill_row(bill.account.file, case, bill.item, bill.rated),
+            "bill_id": bill_id,
+            "customer_id": bill.account.number,
+            "point_id": place.number,
+            "ratio": dials.multiplier,
+            "reading_start": Decimal(int(begin[0])) / 100,
+            "reading_end": Decimal(int(after[0])) / 100,
+            "reading_kwh": Decimal(int((after[0] - begin[0]) % dials.turn)) * dials.multiplier / 100,
+            "read_on": read_on,
+            "planned_read_on": read_on,
+            "read_mode": "remote",
+            "issued_on": issued,
+            "due_on": issued + timedelta(_DUE_AFTER_DAYS),
+        }
+
+    def _registers(self, bill_id: str, bill: Bill) -> list[Row]:
+        dials, case = self.dials[bill.place.number], bill.case
+        if not dials.by_hours:
+            return []
+        begin, after = (dials.at(day - timedelta(1)) for day in (case.period_start, case.period_end))
+        return [
+            {
+                "bill_id": bill_id,
+                "meter_serial_no": mounted(self.world.seed, bill.place, 0).serial,
+                "register": "active_" + ("total" if place == 0 else RATES[place - 1]),
+                "reading_start": Decimal(int(begin[place])) / 100,
+                "reading_end": Decimal(int(after[place])) / 100,
+                "ratio": dials.multiplier,
+                "kwh": Decimal(int((after[place] - begin[place]) % dials.turn)) * dials.multiplier / 100,
+            }
+            for place in (0, *(1 + one for one in dials.used_rates))
+        ]
+
+
+def _masters_last(account: Account) -> list[Place]:
+    """The points of an account, those behind another first: a master's bill needs what they counted."""
+    return sorted(account.places, key=lambda one: not one.parent)

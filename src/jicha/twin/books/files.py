@@ -1,0 +1,180 @@
+"""The files of units and customers: where they are, what their points are, which meters and machines they have."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from jicha.tariffs.compile import tables_of
+from jicha.twin.account import ELEMENTS, Account, Machine, Place
+from jicha.twin.books.billing import no_load_loss_w
+from jicha.twin.books.names import person_name
+from jicha.twin.mounted import mounted
+from jicha.twin.prices.book import REGION, SETTLED, province_book
+from jicha.twin.records import Records
+from jicha.twin.street import plates
+from jicha.twin.world import Station, World
+
+PROVINCE, CITY, COUNTY = "云陵省电力公司", "云陵市供电公司", "云陵县供电公司"
+_CONFIRMED_ON = date(2023, 6, 1)
+
+
+def put_units(records: Records, world: World, station: Station) -> None:
+    """The station with its line and areas, and the units above it."""
+    day = world.first
+    for name, above, level in (
+        (PROVINCE, None, "province"),
+        (CITY, PROVINCE, "city"),
+        (COUNTY, CITY, "county"),
+        (station.name, COUNTY, "station"),
+    ):
+        records.put("org", day, org_id=name, parent_org_id=above, name=name, level=level)
+    records.put(
+        "line", day, line_id=station.line, org_id=station.name, name=f"10kV{station.name[:-3]}线", line_kind="public",
+        line_status="running", supply_voltage="ac_10_kv",
+    )  # fmt: skip
+    for area in station.areas:
+        records.put(
+            "area", day, area_id=area.number, org_id=station.name, line_id=station.line, name=area.name,
+            area_kind="public", area_status="running", covered=True,
+        )  # fmt: skip
+
+
+def put_account(records: Records, world: World, station: Station, account: Account, *, area: str) -> None:
+    """A customer with its points, meters and machines, and its rows in further ledgers."""
+    day = max(world.first, account.opened)
+    records.put(
+        "customer",
+        day,
+        customer_id=account.number,
+        org_id=station.name,
+        area_id=area or None,
+        site_id=account.number,
+        name=person_name(world.seed, account),
+        address=f"云陵县{station.name[:-3]}街{int(account.number[-4:])}号",
+        customer_status="active",
+        opened_on=account.opened,
+        temporary=account.file.get("temporary", "permanent"),
+        own_generation=account.file.get("own_generation", "none"),
+        bill_cycle_months=account.cycle_months,
+        **{name: value for name, value in account.file.items() if name not in ("temporary", "own_generation")},
+    )
+    for machine in account.machines:
+        _put_machine(records, day, station, account, machine)
+    for place in account.places:
+        _put_place(records, world, day, station, account, place, area)
+    for name, columns in account.ledgers:
+        more = {"org_id": station.name} if name == "site" else {}
+        records.put(name, day, **{**more, **columns})
+
+
+def _put_machine(records: Records, day: date, station: Station, account: Account, machine: Machine) -> None:
+    _, copper, idle = next(rest for rated, *rest in plates() if rated >= machine.kva)
+    records.put(
+        "transformer",
+        day,
+        transformer_id=machine.number,
+        org_id=station.name,
+        customer_id=account.number,
+        line_id=station.line,
+        equipment_kind="transformer",
+        capacity=Decimal(machine.kva),
+        ownership="customer",
+        run_status="running",
+        standby="main",
+        loss_method="iron_copper",
+        no_load_loss_w=no_load_loss_w(machine),
+        load_loss_w=Decimal(str(copper)),
+        no_load_current_percent=Decimal(str(idle)),
+        loss_k=Decimal(1),
+        first_run_on=account.opened,
+        supply_voltage=account.file["supply_voltage"],
+    )
+    begin: dict[str, Any] = {"valid_from": account.opened, "run_status": "running", "change_kind": "new"}
+    for start, end in machine.sealed:
+        _put_span(records, day, machine, {**begin, "valid_to": start})
+        stop = {"valid_from": start, "valid_to": end, "run_status": "sealed", "change_kind": "stop"}
+        _put_span(records, start, machine, stop)
+        begin = {"valid_from": end, "run_status": "running", "change_kind": "start"}
+    _put_span(records, max(day, begin["valid_from"]), machine, begin)
+
+
+def _put_span(records: Records, known_on: date, machine: Machine, columns: dict[str, Any]) -> None:
+    records.put(
+        "transformer_history",
+        known_on,
+        transformer_id=machine.number,
+        capacity=Decimal(machine.kva),
+        **columns,
+    )
+
+
+def _put_place(
+    records: Records, world: World, day: date, station: Station, account: Account, place: Place, area: str
+) -> None:
+    terms = place.terms_on(world.first)
+    item = province_book(world.seed, world.last).item(terms.price_code, world.last)
+    metered = not place.fixed_kwh
+    columns: dict[str, Any] = {
+        "point_use": "sale",
+        "point_nature": "settlement",
+        "point_status": "in_use",
+        "commodity": "electricity",
+        "direction": "forward",
+        "metering_side": place.side,
+        "wiring": place.wiring,
+        "supply_voltage": account.file["supply_voltage"],
+        "price_code": terms.price_code,
+        "price_class": item.price_class,
+        "price_strategy": item.strategy,
+        "capacity_charge_mode": terms.mode,
+        "demand_contract": terms.demand_contract,
+        "time_of_use": item.time_of_use,
+        "tiered": item.tiered,
+        "power_factor_standard": terms.standard,
+        "power_factor_mode": terms.power_factor_mode if terms.standard != "not_assessed" else "not_assessed",
+        "quantity_method": "metered" if metered else "fixed_quantity",
+        "fixed_kwh": Decimal(place.fixed_kwh) if place.fixed_kwh else None,
+        "loss_method": terms.loss,
+        "parent_point_id": place.parent or None,
+        "transformer_id": account.machines[0].number if account.machines else None,
+        "line_id": station.line,
+        "covered": True,
+        "opened_on": account.opened,
+    }
+    records.put(
+        "point", day, point_id=place.number, customer_id=account.number, org_id=station.name, area_id=area or None,
+        name=f"计量点{place.number[-2:]}", **{**columns, **place.file},
+    )  # fmt: skip
+    if metered:
+        _put_meter(records, world, day, station, account, place)
+
+
+def _put_meter(records: Records, world: World, day: date, station: Station, account: Account, place: Place) -> None:
+    own = mounted(world.seed, place, 0)
+    installed = account.opened
+    records.put(
+        "meter", day, meter_id=own.asset, org_id=station.name, serial_no=own.serial, commodity="electricity",
+        wiring=place.wiring, asset_status="running", smart=True, accuracy_class=own.accuracy, digits=6, has_tou=True,
+        has_reactive=ELEMENTS[place.wiring] > 1, verified_on=installed, made_on=installed - timedelta(60),
+    )  # fmt: skip
+    records.put(
+        "meter_installation", day, installation_id=own.asset, meter_id=own.asset, point_id=place.number,
+        serial_no=own.serial, ratio=Decimal(place.multiplier), ratio_ct=Decimal(place.ct), ratio_pt=Decimal(place.pt),
+        installed_on=installed, meter_status="running", master="main",
+    )  # fmt: skip
+
+
+def put_prices(records: Records, world: World) -> None:
+    """The price book, where it holds, and how the province reads its rules, confirmed by a named person."""
+    for name, rows in tables_of(province_book(world.seed, world.last)).items():
+        for row in rows.to_pylist():
+            records.put(name, world.first, **row)
+    begin = date(2012, 1, 1)
+    records.put("price_region", world.first, org_id=PROVINCE, region=REGION, valid_from=begin)
+    for convention, choice in SETTLED.choices.items():
+        records.put(
+            "convention", world.first, region=REGION, convention=convention, choice=choice, valid_from=begin,
+            confirmed_by="王建国", confirmed_on=_CONFIRMED_ON,
+        )  # fmt: skip

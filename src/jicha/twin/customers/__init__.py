@@ -1,0 +1,1 @@
+"""Who the customers are, by file; each function is an archetype."""
