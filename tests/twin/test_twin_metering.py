@@ -78,3 +78,26 @@ def test_whatever_is_combined_the_ledger_adds_up(planted: list[tuple[set[int], f
     for steps, gain in planted:
         expected[list(steps)] *= gain
     assert found.shown.power == pytest.approx(measure(meter, VOLTAGE, CURRENT).power * expected)
+
+
+def test_what_flows_back_stands_on_a_register_of_its_own_under_the_forward_law_alone() -> None:
+    back = metered(Meter(class_gain=1.01), four_wire(), [], VOLTAGE, -CURRENT, NOTHING, hours=0.25)
+    true = measure(Meter(), VOLTAGE, CURRENT).power / 4
+    assert not back.energy_wh.any()
+    assert np.allclose(back.export_wh[:4], true)
+    assert np.allclose(back.lost_export_wh[3], -0.01 * true)  # the class error adds a hundredth
+    for law, sign in ((RegisterLaw.SUM, 1), (RegisterLaw.NET, -1)):
+        other = metered(Meter(law=law), four_wire(), [], VOLTAGE, -CURRENT, NOTHING, hours=0.25)
+        assert np.allclose(other.energy_wh, sign * true)
+        assert not other.export_wh.any()
+
+
+@given(some.floats(-3_000, 3_000), some.floats(0, 3_000))
+def test_what_is_true_of_both_registers_is_what_passes_the_node(watts: float, hooked: float) -> None:
+    current = np.zeros((STEPS, 3), complex)
+    current[:, 0] = np.conj(watts / VOLTAGE[:, 0])
+    found = metered(Meter(), four_wire(), [], VOLTAGE, current, np.full(STEPS, hooked), hours=0.25)
+    assert np.allclose(found.energy_wh[0] - found.export_wh[0], (watts + hooked) / 4)
+    assert not (found.energy_wh[0] * found.export_wh[0]).any()  # never both at once
+    assert np.allclose(found.energy_wh[0] - found.lost_wh.sum(axis=0), found.energy_wh[-1])
+    assert np.allclose(found.export_wh[0] - found.lost_export_wh.sum(axis=0), found.export_wh[-1])

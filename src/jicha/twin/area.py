@@ -7,41 +7,51 @@ always the true one, whatever meters make of it, so that a theft lowers its neig
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jicha.terms.errors import JichaError
 from jicha.twin.flow import Flow, solve
-from jicha.twin.meter import Meter, Series
-from jicha.twin.metering import Change, Metered, metered
-from jicha.twin.network import Network
+from jicha.twin.generation import FeedIn, Generation
+from jicha.twin.meter import Meter, RegisterLaw, Series
+from jicha.twin.metering import Metered, metered
+from jicha.twin.planted import HOURS as HOURS
+from jicha.twin.planted import STEPS_OF_A_DAY as STEPS_OF_A_DAY
+from jicha.twin.planted import Planted, misplanted, planted_at
 from jicha.twin.planting import Planting
-from jicha.twin.streams import Stream
 from jicha.twin.street import Street
+from jicha.twin.tap import Tap, tap_of
 from jicha.twin.wiring import Wiring
 
-HOURS = 0.25
-STEPS_OF_A_DAY = 96
+_HAIR_W = 1e-6
+
+
+class FedInAstray(JichaError):
+    """Generation that no register of its customer counts for what it is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Customer:
-    """A customer of the area: its number, the wiring it should have, and its meter with its own class error."""
+    """A customer of the area: its number, the wiring it should have, its meter with its own class error, its panels."""
 
     number: str
     sound: Wiring
     meter: Meter
+    generation: Generation | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AreaCurves:
     """What happened on each step, and what each meter made of it.
 
-    ``supply_w``   true power at the busbar of the transformer, (steps,)
+    ``supply_w``   true power at the busbar of the transformer, (steps,); negative where the area feeds back
     ``loss_w``     summed over the lines behind it, (steps,)
     ``unmetered_w``  taken by nobody's hooks and lamps, (steps,)
-    ``metered``    one for each customer
+    ``metered``    one for each customer: its supply meter, net of generation of which only the surplus is fed in
+    ``generation``  one for each customer: its meter of generation, forwards what is produced; None where it has none
+    ``fed_in_w``   truly produced at points of their own, (steps,)
     """
 
     flow: Flow
@@ -49,13 +59,29 @@ class AreaCurves:
     loss_w: Series
     unmetered_w: Series
     metered: tuple[Metered, ...]
+    generation: tuple[Metered | None, ...]
+    fed_in_w: Series
+
+    @property
+    def generated_w(self) -> Series:
+        """All that is truly produced in the area, (steps,)."""
+        return self._sum(self.generation)
+
+    @property
+    def used_w(self) -> Series:
+        """All that customers truly use, whatever the meters and their panels make of it, (steps,)."""
+        return self._sum(self.metered) + self.generated_w - self.fed_in_w
 
     def unbalanced_w(self) -> Series:
-        """Supply less true use, unmetered and loss, (steps,): nothing, but for the tolerance of the flow."""
-        used = np.zeros_like(self.supply_w)
-        for one in self.metered:
-            used += one.energy_wh[0] / HOURS
-        return self.supply_w - used - self.unmetered_w - self.loss_w
+        """Supply and feed-in less true use, unmetered and loss, (steps,): nothing, but for the flow's tolerance."""
+        return self.supply_w + self.fed_in_w - self._sum(self.metered) - self.unmetered_w - self.loss_w
+
+    def _sum(self, meters: Sequence[Metered | None]) -> Series:
+        total = np.zeros_like(self.supply_w)
+        for one in meters:
+            if one is not None:
+                total += (one.energy_wh[0] - one.export_wh[0]) / HOURS
+        return total
 
 
 def run_area(
@@ -66,72 +92,101 @@ def run_area(
     load_va: NDArray[np.complex128],
     plantings: Sequence[Planting] = (),
     *,
+    generation_va: NDArray[np.complex128] | None = None,
     inspected: Sequence[int] = (),
 ) -> AreaCurves:
-    """Solve the area and measure it. ``load_va`` (steps, customers, 3) is what is used behind each meter.
+    """Solve the area and measure it. ``load_va`` (steps, customers, 3) is what each customer uses.
 
-    Raises NoFlow.
+    ``generation_va``, of the same shape, is what its panels give; nothing at customers without ``generation``.
+    Raises NoFlow, FedInAstray, Misplanted.
     """
     steps = load_va.shape[0]
-    own = load_va.copy()
-    hooked_w = np.zeros((steps, len(customers), 3))
-    changes: list[list[Change]] = [[] for _ in customers]
-    taps = [
-        (one, *_on_line(seed, area, number, street, one, steps))
-        for number, one in enumerate(plantings)
-        if one.effect.on_line
+    numbered = list(enumerate(plantings))
+    taps = [tap_of(seed, area, number, street, one, steps) for number, one in numbered if one.effect.on_line]
+    acted = [
+        planted_at(
+            seed,
+            area,
+            [(number, one) for number, one in numbered if one.customer == place and not one.effect.on_line],
+            load_va[:, place],
+            street.phases[place],
+            inspected=inspected,
+        )
+        for place in range(len(customers))
     ]
-    for number, one in enumerate(plantings):
-        customer, effect = one.customer, one.effect
-        if effect.on_line:
-            continue
-        in_force = one.mask(steps, STEPS_OF_A_DAY, Stream(seed, f"{area}/{number}", "switched"), inspected)
-        if effect.meter is not None:
-            changes[customer].append(Change(in_force, effect.meter))
-        if effect.past is not None:
-            past = effect.past(own[:, customer].real) * in_force[:, np.newaxis]
-            own[:, customer] -= past
-            hooked_w[:, customer] += past
-        if effect.hooked is not None and not effect.fed_back:
-            watts = np.resize(effect.hooked(STEPS_OF_A_DAY), steps) * in_force
-            tied = street.phases[customer]
-            hooked_w[:, customer] += watts[:, np.newaxis] * tied / tied.sum()
-    flow = _solve(street, own + hooked_w, [(node, watts) for _, node, watts in taps])
-    node_voltage = flow.voltage[:, street.network.load_node]
-    current = np.conj(own / node_voltage)
+    given = np.zeros_like(load_va) if generation_va is None else generation_va
+    _check(customers, acted, given, plantings)
+    at_node = np.stack([one.own_va + one.hooked_w for one in acted], axis=1) - given
+    flow = _solve(street, at_node, taps)
+    volts = flow.voltage[:, street.network.load_node]
+    meters, produced, fed_in_w = list[Metered](), list[Metered | None](), np.zeros(steps)
+    for place, (one, own) in enumerate(zip(customers, acted, strict=True)):
+        net_va, panels = own.own_va, one.generation
+        produced.append(None)
+        if panels is not None:
+            gave = _produced(panels, own, volts[:, place], given[:, place])
+            produced[-1] = gave
+            if panels.feed_in is FeedIn.SURPLUS:
+                net_va = net_va - given[:, place]
+            else:
+                fed_in_w += (gave.energy_wh[0] - gave.export_wh[0]) / HOURS
+        current = np.conj(net_va / volts[:, place])
+        hooked_w = own.hooked_w.sum(axis=1)
+        meters.append(metered(one.meter, one.sound, own.changes, volts[:, place], current, hooked_w, hours=HOURS))
     return AreaCurves(
         flow,
         flow.transformer_out_w[:, 0],
         flow.line_loss_w.sum(axis=1),
-        np.sum([watts for _, _, watts in taps], axis=(0, 2)) if taps else np.zeros(steps),
-        tuple(
-            metered(
-                one.meter, one.sound, changes[place], node_voltage[:, place], current[:, place],
-                hooked_w[:, place].sum(axis=1), hours=HOURS,
+        np.sum([one.watts for one in taps], axis=(0, 2)) if taps else np.zeros(steps),
+        tuple(meters),
+        tuple(produced),
+        fed_in_w,
+    )
+
+
+def _produced(
+    panels: Generation, own: Planted, volts: NDArray[np.complex128], given_va: NDArray[np.complex128]
+) -> Metered:
+    """What the meter of the generation makes of what the panels give and of what goes round through it."""
+    current = np.conj((given_va + own.fed_back_w) / volts)
+    round_w = -own.fed_back_w.sum(axis=1)
+    return metered(panels.meter, panels.sound, own.generation_changes, volts, current, round_w, hours=HOURS)
+
+
+def _check(
+    customers: Sequence[Customer],
+    acted: Sequence[Planted],
+    given_va: NDArray[np.complex128],
+    plantings: Sequence[Planting],
+) -> None:
+    for planting in plantings:
+        effect = planting.effect
+        if (effect.fed_back or effect.generation_meter) and customers[planting.customer].generation is None:
+            raise misplanted(planting, customers[planting.customer].number, "meter of generation", "发电计量表")
+    for place, one in enumerate(customers):
+        net_va = acted[place].own_va
+        if one.generation is None and given_va[:, place].any():
+            raise FedInAstray(
+                f"customer {one.number} generates and has no meter of generation",
+                "Give it a generation, or nothing to generate.",
+                message_zh=f"客户 {one.number} 有发电出力，但没有发电计量表",
+                remedy_zh="请为其配置发电计量，或取消发电出力。",
             )
-            for place, one in enumerate(customers)
-        ),
-    )  # fmt: skip
+        if one.generation is not None and one.generation.feed_in is FeedIn.SURPLUS:
+            net_va = net_va - given_va[:, place]
+        if one.meter.law is RegisterLaw.SUM and (net_va.real.sum(axis=1) < -_HAIR_W).any():
+            raise FedInAstray(
+                f"customer {one.number} feeds in, and its meter adds both ways into one register",
+                "Give it a meter that counts forwards and backwards apart.",
+                message_zh=f"客户 {one.number} 有上网电量，但其电能表将正反向电量合并计量",
+                remedy_zh="请为其配置正反向分别计量的双向电能表。",
+            )
 
 
-def _on_line(
-    seed: int, area: str, number: int, street: Street, planting: Planting, steps: int
-) -> tuple[int, NDArray[np.float64]]:
-    """The node of a trunk on which it hangs, and what it takes of each phase, (steps, 3) W."""
-    stream = Stream(seed, f"{area}/{number}", "tap")
-    node = street.trunk_node[int(stream.uniform(1)[0] * street.trunk_node.size)]
-    in_force = planting.mask(steps, STEPS_OF_A_DAY, Stream(seed, f"{area}/{number}", "switched"))
-    assert planting.effect.hooked is not None
-    watts = np.resize(planting.effect.hooked(STEPS_OF_A_DAY), steps) * in_force
-    taken = np.zeros((steps, 3))
-    taken[:, int(stream.uniform(1, 1)[0] * 3)] = watts
-    return int(node), taken
-
-
-def _solve(street: Street, load_va: NDArray[np.complex128], taps: Sequence[tuple[int, NDArray[np.float64]]]) -> Flow:
+def _solve(street: Street, load_va: NDArray[np.complex128], taps: Sequence[Tap]) -> Flow:
     network = street.network
     if taps:
-        nodes = np.concatenate([network.load_node, np.array([node for node, _ in taps], np.int32)])
-        network = Network(network.rated_v, network.source, network.transformers, network.lines, nodes)
-        load_va = np.concatenate([load_va, np.stack([watts for _, watts in taps], axis=1)], axis=1)
+        nodes = np.concatenate([network.load_node, np.array([one.node for one in taps], np.int32)])
+        network = replace(network, load_node=nodes)
+        load_va = np.concatenate([load_va, np.stack([one.watts for one in taps], axis=1)], axis=1)
     return solve(network, load_va.real, load_va.imag)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jicha.twin.account import Account, Place
 from jicha.twin.area import HOURS, STEPS_OF_A_DAY
+from jicha.twin.clock import by_own_clock
 from jicha.twin.dedicated import Side, dedicated, run_dedicated
 from jicha.twin.load.behaviour import Behaviour, usual
 from jicha.twin.load.every_use import all_uses
@@ -18,7 +18,7 @@ from jicha.twin.load.window import Window
 from jicha.twin.meter import Phasors, Series, Shown
 from jicha.twin.mounted import Mounted, mounted
 from jicha.twin.planting import Planting
-from jicha.twin.rates import by_rate
+from jicha.twin.rates import Rates
 from jicha.twin.streams import Stream
 
 _HIGH_V = 10_000.0
@@ -38,6 +38,7 @@ class DedicatedYear:
     place: Place
     mounted: Mounted
     chain_kwh: Series
+    taken_kwh: Series
     kvarh: Series
     highest_kw: Series
     shown: Shown | None
@@ -49,13 +50,13 @@ def run_dedicated_year(
     seed: int,
     account: Account,
     window: Window,
-    rates: NDArray[np.int8],
+    rates: Rates,
     *,
     curve_days: int,
     plantings: Sequence[Planting] = (),
     behaviour: Behaviour | None = None,
 ) -> DedicatedYear:
-    """The customer over the window, at the main of its points; ``rates`` is (days, 96). Raises NoFlow."""
+    """The customer over the window, at the main of its points; ``rates`` are its meter's. Raises NoFlow."""
     place = account.places[0]
     own = mounted(seed, place, 0)
     side = Side.HIGH if place.side == "hv_metered_hv_supplied" else Side.LOW
@@ -73,11 +74,14 @@ def run_dedicated_year(
     shown = solved.metered.shown
     late = Shown(shown.voltage[since:], shown.current[since:], shown.power[since:], shown.reactive[since:])
     lagging = np.maximum(shown.reactive, 0.0).reshape(len(window), STEPS_OF_A_DAY)
+    energy = rates.sums(chain)
+    by_clock = rates.sums(by_own_clock(chain[4].ravel(), plantings).reshape(len(window), STEPS_OF_A_DAY))
     return DedicatedYear(
         account,
         place,
         own,
-        by_rate(chain, rates),
+        energy,
+        by_clock if plantings else energy[4],
         lagging.sum(axis=1) * _KWH,
         chain[4].max(axis=1) / HOURS,
         late if curve_days else None,

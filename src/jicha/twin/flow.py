@@ -40,6 +40,7 @@ class Flow:
     ``source_w``       taken from the network above, all phases, (steps,)
     ``transformer_in_w``, ``transformer_out_w``  into and out of each transformer, (steps, transformers)
     ``line_loss_w``    in to one end plus in to the other, of each line, (steps, lines)
+    ``transformer_out_va``  out of each transformer by phase, W + j var, (steps, transformers, 3)
     """
 
     voltage: NDArray[np.complex128]
@@ -47,6 +48,7 @@ class Flow:
     transformer_in_w: Floats
     transformer_out_w: Floats
     line_loss_w: Floats
+    transformer_out_va: NDArray[np.complex128]
 
 
 def solve(network: Network, active_w: Floats, reactive_var: Floats, *, threads: int = -1) -> Flow:
@@ -71,7 +73,7 @@ def solve(network: Network, active_w: Floats, reactive_var: Floats, *, threads: 
             output_component_types={
                 ComponentType.node: ["u", "u_angle"],
                 ComponentType.source: ["p"],
-                ComponentType.transformer: ["p_from", "p_to"],
+                ComponentType.transformer: ["p_from", "p_to", "q_to"],
                 ComponentType.line: ["p_from", "p_to"],
             },
         )
@@ -91,6 +93,7 @@ def solve(network: Network, active_w: Floats, reactive_var: Floats, *, threads: 
         transformers["p_from"].sum(axis=-1),
         -transformers["p_to"].sum(axis=-1),
         (lines["p_from"] + lines["p_to"]).sum(axis=-1),
+        -(transformers["p_to"] + 1j * transformers["q_to"]),
     )
 
 

@@ -72,7 +72,16 @@ LEDGER = pa.schema(
         ("multiplier_kwh", _KWH),
         ("bill_kwh", _KWH),
         ("billed_kwh", _KWH),
-        ("true_money", _MONEY),  # the exact biller on what was used, by the right terms
+        # The exact biller on what was used, by the right terms; what each stage took; what the bill asks for. Where
+        # nothing is planted the error of the class is not priced: true_money is what a right bill asks for.
+        ("true_money", _MONEY),
+        ("bypass_money", _MONEY),
+        ("wiring_money", _MONEY),
+        ("fault_money", _MONEY),
+        ("class_money", _MONEY),
+        ("register_money", _MONEY),
+        ("multiplier_money", _MONEY),
+        ("bill_money", _MONEY),
         ("billed_money", _MONEY),
     ]
 )

@@ -6,16 +6,17 @@ measured together, so that the work grows with the number of combinations and no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jicha.twin.meter import Meter, Phasors, Series, Shown, causes_removed, counted, measure
+from jicha.twin.meter import Meter, Phasors, RegisterLaw, Series, Shown, causes_removed, counted, measure
 from jicha.twin.wiring import Wiring
 
 CAUSES = ("bypass", "wiring", "fault", "class_error")  # what the steps of ``Metered.energy_wh`` take, in order
+_PART_STEPS = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,15 +29,26 @@ class Change:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Metered:
-    """What was shown, and energy in Wh, (5, steps): true, then after each of ``CAUSES``; the last is counted."""
+    """What was shown, and energy in Wh, (5, steps): true, then after each of ``CAUSES``; the last is counted.
+
+    ``energy_wh`` is what the register that is billed takes, ``export_wh`` what the register for the other way does:
+    that exists under ``RegisterLaw.FORWARD`` alone, and is nothing elsewhere. What is true of both is net of the hook
+    ahead of the meter, so that ``energy_wh[0] - export_wh[0]`` is what passes the customer's node.
+    """
 
     shown: Shown
     energy_wh: Series
+    export_wh: Series
 
     @property
     def lost_wh(self) -> Series:
         """What each of ``CAUSES`` takes from the meter, (4, steps); negative where it adds."""
         return -np.diff(self.energy_wh, axis=0)
+
+    @property
+    def lost_export_wh(self) -> Series:
+        """What each of ``CAUSES`` takes from the register of what is fed in, (4, steps); negative where it adds."""
+        return -np.diff(self.export_wh, axis=0)
 
 
 def metered(
@@ -53,7 +65,7 @@ def metered(
 
     ``meter`` is the one installed with its class error, ``sound`` the wiring it should have. ``voltage`` (V, phase to
     neutral) and ``current`` (A, of the load behind the meter) are (steps, 3); ``hooked_w`` (steps,) is what the
-    customer takes ahead of its meter, all phases.
+    customer takes ahead of its meter, all phases, and negative what passes the meter without being the customer's.
     """
     steps, elements = voltage.shape[0], meter.wiring.elements
     shown = Shown(
@@ -62,19 +74,30 @@ def metered(
         np.empty(steps),
         np.empty(steps),
     )
-    energy = np.empty((5, steps))
-    for places, in_force in _combinations(changes, steps):
+    energy, export = np.empty((5, steps)), np.zeros((5, steps))
+    for places, in_force in _in_parts(_combinations(changes, steps)):
         own = meter
         for change in in_force:
             own = change.to(own)
         volts, amperes = voltage[places], current[places]
         for row, one in enumerate(causes_removed(own, sound)):
             part = measure(one, volts, amperes)
-            energy[row, places] = counted(one.law, part.power, hours)
+            power = part.power + hooked_w[places] if row == 0 else part.power
+            energy[row, places] = counted(one.law, power, hours)
+            if one.law is RegisterLaw.FORWARD:
+                export[row, places] = counted(one.law, -power, hours)
         shown.voltage[places], shown.current[places] = part.voltage, part.current
         shown.power[places], shown.reactive[places] = part.power, part.reactive
-    energy[0] += hooked_w * hours
-    return Metered(shown, energy)
+    return Metered(shown, energy, export)
+
+
+def _in_parts(
+    combinations: list[tuple[NDArray[np.intp], list[Change]]],
+) -> Iterator[tuple[NDArray[np.intp], list[Change]]]:
+    """The same in parts that stay in the processor's cache, and below the size at which a library takes threads."""
+    for places, in_force in combinations:
+        for start in range(0, places.size, _PART_STEPS):
+            yield places[start : start + _PART_STEPS], in_force
 
 
 def _combinations(changes: Sequence[Change], steps: int) -> list[tuple[NDArray[np.intp], list[Change]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -22,17 +23,42 @@ class NoHours(JichaError):
     """A day for which the calendar of a price has no hours."""
 
 
-def rates_of(book: Book, calendar: str, window: Window) -> NDArray[np.int8]:
-    """The place in ``RATES`` of every quarter hour, (days, 96); all flat where the price has no hours. Raises NoHours.
+@dataclass(frozen=True, slots=True, eq=False)
+class Rates:
+    """The rate of every quarter hour of a window: ``place`` in ``RATES``, (days, 96), and the days of equal hours."""
+
+    place: NDArray[np.int8]
+    groups: tuple[tuple[NDArray[np.intp], NDArray[np.float64]], ...]
+
+    @classmethod
+    def of(cls, place: NDArray[np.int8]) -> Rates:
+        """Days with the same hours are summed together."""
+        used, which = np.unique(place, axis=0, return_inverse=True)
+        return cls(
+            place,
+            tuple(
+                (np.flatnonzero(which == number), (row[:, np.newaxis] == np.arange(len(RATES))).astype(np.float64))
+                for number, row in enumerate(used)
+            ),
+        )
+
+    def sums(self, energy: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sums of each day and rate, (..., days, rates), of values of quarter hours, (..., days, 96)."""
+        found = np.zeros((*energy.shape[:-1], len(RATES)))
+        for days, to_rate in self.groups:
+            found[..., days, :] = energy[..., days, :] @ to_rate
+        return found
+
+
+def rates_of(book: Book, calendar: str, window: Window) -> Rates:
+    """The rate of every quarter hour of the window; all flat where the price has no hours. Raises NoHours.
 
     The hours of a working day hold for every day: the province of the twin has the same on all.
     """
     found = np.full((len(window), 96), FLAT, np.int8)
-    if not calendar:
-        return found
-    for place, day in enumerate(window.dates):
+    for place, day in enumerate(window.dates if calendar else ()):
         found[place] = _day(book, calendar, day.year, day.month)
-    return found
+    return Rates.of(found)
 
 
 @cache
@@ -47,14 +73,3 @@ def _day(book: Book, calendar: str, year: int, month: int) -> tuple[int, ...]:
                     slots[slot] = RATES.index(part.period)
             return tuple(slots)
     raise NoHours(f"calendar {calendar} has no hours in {day:%Y-%m}", "Add them to the book.")
-
-
-def by_rate(energy: NDArray[np.float64], rates: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Sums of each day and rate, (..., days, rates), of values of quarter hours, (..., days, 96)."""
-    found = np.zeros((*energy.shape[:-1], len(RATES)))
-    used, which = np.unique(rates, axis=0, return_inverse=True)
-    for place, row in enumerate(used):
-        days = np.flatnonzero(which == place)
-        to_rate = (row[:, np.newaxis] == np.arange(len(RATES))).astype(np.float64)
-        found[..., days, :] = energy[..., days, :] @ to_rate
-    return found

@@ -93,3 +93,32 @@ def test_a_meter_hides_the_share_that_is_stated_and_the_mean_stays() -> None:
     # A year of one home drifts, and its base with it; the homes together come near what they state.
     assert np.mean(shares) == pytest.approx(0.2, abs=0.05)
     assert np.mean(means) == pytest.approx(1.0, abs=0.06)
+
+
+def test_the_scale_makes_the_expected_half_hour_the_mean_that_is_stated() -> None:
+    # The sum over types, slots, scores and bases, written again without the kernel: the same to the last halving.
+    points, weights = np.polynomial.hermite_e.hermegauss(7)
+    weights = weights / weights.sum()
+    pack = china_pack()
+    for name in ("a", "b", "c"):
+        vector = pack.vector(3, name)
+        home = home_of(vector, pack.texture)
+        mixed = pack.texture.mixing @ pack.texture.mixing.T
+        tie = home.base_tie
+        slow = (home.day_slow, home.base_slow)
+        quick = mixed.sum(axis=1) / math.sqrt(mixed.sum()) * tie[0] * math.sqrt((1 - slow[0]) * (1 - slow[1]))
+        with_base = BLOCKS @ (home.spread * (quick + tie[1] * math.sqrt(slow[0] * slow[1])))
+        together = (1 - home.day_slow) * mixed + home.day_slow
+        level = np.array([(row * home.spread) @ together @ (row * home.spread) for row in BLOCKS])
+        deviation = np.sqrt(np.maximum(level - with_base**2, 0) + home.chain**2)
+        total = everything = 0.0
+        for kind, share in ((0, 5 / 7), (1, 2 / 7)):
+            for slot in range(48):
+                for one, weight in zip(points, weights, strict=True):
+                    for other, of_base in zip(points[1:-1], weights[1:-1], strict=True):
+                        score = home.profile[kind, slot] + deviation[slot] * one + with_base[slot] * other
+                        base, ratio = looked_up(home.base, other), looked_up(home.ratio, score)
+                        wh = half_hour(base, ratio, home.scale, home.cap, home.most, 0.0)
+                        total += share * weight * of_base * wh
+                        everything += share * weight * of_base
+        assert total / everything == pytest.approx(math.exp(vector[PLACES["log_mean"]][0]), rel=3e-4)

@@ -28,6 +28,8 @@ _DUE_AFTER_DAYS = 20
 class Books:
     """``bills`` are the computed ones by number, with their ``lines`` and ``registers``; ``dials`` those of points.
 
+    ``recorded_area`` names areas under which points are booked, where those are others than they hang in.
+
     Rows of bills stand in the records at once and may be changed; lines and registers are handed over by ``close``.
     """
 
@@ -36,6 +38,7 @@ class Books:
     prices: Book
     records: Records = field(default_factory=Records)
     dials: dict[str, Dials] = field(default_factory=dict)
+    recorded_area: dict[str, str] = field(default_factory=dict)
     bills: dict[str, Bill] = field(default_factory=dict)
     lines: dict[str, list[Row]] = field(default_factory=dict)
     registers: dict[str, list[Row]] = field(default_factory=dict)
@@ -52,6 +55,8 @@ class Books:
     def __post_init__(self) -> None:
         self._by_number = {one.number: one for one in self.station.accounts}
         self._bill_rows: dict[str, Row] = {}
+        self._right: dict[str, Bill] = {}
+        self._of_place: dict[str, list[str]] = {}
 
     def bill_row(self, bill_id: str) -> Row:
         """The row of a bill, to be changed where it stands. Raises KeyError."""
@@ -59,7 +64,15 @@ class Books:
 
     def bill_numbers(self, place: Place) -> list[str]:
         """The numbers of a point's bills, in order."""
-        return [number for number, one in self.bills.items() if one.place.number == place.number]
+        return self._of_place.get(place.number, [])
+
+    def right_bill(self, bill_id: str) -> Bill:
+        """The bill as it should have been: what was computed first, before any error was planted. Raises KeyError."""
+        return self._right.get(bill_id, self.bills[bill_id])
+
+    def right_money(self, bill_id: str) -> Decimal:
+        """What the right bill asks for. Raises KeyError."""
+        return self.right_bill(bill_id).rated.total
 
     def rebill(self, bill_id: str, *, terms: Terms | None = None, **case: Any) -> Bill:
         """Compute a bill again by other ``terms`` (its energy stays) or with fields of its case changed.
@@ -72,6 +85,7 @@ class Books:
         if terms is not None:
             told = self._told(before, terms)
         made = priced(before.account, before.place, terms or before.terms, replace(told, **case), self.prices)
+        self._right.setdefault(bill_id, before)
         self._put(bill_id, made)
         return before
 
@@ -101,11 +115,11 @@ class Books:
     def write_files(self) -> None:
         """Units and the files of all customers."""
         put_units(self.records, self.world, self.station)
-        for area in self.station.areas:
-            for one in area.accounts:
-                put_account(self.records, self.world, self.station, one, area=area.number)
-        for one in self.station.dedicated:
-            put_account(self.records, self.world, self.station, one, area="")
+        at = [(one, area.number) for area in self.station.areas for one in area.accounts]
+        ratios = {number: one.multiplier for number, one in self.dials.items()}
+        for account, area in [*at, *((one, "") for one in self.station.dedicated)]:
+            areas = {one.number: self.recorded_area.get(one.number, area) for one in account.places}
+            put_account(self.records, self.world, self.station, account, areas=areas, ratios=ratios)
 
     def write_bills(self) -> None:
         """All bills of the window, point by point."""
@@ -142,6 +156,7 @@ class Books:
         fresh = self._row(bill_id, bill)
         self.bills[bill_id] = bill
         if old is None:
+            self._of_place.setdefault(bill.place.number, []).append(bill_id)
             self._bill_rows[bill_id] = self.records.put(
                 "bill", bill.case.period_end + timedelta(ISSUED_AFTER_DAYS), **fresh
             )
@@ -176,7 +191,7 @@ class Books:
             "ratio": dials.multiplier,
             "reading_start": Decimal(int(begin[0])) / 100,
             "reading_end": Decimal(int(after[0])) / 100,
-            "reading_kwh": Decimal(int((after[0] - begin[0]) % dials.turn)) * dials.multiplier / 100,
+            "reading_kwh": Decimal(int(dials.read_off(case.period_start, case.period_end)[0])) * dials.multiplier / 100,
             "read_on": read_on,
             "planned_read_on": read_on,
             "read_mode": "remote",
@@ -189,6 +204,7 @@ class Books:
         if not dials.by_hours:
             return []
         begin, after = (dials.at(day - timedelta(1)) for day in (case.period_start, case.period_end))
+        moved = dials.read_off(case.period_start, case.period_end)
         return [
             {
                 "bill_id": bill_id,
@@ -197,7 +213,7 @@ class Books:
                 "reading_start": Decimal(int(begin[place])) / 100,
                 "reading_end": Decimal(int(after[place])) / 100,
                 "ratio": dials.multiplier,
-                "kwh": Decimal(int((after[place] - begin[place]) % dials.turn)) * dials.multiplier / 100,
+                "kwh": Decimal(int(moved[place])) * dials.multiplier / 100,
             }
             for place in (0, *(1 + one for one in dials.used_rates))
         ]

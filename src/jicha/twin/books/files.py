@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,9 +15,10 @@ from jicha.twin.mounted import mounted
 from jicha.twin.prices.book import REGION, SETTLED, province_book
 from jicha.twin.records import Records
 from jicha.twin.street import plates
-from jicha.twin.world import Station, World
+from jicha.twin.world import Area, Station, World
 
 PROVINCE, CITY, COUNTY = "云陵省电力公司", "云陵市供电公司", "云陵县供电公司"
+LONG_AGO = date(2015, 1, 1)
 _CONFIRMED_ON = date(2023, 6, 1)
 
 
@@ -34,22 +36,44 @@ def put_units(records: Records, world: World, station: Station) -> None:
         "line", day, line_id=station.line, org_id=station.name, name=f"10kV{station.name[:-3]}线", line_kind="public",
         line_status="running", supply_voltage="ac_10_kv",
     )  # fmt: skip
-    for area in station.areas:
-        records.put(
-            "area", day, area_id=area.number, org_id=station.name, line_id=station.line, name=area.name,
-            area_kind="public", area_status="running", covered=True,
-        )  # fmt: skip
 
 
-def put_account(records: Records, world: World, station: Station, account: Account, *, area: str) -> None:
-    """A customer with its points, meters and machines, and its rows in further ledgers."""
+def put_area(records: Records, world: World, station: Station, area: Area, meter: Place, *, kva: Decimal) -> None:
+    """A transformer area with its check point and the meter there."""
+    day = world.first
+    records.put(
+        "area", day, area_id=area.number, org_id=station.name, line_id=station.line, name=area.name,
+        area_kind="public", area_status="running", covered=True, capacity=kva,
+    )  # fmt: skip
+    records.put(
+        "point", day, point_id=meter.number, org_id=station.name, area_id=area.number, line_id=station.line,
+        name=f"{area.name}考核", point_use="area_check", point_nature="check", point_status="in_use",
+        commodity="electricity", direction="forward", metering_side=meter.side, wiring=meter.wiring,
+        supply_voltage="ac_380_v", quantity_method="metered", covered=True, opened_on=LONG_AGO,
+    )  # fmt: skip
+    _put_meter(records, world, day, station, LONG_AGO, meter, Decimal(meter.multiplier))
+
+
+def put_account(
+    records: Records,
+    world: World,
+    station: Station,
+    account: Account,
+    *,
+    areas: Mapping[str, str],
+    ratios: Mapping[str, Decimal],
+) -> None:
+    """A customer with its points, meters and machines, and its rows in further ledgers.
+
+    ``areas`` says under which area each point is booked, ``ratios`` with which multiplier.
+    """
     day = max(world.first, account.opened)
     records.put(
         "customer",
         day,
         customer_id=account.number,
         org_id=station.name,
-        area_id=area or None,
+        area_id=areas[account.places[0].number] or None,
         site_id=account.number,
         name=person_name(world.seed, account),
         address=f"云陵县{station.name[:-3]}街{int(account.number[-4:])}号",
@@ -63,7 +87,11 @@ def put_account(records: Records, world: World, station: Station, account: Accou
     for machine in account.machines:
         _put_machine(records, day, station, account, machine)
     for place in account.places:
-        _put_place(records, world, day, station, account, place, area)
+        _put_place(records, world, day, station, account, place, areas[place.number])
+        if not place.fixed_kwh:
+            _put_meter(
+                records, world, day, station, account.opened, place, ratios.get(place.number, Decimal(place.multiplier))
+            )
     for name, columns in account.ledgers:
         more = {"org_id": station.name} if name == "site" else {}
         records.put(name, day, **{**more, **columns})
@@ -147,13 +175,12 @@ def _put_place(
         "point", day, point_id=place.number, customer_id=account.number, org_id=station.name, area_id=area or None,
         name=f"计量点{place.number[-2:]}", **{**columns, **place.file},
     )  # fmt: skip
-    if metered:
-        _put_meter(records, world, day, station, account, place)
 
 
-def _put_meter(records: Records, world: World, day: date, station: Station, account: Account, place: Place) -> None:
+def _put_meter(
+    records: Records, world: World, day: date, station: Station, installed: date, place: Place, ratio: Decimal
+) -> None:
     own = mounted(world.seed, place, 0)
-    installed = account.opened
     records.put(
         "meter", day, meter_id=own.asset, org_id=station.name, serial_no=own.serial, commodity="electricity",
         wiring=place.wiring, asset_status="running", smart=True, accuracy_class=own.accuracy, digits=6, has_tou=True,
@@ -161,7 +188,7 @@ def _put_meter(records: Records, world: World, day: date, station: Station, acco
     )  # fmt: skip
     records.put(
         "meter_installation", day, installation_id=own.asset, meter_id=own.asset, point_id=place.number,
-        serial_no=own.serial, ratio=Decimal(place.multiplier), ratio_ct=Decimal(place.ct), ratio_pt=Decimal(place.pt),
+        serial_no=own.serial, ratio=ratio, ratio_ct=ratio / place.pt, ratio_pt=Decimal(place.pt),
         installed_on=installed, meter_status="running", master="main",
     )  # fmt: skip
 

@@ -165,21 +165,33 @@ def _scale_and_threshold(
 
     What is hidden is small, so that the scale need not know of it.
     """
+    bases = np.array([looked_up(base, point) for point in points])
+    drawn, weight = _nodes(profile, with_base, deviation, ratio, points, weights)
     low, high = math.log(0.02), math.log(50.0)
     for _ in range(_ROUNDS):
         scale = math.exp(0.5 * (low + high))
-        expected, _ = _expected(scale, 0.0, profile, with_base, deviation, base, ratio, cap, most, points, weights)
-        if expected < mean:
+        total = 0.0
+        for node in range(drawn.shape[0]):
+            for other in range(drawn.shape[1]):
+                total += weight[node, other] * half_hour(bases[other + 1], drawn[node, other], scale, cap, most, 0.0)
+        if total < mean:
             low = 0.5 * (low + high)
         else:
             high = 0.5 * (low + high)
     scale = math.exp(0.5 * (low + high))
     if zero_share <= 0.0:
         return scale, 0.0
+    for node in range(drawn.shape[0]):
+        for other in range(drawn.shape[1]):
+            drawn[node, other] = half_hour(bases[other + 1], drawn[node, other], scale, cap, most, 0.0)
     low, high = math.log(0.1), math.log(1000.0)
     for _ in range(_ROUNDS):
         threshold = math.exp(0.5 * (low + high))
-        _, hidden = _expected(scale, threshold, profile, with_base, deviation, base, ratio, cap, most, points, weights)
+        hidden = 0.0
+        for node in range(drawn.shape[0]):
+            for other in range(drawn.shape[1]):
+                if drawn[node, other] < max(threshold, 0.5):
+                    hidden += weight[node, other]
         if hidden < zero_share:
             low = 0.5 * (low + high)
         else:
@@ -188,33 +200,24 @@ def _scale_and_threshold(
 
 
 @njit(cache=True)
-def _expected(
-    scale: float,
-    threshold: float,
-    profile: Floats,
-    with_base: Floats,
-    deviation: Floats,
-    base: Floats,
-    ratio: Floats,
-    cap: float,
-    most: float,
-    points: Floats,
-    weights: Floats,
-) -> tuple[float, float]:
-    """Mean of a half hour in Wh and share of those that are nothing: a sum over types, slots, scores and bases."""
-    total, hidden, all_weights = 0.0, 0.0, 0.0
-    bases = np.array([looked_up(base, point) for point in points])
+def _nodes(
+    profile: Floats, with_base: Floats, deviation: Floats, ratio: Floats, points: Floats, weights: Floats
+) -> tuple[Floats, Floats]:
+    """Multiples of the base at the nodes of the sum over types, slots and scores (rows) and bases, and their weights.
+
+    They do not change from one halving to the next. The base is cut at 2.5: its outer nodes say nothing.
+    """
+    drawn = np.empty((2 * SLOTS * points.shape[0], points.shape[0] - 2))
+    weight = np.empty(drawn.shape)
+    all_weights, node = 0.0, 0
     for day_type in range(2):
         share = (_WORKED if day_type == 0 else 1.0 - _WORKED) / SLOTS
         for slot in range(SLOTS):
             for one in range(points.shape[0]):
                 score = profile[day_type, slot] + deviation[slot] * points[one]
-                for other in range(1, points.shape[0] - 1):  # the base is cut at 2.5: its outer nodes say nothing
-                    drawn = looked_up(ratio, score + with_base[slot] * points[other])
-                    wh = half_hour(bases[other], drawn, scale, cap, most, threshold)
-                    weight = share * weights[one] * weights[other]
-                    total += weight * wh
-                    all_weights += weight
-                    if wh < 0.5:
-                        hidden += weight
-    return total / all_weights, hidden / all_weights
+                for other in range(1, points.shape[0] - 1):
+                    drawn[node, other - 1] = looked_up(ratio, score + with_base[slot] * points[other])
+                    weight[node, other - 1] = share * weights[one] * weights[other]
+                    all_weights += weight[node, other - 1]
+                node += 1
+    return drawn, weight / all_weights

@@ -1,0 +1,148 @@
+"""A planted error of the utility: its words, when it happens, what it does to the books, and what must be found of it.
+
+An error acts where the real one would: on the terms by which a bill is computed (and the bill is computed again), on a
+finished bill, on a row of a ledger. It returns the truth with it: which rule finds which subject, with what money; and
+near misses, subjects that look like it and are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from jicha.twin.account import Account
+from jicha.twin.books.billing import Bill
+from jicha.twin.books.book import Books
+from jicha.twin.streams import Stream
+
+
+class Stage(StrEnum):
+    """When an error happens: once bills are computed, or once they are paid and all else is written down."""
+
+    BILLS = "bills"
+    LEDGERS = "ledgers"
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What a rule must say of a subject.
+
+    ``subject_id`` is the number that the delivery prints; ``expect`` is "find" or, of a near miss, "spare". ``money``
+    (CNY) and ``kwh`` are what is at stake, None where the rule states none; a stated sum may differ by ``tolerance``.
+    Errors with one root have one ``cause``; ``staff_id`` is whose doing it was.
+    """
+
+    code: str
+    subject_kind: str
+    subject_id: str
+    period: date | None = None
+    money: Decimal | None = None
+    kwh: Decimal | None = None
+    expect: str = "find"
+    tolerance: Decimal = Decimal("0.00")
+    cause: str = ""
+    staff_id: str = ""
+
+
+@dataclass(eq=False)
+class Desk:
+    """Where errors are made: the books of a station, and how many of each kind are to be planted there.
+
+    Subjects of one error are left alone by all others, and those of ``untouchable`` customers (thieves, faulty meters)
+    by every error, so that each finding has one reason.
+    """
+
+    books: Books
+    count: int
+    untouchable: frozenset[str] = frozenset()
+    taken: set[str] = field(default_factory=set)
+
+    def stream(self, kind: str, entity: str = "") -> Stream:
+        """Random numbers of a kind at this station, or at one of its subjects."""
+        return Stream(self.books.world.seed, entity or self.books.station.number, f"error {kind}")
+
+    def bills(self, kind: str, fits: Callable[[Bill], bool], count: int | None = None) -> list[str]:
+        """Numbers of bills that fit, by chance and of as many customers as there are; they are taken from now on."""
+        found = [number for number, bill in self.books.bills.items() if self._free(bill.account, number) and fits(bill)]
+        return self._drawn(kind, found, lambda number: self.books.bills[number].account.number, count)
+
+    def accounts(self, kind: str, fits: Callable[[Account], bool], count: int | None = None) -> list[Account]:
+        """Customers that fit, by chance; they are taken from now on."""
+        found = {one.number: one for one in self.books.station.accounts if self._free(one, one.number) and fits(one)}
+        return [found[number] for number in self._drawn(kind, list(found), lambda number: number, count)]
+
+    def rows(
+        self, kind: str, table: str, key: str, fits: Callable[[dict[str, Any]], bool], count: int | None = None
+    ) -> list[dict[str, Any]]:
+        """Rows of a ledger that fit, by chance; ``key`` is the column that names them. They are taken from now on."""
+        found = {
+            row[key]: row
+            for row in self.books.records.of(table)
+            if row[key] not in self.taken and row.get("customer_id") not in self.untouchable and fits(row)
+        }
+        return [found[number] for number in self._drawn(kind, sorted(found), lambda number: number, count)]
+
+    def _free(self, account: Account, number: str) -> bool:
+        return account.number not in self.untouchable and number not in self.taken
+
+    def _drawn(self, kind: str, numbers: list[str], whose: Callable[[str], str], count: int | None) -> list[str]:
+        """In an order of chance, everybody's first before anybody's second."""
+        order = sorted(numbers, key=lambda number: float(self.stream(kind, number).uniform(1)[0]))
+        rank: dict[str, int] = {}
+        ranked = []
+        for number in order:
+            rank[whose(number)] = rank.get(whose(number), -1) + 1
+            ranked.append((rank[whose(number)], len(ranked), number))
+        chosen = [number for _, _, number in sorted(ranked)][: self.count if count is None else count]
+        self.taken.update(chosen)
+        return chosen
+
+
+Planting = Callable[[Desk], Iterable[Truth]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Error:
+    """``codes`` are the rules that find it, the first being the one that it is planted for."""
+
+    code: str
+    name: str
+    name_zh: str
+    codes: tuple[str, ...]
+    stage: Stage
+    plant: Planting
+
+
+def error(name_zh: str, *codes: str, stage: Stage = Stage.BILLS) -> Callable[[Planting], Error]:
+    """Makes an error of a function: its name is the code, and its docstring the name."""
+
+    def made(plant: Planting) -> Error:
+        return Error(plant.__name__, (plant.__doc__ or "").split("\n")[0].rstrip("."), name_zh, codes, stage, plant)
+
+    return made
+
+
+def near(code: str, subject_kind: str, subject_id: str, period: date | None = None) -> Truth:
+    """A near miss: it looks like the error, is right, and must be spared."""
+    return Truth(code, subject_kind, subject_id, period, expect="spare")
+
+
+def of_bill(
+    books: Books, code: str, bill_id: str, *, money: Decimal | None = None, kwh: Decimal | None = None, **more: Any
+) -> Truth:
+    """The truth of a bill: its number and month, and ``money`` unless given what it differs from the right one by."""
+    row = books.bill_row(bill_id)
+    differs = abs(row["total_charge"] - books.right_money(bill_id))
+    return Truth(code, "bill", bill_id, row["month"], differs if money is None else money, kwh, **more)
+
+
+def planted(desk: Desk, errors: Iterable[Error], stage: Stage) -> Iterator[tuple[Error, Truth]]:
+    """Plant every error of a stage, in the order of their codes."""
+    for one in sorted(errors, key=lambda each: each.code):
+        if one.stage is stage:
+            for truth in one.plant(desk):
+                yield one, truth

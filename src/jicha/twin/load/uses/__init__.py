@@ -1,0 +1,1 @@
+"""Uses of electricity; each function that ``use`` decorates is one, and ``every_use`` finds it here."""
