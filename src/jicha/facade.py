@@ -27,7 +27,8 @@ from jicha.find.paste import Paste
 from jicha.intake.delivered import delivered, refuse_future
 from jicha.intake.frames.read import Placed, read_file, read_lines
 from jicha.intake.frames.show import ShownFrame, record, shown
-from jicha.intake.matching import profiles
+from jicha.intake.ledger.template import template, templates
+from jicha.intake.matching import known_profiles
 from jicha.intake.profile import Profile
 from jicha.intake.proposal import Proposal, propose
 from jicha.intake.reading import Progress, silent
@@ -74,6 +75,7 @@ FrameWords = ShownFrame
 load_tariffs, use_tariffs, customers_touched, refund_list = load_prices, use_region, touched, refunds_owed
 confirm_reading, readings_confirmed, calibrate_tariffs = confirm, confirmed_before, calibrate
 begin_policy, watch_policies, policy_watches = begin, watch_day, watches
+ledger_template, ledger_templates = template, templates
 read_frames, read_frame_lines, frame_record = read_file, read_lines, record
 
 
@@ -173,8 +175,8 @@ def propose_profile(paths: Sequence[Path], *, name: str = "", source: str = "", 
 
 
 def shipped_profiles() -> Sequence[Profile]:
-    """The mapping profiles that come with jicha, by name."""
-    return profiles()
+    """The mapping profiles that come with jicha, by name, and that of the ledgers."""
+    return known_profiles()
 
 
 def library_with(pages: Path | None) -> Library:

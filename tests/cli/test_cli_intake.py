@@ -97,3 +97,35 @@ def test_the_profiles_are_listed_in_the_language_asked_for() -> None:
     told = intake("profiles", "-l", "zh").stdout
     assert "营销系统电费发行清单及抄表数据" in told
     assert "Bills issued" not in told
+
+
+def test_every_ledger_is_listed_and_its_template_written_and_loaded_again(tmp_path: Path) -> None:
+    listed = intake("template", "-l", "zh").stdout
+    assert "preference" in listed
+    assert "优惠电价(减免)名单" in listed
+    path = tmp_path / "preference.csv"
+    assert intake("template", "preference", "--out", path, "-l", "zh").stdout == f"{path}\n"
+    filled = path.read_text(encoding="utf-8-sig") + "0200000011,电采暖,2026-01-01,,甲1,王芳,,\r\n"
+    path.write_bytes(filled.encode("gb18030"))
+    done = intake("load", path, "--store", tmp_path / "s", "--json")
+    assert done.exit_code == 0
+    read = json.loads(done.stdout)
+    assert (read["profile"], read["accepted"]) == ("cn_ledger", 1)
+
+
+def test_a_template_on_the_screen_is_the_csv_in_the_language_of_the_command() -> None:
+    assert intake("template", "staff_relation", "-l", "zh").stdout.splitlines() == [
+        "员工及亲属用电户", "工号,户号,关系,申报日期"]  # fmt: skip
+    assert intake("template", "staff_relation", "-l", "en").stdout.splitlines() == [
+        "Accounts of staff and their relatives", "staff_id,customer_id,relation,declared_on"]  # fmt: skip
+
+
+def test_a_template_overwrites_nothing_and_a_table_without_one_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.xlsx"
+    path.write_bytes(b"mine")
+    again = intake("template", "staff", "--out", path)
+    assert "there already" in str(again.exception)
+    assert path.read_bytes() == b"mine"
+    assert type(intake("template", "bill").exception).__name__ == "NoLedger"
+    assert intake("template", "staff", "--out", tmp_path / "staff.doc").exit_code != 0
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["mine.xlsx"]

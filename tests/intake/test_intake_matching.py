@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from jicha.intake.errors import AmbiguousProfile, MissingColumn, NoProfile, UnknownColumns, UnknownProfile
-from jicha.intake.matching import ALL_NEW, Match, matched, profile_by_name, profiles
+from jicha.intake.matching import ALL_NEW, Match, matched, profile_by_name
 from jicha.intake.profile import Profile
 from jicha.intake.read_profile import read_text
+from jicha.intake.shipped import profiles
 
 HEADER = "no,customer,day,kwh,status\n"
 

@@ -9,10 +9,10 @@ import pytest
 from jicha.intake.condition import WORDS as OF_CONDITIONS
 from jicha.intake.errors import BadProfile
 from jicha.intake.manner import DATE_OPTIONS, NUMBER_OPTIONS, SANE
-from jicha.intake.matching import profiles
 from jicha.intake.profile import Confidence
 from jicha.intake.read_profile import FEED, FILE, IGNORED, PROFILE, read_profile, read_text
 from jicha.intake.read_target import CURVE, TARGET
+from jicha.intake.shipped import profiles
 from jicha.intake.transforms import transforms
 
 

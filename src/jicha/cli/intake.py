@@ -19,7 +19,7 @@ from jicha.press.intake_json import feeds_json, intake_json
 from jicha.press.kept_out import print_kept_out, write_kept_out_json
 from jicha.press.say import Language, say
 from jicha.press.screen import open_screen
-from jicha.terms.errors import Fault, JichaError, Refused
+from jicha.terms.errors import Fault, JichaError, Refused, Words
 from jicha.terms.one_line import one_line
 
 app = typer.Typer(
@@ -187,6 +187,39 @@ def list_profiles(language: str | None = LANGUAGE) -> None:
         for one in facade.shipped_profiles()
     ]  # fmt: skip
     _print_table(("profile", "known_from", "reads"), rows, tongue)
+
+
+@app.command("template")
+def template(
+    table: str | None = typer.Argument(
+        None, help="The table, by its name or its Chinese title; all are listed without it."
+    ),
+    out: Path | None = typer.Option(
+        None, "--out", help="Write it to this .xlsx or .csv, which must not be there yet; CSV on the screen without it."
+    ),
+    language: str | None = LANGUAGE,
+) -> None:
+    """Write the template of a ledger: an empty file to fill in, which `jicha intake load` then knows by its words.
+
+    Every table that no export brings has one. Its header words and explanations are in the language of the command.
+
+    Example: jicha intake template preference --out preference.xlsx --language zh
+    """
+    tongue = language_of(language)
+    if table is None:
+        listed = [[name, zh if tongue is Language.ZH else en] for name, en, zh in facade.ledger_templates()]
+        _print_table(("table", "ledger"), listed, tongue)
+        return
+    made = facade.ledger_template(table, tongue)
+    if out is None:
+        typer.echo(made.csv(), nl=False)
+        return
+    if out.exists():
+        message = Words("it is there already", "文件已存在")
+        raise JichaError(Fault.of(message, Words("Give another path.", "请换一个文件名，不会覆盖已有文件。"), str(out)))
+    facade.try_outputs(file=out)
+    made.write(out)
+    typer.echo(str(out))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jicha.intake.condition import Condition
 from jicha.intake.expression import Expression
-from jicha.intake.matching import profiles
+from jicha.intake.matching import known_profiles
 from jicha.intake.profile import Confidence, FileKind, Profile, Target
 from jicha.terms.generated_pages import GeneratedPages
 
@@ -25,7 +25,7 @@ _RUN = 5  # columns that count, such as P1..P96, stand in one line from this man
 
 def pages() -> dict[str, str]:
     """Every generated page: path under docs/ -> text."""
-    written = {f"{FOLDER}/{one.name}.md": _page(one) for one in profiles()}
+    written = {f"{FOLDER}/{one.name}.md": _page(one) for one in known_profiles()}
     return written | {f"{FOLDER}/README.md": _index()}
 
 
@@ -50,7 +50,7 @@ def _index() -> str:
         "| profile | source | what | 说明 | files | header words · 表头依据 |",
         "|---|---|---|---|---|---|",
     ]
-    for one in profiles():
+    for one in known_profiles():
         kinds = ", ".join(kind.name for kind in one.files)
         cells = [f"[{one.name}]({one.name}.md)", one.source, one.description, one.description_zh, kinds]
         lines.append(_row([*cells, " · ".join(_CONFIDENCE[one.confidence])]))

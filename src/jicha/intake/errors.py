@@ -29,6 +29,10 @@ class NoTable(Refused):
     """No canonical table has a word of a file's header, or none has the name that was asked for."""
 
 
+class NoLedger(JichaError):
+    """A template was asked for of a table of which nobody keeps a ledger, or for a kind of file that it has none of."""
+
+
 class NoProfile(Refused):
     """No profile knows the header of a file."""
 

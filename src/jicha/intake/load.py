@@ -22,7 +22,7 @@ from jicha.intake.lookups import Lookups
 from jicha.intake.matching import Match, matched, profile_by_name
 from jicha.intake.overtaken import overtaken
 from jicha.intake.parts import missing_parts
-from jicha.intake.profile import Profile
+from jicha.intake.profile import FeedRule, Profile
 from jicha.intake.reading import FileRead, Progress, read_files, silent
 from jicha.intake.report import FileCounts, IntakeReport, with_duplicates
 from jicha.intake.scratch import scratch
@@ -106,7 +106,8 @@ def accept(
             Staging(folder) as staging,
             DuckDbEngine(threads=threads, memory_limit_mib=_MEMORY_MIB, temp_directory=folder) as engine,
         ):
-            stored = _open_stored(store, engine, used)
+            rules = _rules_of(match)
+            stored = _open_stored(store, engine, match, rules)
             read, rejections = read_files(
                 match.tables, staging, progress, known=Lookups(engine, stored), received=delivery.received_at.date()
             )
@@ -120,7 +121,7 @@ def accept(
             progress("written", 0, sum(one.rows for one in staging.stages))
             counts = with_duplicates(write(writer, settled, read, progress), there)
             progress("saved", 0, 2)
-            feeds, unplaced = _write_feeds(writer, settled, used, stored)
+            feeds, unplaced = _write_feeds(writer, settled, rules, stored)
             counts += feed_counts(feeds)
         check(read, fates.rejections)
         progress("saved", 1, 2)
@@ -181,14 +182,20 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _open_stored(store: Store, engine: Engine, profile: Profile) -> frozenset[str]:
+def _rules_of(match: Match) -> tuple[FeedRule, ...]:
+    """The feeds that this delivery may move: of what its files hold, or of what those lead to its organisation."""
+    brought = {target.table for one in match.tables for target in one.kind.targets}
+    return tuple(one for one in match.profile.feeds if brought & {one.record, *leads_to_unit(one.record)})
+
+
+def _open_stored(store: Store, engine: Engine, match: Match, rules: Sequence[FeedRule]) -> frozenset[str]:
     """Open what the delivery is held against: its own tables, those that lead its feeds to their organisation, and
     those in which its meters are looked up."""
-    wanted = {target.table for kind in profile.files for target in kind.targets} | {"feed"}
-    for kind in profile.files:
-        for target in kind.targets:
-            wanted.update(*(one.transform.looks_up for one in target.columns.values()))
-    for rule in profile.feeds:
+    wanted = {"feed"}
+    for one in match.tables:
+        for target in one.kind.targets:
+            wanted.update({target.table}, *(made.transform.looks_up for made in target.columns.values()))
+    for rule in rules:
         wanted |= {rule.record, *leads_to_unit(rule.record)}
     snapshot = store.snapshot()
     held = sorted(wanted & set(snapshot.tables))
@@ -197,12 +204,12 @@ def _open_stored(store: Store, engine: Engine, profile: Profile) -> frozenset[st
 
 
 def _write_feeds(
-    writer: BatchWriter, settled: Settlement, profile: Profile, stored: frozenset[str]
+    writer: BatchWriter, settled: Settlement, rules: Sequence[FeedRule], stored: frozenset[str]
 ) -> tuple[tuple[FeedChange, ...], Mapping[str, int]]:
     changes: list[FeedChange] = []
     unplaced: dict[str, int] = {}
-    standing = settled.standing() if profile.feeds else {}
-    for rule in profile.feeds:
+    standing = settled.standing() if rules else {}
+    for rule in rules:
         dated = dated_records(settled.engine, rule, delivered=standing, stored=stored)
         existing = standing_feeds(settled.engine, rule.record, stored)
         some = merge(rule, dated.days, existing)

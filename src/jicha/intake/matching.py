@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from jicha.intake.errors import AmbiguousProfile, EmptyFile, MissingColumn, NoProfile, UnknownColumns, UnknownProfile
+from jicha.intake.ledger.profile import EXPLANATION, ledger_profile
 from jicha.intake.nearest import suggested
 from jicha.intake.nearness import distance, is_another
 from jicha.intake.parts import continued, part_of
 from jicha.intake.profile import FileKind, Profile
-from jicha.intake.read_profile import read_profile, read_text
+from jicha.intake.read_profile import read_profile
+from jicha.intake.shipped import profiles
 from jicha.intake.sources.header import DELIMITERS, named
 from jicha.intake.sources.open import OpenTable, open_tables
 from jicha.intake.sources.refusals import EXPORT_AGAIN, NOTHING_IN_IT
@@ -62,22 +62,19 @@ class _Fit:
         return self.strange, -len(self.kind.header)
 
 
-@cache
-def profiles() -> tuple[Profile, ...]:
-    """The profiles that come with jicha, by name."""
-    folder = files("jicha.intake") / "profiles"
-    entries = sorted((one for one in folder.iterdir() if one.name.endswith(".yaml")), key=lambda one: one.name)
-    return tuple(read_text(one.read_text(encoding="utf-8"), one.name) for one in entries)
+def known_profiles() -> tuple[Profile, ...]:
+    """The profiles that come with jicha, and the one of the ledgers, which is made from the schema."""
+    return (*profiles(), ledger_profile())
 
 
 def profile_by_name(name: str) -> Profile:
     """A profile by name, or by the path of its file. Raises UnknownProfile, BadProfile."""
-    for one in profiles():
+    for one in known_profiles():
         if one.name == name:
             return one
     if Path(name).suffix in (".yaml", ".yml") or Path(name).exists():
         return read_profile(Path(name))
-    near = suggested(name, [one.name for one in profiles()])
+    near = suggested(name, [one.name for one in known_profiles()])
     message = Words(f"there is no profile {name!r}", f"没有名为“{name}”的导入模板")
     remedy = Words(f"{near.en} Or give the path of a profile.", f"{near.zh}也可以给出模板文件的路径。")
     raise UnknownProfile(Fault.of(message, remedy))
@@ -98,8 +95,9 @@ def matched(paths: Sequence[Path], chosen: Profile | None, leave_out: Sequence[s
             opened[path] = tuple(one for one in tables if not one.is_empty)
             if not opened[path]:
                 raise EmptyFile(Fault.of(NOTHING_IN_IT, EXPORT_AGAIN, str(path)))
-        among = (chosen,) if chosen else profiles()
-        yield _match(opened, chosen or _only_profile(opened, among), leave_out, among)
+        among = (chosen,) if chosen else known_profiles()
+        said = {path: tuple(one for one in tables if not _explains(one, tables)) for path, tables in opened.items()}
+        yield _match(opened, chosen or _only_profile(said, among), leave_out, among)
 
 
 def _match(
@@ -109,7 +107,7 @@ def _match(
     sheets: list[tuple[str, str]] = []
     waiting: list[OpenTable] = []
     for path, tables in opened.items():
-        fitting = [(table, _closest(table, profile, among)) for table in tables]
+        fitting = [(one, None if _explains(one, tables) else _closest(one, profile, among)) for one in tables]
         if not any(fit for _, fit in fitting):
             waiting.append(tables[0])
             continue
@@ -139,6 +137,11 @@ def _table(table: OpenTable, profile: Profile, fit: _Fit, leave_out: Sequence[st
     if asked:
         raise UnknownColumns(new_columns(source, profile, fit.kind, asked))
     return Matched(source, fit.kind.for_file(source.words), strange)
+
+
+def _explains(table: OpenTable, tables: Sequence[OpenTable]) -> bool:
+    """Whether a sheet is the one of a ledger's template that explains it: header words stand there below each other."""
+    return table.head.name in EXPLANATION.values() and len(tables) > 1
 
 
 def _only_profile(opened: dict[Path, tuple[OpenTable, ...]], known: Sequence[Profile]) -> Profile:
@@ -191,7 +194,7 @@ def _apart(found: Mapping[Path, tuple[Sequence[OpenTable], str]]) -> NoProfile:
 
 
 def _kinds(tables: Sequence[OpenTable], name: str) -> tuple[str, ...]:
-    fits = [_closest(table, profile, ()) for profile in profiles() if profile.name == name for table in tables]
+    fits = [_closest(table, profile, ()) for profile in known_profiles() if profile.name == name for table in tables]
     return tuple(dict.fromkeys(fit.kind.name for fit in fits if fit))
 
 

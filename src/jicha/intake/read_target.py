@@ -7,7 +7,7 @@ from dataclasses import replace
 from jicha.intake.calendar_words import INSTANTS
 from jicha.intake.condition import Condition, read_condition
 from jicha.intake.expression import Expression, read_expression
-from jicha.intake.likely_time import ACQUIRED, RECORDED
+from jicha.intake.likely_time import ACQUIRED, RECORDED, Likely
 from jicha.intake.manner import DATE_OPTIONS, PLAIN_MANNER, Manner
 from jicha.intake.marked_yaml import Marked, Section, text_of
 from jicha.intake.nearest import suggestion
@@ -80,11 +80,21 @@ def _columns(
 
 def _for_column(reading: Reading, table: Table, column: Column) -> Reading:
     """What the schema says of a column: its unit, whether it identifies, and when what it tells can have happened."""
-    identifies = column.in_primary_key or bool(column.references) or column.name.endswith(_IDENTIFYING)
-    happened = ACQUIRED if table.group == "acquired" else RECORDED
     return replace(
-        reading, type=column.type, unit=column.unit, identifies=identifies, likely=happened if column.is_time else None
+        reading, type=column.type, unit=column.unit, identifies=identifies(column), likely=likely_in(table, column)
     )
+
+
+def identifies(column: Column) -> bool:
+    """Whether the texts of a column name something, so that two that look the same must be the same."""
+    return column.in_primary_key or bool(column.references) or column.name.endswith(_IDENTIFYING)
+
+
+def likely_in(table: Table, column: Column) -> Likely | None:
+    """When what a column tells can have happened: of the time column, as devices or as people record it."""
+    if not column.is_time:
+        return None
+    return ACQUIRED if table.group == "acquired" else RECORDED
 
 
 def _check_required(section: Section, table: Table, columns: dict[str, Expression], curve: CurveSpec | None) -> None:

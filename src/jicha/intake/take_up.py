@@ -20,7 +20,7 @@ from jicha.intake.feed_writing import feed_counts, standing_feeds, write_feeds
 from jicha.intake.feeds import FeedChange, Move, every_dated, leads_to_unit, merge
 from jicha.intake.load import load_files
 from jicha.intake.lookups import LOOKED_IN
-from jicha.intake.matching import profiles
+from jicha.intake.matching import known_profiles
 from jicha.intake.profile import FeedRule, Profile
 from jicha.intake.reading import Progress, silent
 from jicha.intake.replay import replay
@@ -65,7 +65,7 @@ def take_up(store: Store, brought: frozenset[str], also: Sequence[Profile], *, p
     that is not at hand keep waiting for `jicha intake fix`. Another process that writes meanwhile takes up the same, so
     it is no fault if it was faster.
     """
-    known = {one.name: one for one in (*profiles(), *also)}
+    known = {one.name: one for one in (*known_profiles(), *also)}
     placed: dict[str, tuple[int, int]] = {}
     filled: dict[str, int] = {}
     moved, completed, news = set(brought), set[str](), bool(brought & LOOKED_IN)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from jicha.intake.feeds import FeedChange, Move
-from jicha.intake.matching import profiles
+from jicha.intake.matching import known_profiles
 from jicha.intake.profile import Confidence, FileKind, Kind, Profile
 from jicha.intake.reasons import reasons
 from jicha.intake.replay import Mended
@@ -86,7 +86,7 @@ def spoken_days(record: str, org_id: str, days: Sequence[date], profile: Profile
 
     That is said by the profile, else by the shipped ones of the source that the unit's identifier begins with.
     """
-    known = [profile] if profile else [one for one in profiles() if org_id.startswith(f"{one.source}:")]
+    known = [profile] if profile else [one for one in known_profiles() if org_id.startswith(f"{one.source}:")]
     dated = {rule.dated for one in known for rule in one.feeds if rule.record == record}
     types = {tables()[record].by_name[name].type.name for name in dated}
     return [f"{one:%Y-%m}" if types == {"month"} else one.isoformat() for one in days]

@@ -5,7 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from jicha.intake.errors import UnknownColumns
 from jicha.intake.report import IntakeReport
+from jicha.schema import code_list, table
 
 Deliver = Callable[..., IntakeReport]
 Rows = Callable[[str], list[dict[str, Any]]]
@@ -111,3 +115,55 @@ def test_energy_by_periods_stands_under_a_header_of_two_rows(bring: Deliver, row
     assert rows("SELECT kwh, peak_kwh, valley_kwh, total_charge FROM bill") == [
         {"kwh": 120, "peak_kwh": 70, "valley_kwh": 50, "total_charge": 60}
     ]
+
+
+DETAILED = (
+    "户号,电费年月,发行日期,总电费,账单编号,电费类别,账单月数,执行时段方案,代理购电价格倍数,是否执行需量九折,铁损,铜损,运行小时数,"
+    "差别电价电费,递增电费,优惠减免电费(减免为负),被冲红账单编号,审核员,月结日期,市场化属性,抄表时表计状态\n"
+    '0200000022,202604,2026-04-28,"1,200.00",B1,正常,2,三时段,1.5,是,30.5,20.25,720,100.00,12.30,-5.00,,吴敏,2026-05-05,'
+    "电网代理购电,在用\n"
+    "0200000022,202604,2026-04-29,-1200.00,B2,全减(冲红),,,,否,,,,,,,B1,,,,\n"
+)
+
+
+def test_what_a_bill_says_of_losses_relief_and_reversal_is_read_where_an_export_shows_it(
+    bring: Deliver, rows: Rows
+) -> None:
+    report = bring(DETAILED)
+    assert (report.profile.name, report.accepted, report.quarantined) == ("cn_bill_issue", 2, 0)
+    first, second = rows(
+        "SELECT bill_kind, months_stated, period_table, price_ratio, demand_discount, loss_iron_kwh, loss_copper_kwh, "
+        "loss_hours, difference_charge, tier_charge, relief_charge, reversed_bill_id, reviewer_id, month_closed_on, "
+        "meter_status FROM bill ORDER BY bill_id"
+    )
+    assert tuple(first.values()) == (
+        "ordinary", 2, "三时段", Decimal("1.500"), True, Decimal("30.500"), Decimal("20.250"), Decimal("720.000"),
+        Decimal("100.00"), Decimal("12.30"), Decimal("-5.00"), None, "sg:吴敏", date(2026, 5, 5), "running",
+    )  # fmt: skip
+    assert (second["bill_kind"], second["reversed_bill_id"], second["demand_discount"]) == ("reversal", "sg:B1", False)
+
+
+def test_relief_under_a_word_that_does_not_say_its_sign_is_asked_about(bring: Deliver) -> None:
+    with pytest.raises(UnknownColumns, match="优惠减免电费"):
+        bring("户号,电费年月,发行日期,总电费,优惠减免电费\n0200000022,202604,2026-04-28,120.00,5.00\n")
+
+
+@pytest.mark.parametrize(
+    ("column", "word"),
+    [
+        ("bill_kind", "电费类别"),
+        ("capacity_charge_mode", "基本电费计算方式"),
+        ("market_class", "市场化属性"),
+        ("price_strategy", "定价策略"),
+        ("supply_voltage", "供电电压"),
+        ("power_factor_standard", "功率因数标准"),
+        ("power_factor_mode", "功率因数考核方式"),
+        ("price_class", "用电类别"),
+    ],
+)
+def test_every_code_of_a_bill_is_read_by_what_it_means(column: str, word: str, bring: Deliver, rows: Rows) -> None:
+    codes = code_list(table("bill").by_name[column].type.code_list).meanings
+    lines = [f'0200000022,202604,2026-04-28,1.00,B{number:03},"{zh}"' for number, (_, zh) in enumerate(codes.values())]
+    report = bring("\n".join([f"户号,电费年月,发行日期,应收电费,账单编号,{word}", *lines, ""]))
+    assert report.quarantined_by_reason == {}
+    assert [one[column] for one in rows(f"SELECT {column} FROM bill ORDER BY bill_id")] == list(codes)

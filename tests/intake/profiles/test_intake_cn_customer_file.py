@@ -148,3 +148,57 @@ def test_an_account_number_behind_an_apostrophe_is_the_same_and_one_in_powers_of
     assert (report.accepted, report.duplicate, report.quarantined) == (0, 1, 1)
     assert kept_out() == [(3, "damaged_number", "户号", "2.00E+09")]
     assert rows("SELECT count(*) AS n FROM customer WHERE name = '张三'") == [{"n": 1}]
+
+
+def test_what_rules_ask_of_a_customer_beyond_his_name_is_read_where_an_export_shows_it(
+    bring: Deliver, rows: Rows
+) -> None:
+    report = bring(
+        "户号,户名,供电单位,用电地点编号,行业分类版本,自备电源类型,档案最近变更日期,核实空置截止日,经度,纬度\n"
+        "0200000011,张三,城关供电所,D7,2017,无,2026-03-01,2026-12-31,116.1234567,28.5\n"
+        "0200000022,大华面粉厂,城关供电所,,,燃煤自备电厂,,,,\n"
+    )
+    assert (report.profile.name, report.accepted, report.quarantined) == ("cn_customer_file", 2, 0)
+    first, second = rows(
+        "SELECT site_id, industry_edition, own_generation, data_changed_on, vacancy_confirmed_until, longitude, "
+        "latitude FROM customer WHERE customer_id IN ('sg:0200000011', 'sg:0200000022') ORDER BY customer_id"
+    )
+    assert tuple(first.values()) == (
+        "sg:D7", 2017, "none", date(2026, 3, 1), date(2026, 12, 31), Decimal("116.123457"), Decimal("28.500000"),
+    )  # fmt: skip
+    assert second["own_generation"] == "captive_coal_plant"
+
+
+def test_a_point_names_its_transformer_and_when_it_was_tested(bring: Deliver, rows: Rows) -> None:
+    report = bring(
+        "户号,计量点编号,所属变压器,定量定比核定日期,无表用电原因,是否采集覆盖,最近采集成功日期,首检日期,上次现场检验日期,PT二次压降检验日期\n"
+        "0200000022,9100000022,B55,2026-01-31,,是,2026-04-30,2019-07-01,2025-11-02,2024-03-04\n"
+    )
+    assert (report.files[0].kind, report.accepted) == ("points", 1)
+    (point,) = rows(
+        "SELECT transformer_id, fixed_approved_on, covered, last_acquired_on, verified_first_on, verified_last_on, "
+        "drop_tested_on FROM point WHERE point_id = 'sg:9100000022'"
+    )
+    assert tuple(point.values()) == (
+        "sg:B55", date(2026, 1, 31), True, date(2026, 4, 30), date(2019, 7, 1), date(2025, 11, 2), date(2024, 3, 4),
+    )  # fmt: skip
+
+
+def test_losses_of_a_transformer_are_watts_whether_its_plate_says_watts_or_kilowatts(
+    bring: Deliver, rows: Rows
+) -> None:
+    bring(
+        "变压器编号,铭牌容量,空载损耗(kW),负载损耗(kW),空载电流(%),协议有功变损\nB55,400,0.57,4.3,1.0,320\n",
+        "变压器编号,铭牌容量,空载损耗(W),负载损耗(W)\nB56,400,570,4300\n",
+    )
+    found = rows(
+        "SELECT no_load_loss_w, load_loss_w, no_load_current_percent, active_loss_agreed FROM transformer "
+        "WHERE transformer_id IN ('sg:B55', 'sg:B56') ORDER BY transformer_id"
+    )
+    assert [(one["no_load_loss_w"], one["load_loss_w"]) for one in found] == [
+        (Decimal("570.000"), Decimal("4300.000"))
+    ] * 2
+    assert (found[0]["no_load_current_percent"], found[0]["active_loss_agreed"]) == (
+        Decimal("1.000"),
+        Decimal("320.000"),
+    )

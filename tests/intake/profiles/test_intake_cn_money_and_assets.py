@@ -231,3 +231,15 @@ def test_a_suspicion_of_another_platform_is_kept_without_its_score(
             "开盖后电量突降", datetime(2026, 4, 19, 0, 0), None, None,
         ),
     ]  # fmt: skip
+
+
+def test_a_debt_says_whether_it_is_disputed_and_how_its_late_fee_is_put_off(bring: Deliver, rows: Rows) -> None:
+    bring("户号,电费年月,应收电费,实收电费,是否争议,违约金缓收方式\n0200000011,202604,60.00,0,是,部分缓收\n")
+    assert rows("SELECT disputed, late_fee_defer FROM receivable") == [{"disputed": True, "late_fee_defer": "part"}]
+
+
+def test_an_adjustment_says_the_first_day_after_those_that_it_corrects(bring: Deliver, rows: Rows) -> None:
+    bring("申请编号,户号,退补电费,退补起始日期,退补止日(不含)\nT1,0200000011,-5.00,2026-03-01,2026-04-01\n")
+    assert rows("SELECT covers_from, covers_to FROM adjustment") == [
+        {"covers_from": date(2026, 3, 1), "covers_to": date(2026, 4, 1)}
+    ]

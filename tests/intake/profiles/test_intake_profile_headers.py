@@ -8,12 +8,14 @@ import pytest
 
 from jicha.intake import matching
 from jicha.intake.errors import AmbiguousProfile
-from jicha.intake.matching import matched, profiles
+from jicha.intake.matching import known_profiles, matched
 from jicha.intake.profile import FileKind
+from jicha.intake.read_profile import read_text
+from jicha.intake.shipped import profiles
 from jicha.intake.sources.source import Header
 
 Find = Callable[[Sequence[str]], tuple[str, str]]
-EVERY = [(profile.name, kind) for profile in profiles() for kind in profile.files]
+EVERY = [(profile.name, kind) for profile in known_profiles() for kind in profile.files]
 KINDS = [pytest.param(name, kind, id=f"{name}-{kind.name}") for name, kind in EVERY]
 SPELLED = [pytest.param(name, kind, id=f"{name}-{kind.name}") for name, kind in EVERY if kind.synonyms]
 
@@ -73,7 +75,7 @@ def test_a_header_that_two_profiles_read_equally_well_is_asked_about(
 ) -> None:
     """The control: were two kinds the same, this file would tell."""
     (demo,) = [one for one in profiles() if one.name == "demo"]
-    twin = matching.read_text(
+    twin = read_text(
         (Path(matching.__file__).parent / "profiles" / "demo.yaml")
         .read_text(encoding="utf-8")
         .replace("profile: demo", "profile: twin"),

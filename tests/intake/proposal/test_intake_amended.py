@@ -4,10 +4,10 @@ from importlib.resources import files
 
 import pytest
 
-from jicha.intake.matching import profiles
 from jicha.intake.profile import FileKind, Profile
 from jicha.intake.proposal.amended import with_spellings, without_columns
 from jicha.intake.read_profile import read_text
+from jicha.intake.shipped import profiles
 
 KINDS = [(profile, kind) for profile in profiles() for kind in profile.files]
 

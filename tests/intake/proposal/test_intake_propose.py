@@ -14,11 +14,11 @@ from shipped_words import file_of, places
 
 from jicha.intake.errors import NoTable
 from jicha.intake.load import load_files
-from jicha.intake.matching import profiles
 from jicha.intake.profile import Profile
 from jicha.intake.proposal import Proposal, propose
 from jicha.intake.read_profile import read_text
 from jicha.intake.report import IntakeReport
+from jicha.intake.shipped import profiles
 from jicha.store.store import Store
 
 Csv = Callable[..., Path]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from jicha.intake.expression import Expression
-from jicha.intake.matching import profiles
+from jicha.intake.shipped import profiles
 from jicha.intake.transform import Transform
 from jicha.intake.transforms.code import Code
 from jicha.intake.transforms.first import First

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from jicha.intake.errors import BadProfile
-from jicha.intake.matching import profiles
 from jicha.intake.nearness import distance, is_another, renamed
 from jicha.intake.profile import FileKind, Profile
 from jicha.intake.proposal.amended import with_spellings, without_columns
@@ -17,6 +16,7 @@ from jicha.intake.proposal.looked_at import LookedAt
 from jicha.intake.proposal.proposed import Line, Proposal, quoted
 from jicha.intake.proposal.vocabulary import keys_of
 from jicha.intake.read_profile import read_text
+from jicha.intake.shipped import profiles
 from jicha.intake.sources.header import named
 
 _MOST_NEW = 3  # more columns than this that it does not know, and it is another export

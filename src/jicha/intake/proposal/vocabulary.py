@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 
 from jicha.intake.expression import Expression
-from jicha.intake.matching import profiles
 from jicha.intake.profile import FileKind, Kind, Target
+from jicha.intake.shipped import profiles
 from jicha.intake.transform import Transform
 from jicha.intake.transforms.constant import Constant
 from jicha.intake.transforms.first import First

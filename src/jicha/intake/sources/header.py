@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jicha.intake.sources.formats.cutting import split_record
 from jicha.intake.sources.formats.grid import HeadRow, TableHead
@@ -94,6 +95,7 @@ def _plain(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(word.replace("\ufeff", "").replace("\u200b", "").split()) for word in words)
 
 
+@lru_cache(maxsize=1 << 15)  # the words of all profiles are held against every line that may be a header
 def _key(word: str) -> str:
     """What two spellings of a word have in common: width, spaces and case do not count."""
     return "".join(unicodedata.normalize("NFKC", word).split()).casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jicha.intake.errors import BadHeader
@@ -23,6 +23,7 @@ class OpenTable:
     parsed: ParsedFile
     number: int
     head: TableHead
+    _read: dict[tuple[str, ...], tuple[Header, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -30,8 +31,11 @@ class OpenTable:
         return self.head.words is None and not self.head.head
 
     def headers(self, delimiters: Sequence[str] = DELIMITERS) -> Iterator[Header]:
-        """Every way to read a header of it, the likeliest first."""
-        return headers(self.head, delimiters)
+        """Every way to read a header of it, the likeliest first; worked out once, since every kind of file asks."""
+        asked = tuple(delimiters)
+        if asked not in self._read:
+            self._read[asked] = tuple(headers(self.head, asked))
+        return iter(self._read[asked])
 
     def source(self, header: Header) -> FileTable:
         """The table under a header. Raises BadHeader when a word is blank or stands twice."""
