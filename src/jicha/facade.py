@@ -35,6 +35,9 @@ from jicha.intake.reading import Progress, silent
 from jicha.intake.replay import Mended, replay
 from jicha.intake.report import IntakeReport
 from jicha.intake.take_up import deliver
+from jicha.intake.tree import Parcel as Parcel
+from jicha.intake.tree import Tree as Tree
+from jicha.intake.tree import deliveries_under as deliveries_under
 from jicha.law.recover import read_settings
 from jicha.law.recover import recover as recover_case
 from jicha.pages.check import Catalogue

@@ -13,6 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from jicha import facade
+from jicha.cli.intake_tree import load_all
 from jicha.cli.screen import INTAKE_SHARES, LANGUAGE, complain, language_of, staged_progress
 from jicha.press.intake import intake_lines, mended_lines, spoken_days, table_title
 from jicha.press.intake_json import feeds_json, intake_json
@@ -64,6 +65,9 @@ def load(
             typer.echo(one_line(line))
     if report.quarantined:
         raise typer.Exit(1)
+
+
+app.command("load-all")(load_all)
 
 
 @app.command("fix")

@@ -7,9 +7,11 @@ that rows find their points at once. The folders come in the order of their name
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from jicha.intake.errors import NothingDelivered
@@ -20,22 +22,45 @@ from jicha.terms.errors import Fault, JichaError, Words
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Files that are loaded as one delivery: those of ``profile`` in ``folder`` (of the first level)."""
+    """Files that are loaded as one delivery: those of ``profile`` in ``folder`` (of the first level).
+
+    ``rank`` orders profiles: those that hold what there is come before those that hold what happened.
+    """
 
     folder: str
     profile: str
     files: tuple[Path, ...]
+    rank: tuple[bool, str]
+
+    @property
+    def received_at(self) -> datetime | None:
+        """The end of the month that the folder is named by (UTC), None where it is named otherwise."""
+        match = _MONTH.fullmatch(self.folder)
+        if not match:
+            return None
+        year, month = int(match[1]), int(match[2])
+        return datetime(year + month // 12, month % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What lies under a folder: deliveries in the order of loading, and files that no profile knows, with the reason."""
+    """What lies under a folder: deliveries in the order of loading, and files that no profile knows, with the fault."""
 
     parcels: tuple[Parcel, ...]
     unknown: tuple[tuple[Path, JichaError], ...]
 
+    def together(self) -> Tree:
+        """The same with the files of a profile from all folders as one delivery: fewer, but received at one moment."""
+        files: dict[str, list[Path]] = defaultdict(list)
+        for one in self.parcels:
+            files[one.profile] += one.files
+        order = sorted(files, key=lambda name: next(one.rank for one in self.parcels if one.profile == name))
+        ranks = {one.profile: one.rank for one in self.parcels}
+        return Tree(tuple(Parcel("", name, tuple(files[name]), ranks[name]) for name in order), self.unknown)
+
 
 Seen = Callable[[Path, int, int], None]
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 def _unseen(path: Path, done: int, total: int) -> None:
@@ -70,7 +95,8 @@ def deliveries_under(folder: Path, *, seen: Seen = _unseen) -> Tree:
         ranks[profile.name] = _rank(profile)
         found[_first_level(path, folder), profile.name].append(path)
     order = sorted(found, key=lambda one: (one[0], ranks[one[1]]))
-    return Tree(tuple(Parcel(*key, tuple(found[key])) for key in order), tuple(unknown))
+    parcels = tuple(Parcel(*key, tuple(found[key]), ranks[key[1]]) for key in order)
+    return Tree(parcels, tuple(unknown))
 
 
 def _files(folder: Path) -> Iterator[Path]:

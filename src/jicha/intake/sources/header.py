@@ -59,6 +59,12 @@ def named(header: Header, synonyms: Mapping[str, Sequence[str]]) -> Header:
     return Header(header.titles, words, header.last_line, header.delimiter, header.above)
 
 
+def may_bear(header: Header, wanted: Sequence[str], synonyms: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a header could have all of these words once ``named``: a cheap look before the thorough one."""
+    there = _keys(header.titles)
+    return all(_key(word) in there or any(_key(other) in there for other in synonyms.get(word, ())) for word in wanted)
+
+
 def _split(row: HeadRow, delimiter: str) -> _Row:
     is_text = len(row.cells) == 1
     cells = tuple(one.strip() for one in (split_record(row.cells[0], delimiter) if is_text else row.cells))
@@ -93,6 +99,11 @@ def _two_rows(upper: _Row, lower: _Row) -> tuple[str, ...] | None:
 def _plain(words: Sequence[str]) -> tuple[str, ...]:
     """Words without padding, marks that nobody sees, and line breaks inside."""
     return tuple(" ".join(word.replace("\ufeff", "").replace("\u200b", "").split()) for word in words)
+
+
+@lru_cache(maxsize=1 << 10)
+def _keys(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_key(one) for one in titles)
 
 
 @lru_cache(maxsize=1 << 15)  # the words of all profiles are held against every line that may be a header
