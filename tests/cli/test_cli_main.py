@@ -21,12 +21,20 @@ def jicha_says(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str
 
 
 def test_the_demo_finds_every_planted_error_and_writes_the_report(tmp_path: Path) -> None:
-    done = jicha_says("demo", "--out", "out", "-l", "en", folder=tmp_path)
+    done = jicha_says("demo", "--small", "--out", "out", "-l", "en", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "planted 5, found of them 5" in done.stdout
     assert {"report.html", "findings.xlsx", "findings.json", "findings.csv"} <= {
         path.name for path in (tmp_path / "out").iterdir()
     }
+
+
+def test_the_demo_builds_a_town_audits_it_and_scores_what_was_found(tmp_path: Path) -> None:
+    done = jicha_says("demo", "--customers", "60", "--out", "out", "-l", "en", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "60 customers" in done.stdout
+    assert "Findings held against the known truth" in done.stdout
+    assert (tmp_path / "out" / "report.html").is_file()
 
 
 def test_a_store_is_loaded_audited_shown_again_and_examined(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 import jicha
-from jicha.cli import audit, demo, doctor, find, findings, frames, intake, policy, rate, recover, rules, tariffs
+from jicha.cli import audit, demo, doctor, find, findings, frames, intake, policy, rate, recover, rules, tariffs, twin
 
 app = typer.Typer(
     name="jicha",
@@ -28,6 +28,7 @@ app.command("recover")(recover.recover)
 app.add_typer(rules.app, name="rules")
 app.add_typer(tariffs.app, name="tariffs")
 app.add_typer(policy.app, name="policy")
+app.add_typer(twin.app, name="twin")
 app.command("doctor")(doctor.examine)
 
 

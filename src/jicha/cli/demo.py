@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
 import typer
 
 from jicha import facade
+from jicha.cli.demo_town import Town, show_town
 from jicha.cli.screen import INTAKE_SHARES, LANGUAGE, language_of, progress_bar, staged_progress
 from jicha.demo import deliveries_of, shipped_truth
 from jicha.press.intake import intake_lines
@@ -18,24 +20,36 @@ _REAL_DATA = Path("../shared/data")
 
 
 def demo(
+    customers: int = typer.Option(1000, "--customers", min=50, help="Customers of the simulated town."),
+    small: bool = typer.Option(False, "--small", help="Instead of the town the few deliveries that ship with jicha."),
     data: Path | None = typer.Option(None, "--data", help="A folder with public data sets (steg/, lv_monitor/)."),
     store: Path | None = typer.Option(None, "--store", help="Keep the store there; a temporary one without it."),
     out: Path | None = typer.Option(None, "--out", help="Also write the lists of the run there."),
     language: str | None = LANGUAGE,
 ) -> None:
-    """Bring deliveries in, audit them with every rule, and say what was found.
+    """Build a town whose truth is known, bring its deliveries in, audit them, and score what was found.
 
-    Without --data it takes ../shared/data if that is there, else the small deliveries that ship with jicha, whose
-    planted errors are known and held against what was found. Exit code 1 if one of them was missed.
+    Real records follow where they are at hand: those of --data, or of ../shared/data. With --small the small deliveries
+    that ship with jicha take the town's place; exit code 1 if one of their planted errors was missed.
 
-    Example: jicha demo --out demo-report
+    Examples:
+
+    jicha demo --customers 300 --out demo-report
+
+    jicha demo --small
     """
     tongue = language_of(language)
     real = data or (_REAL_DATA if _REAL_DATA.is_dir() else None)
-    with tempfile.TemporaryDirectory(prefix="jicha-demo-") as folder:
-        missed = _show_shipped(store or Path(folder) / "shipped", out if real is None else None, tongue)
+    missed = 0
+    with tempfile.TemporaryDirectory(prefix="jicha-demo-") as kept:
+        folder = Path(kept)
+        if small:
+            missed = _show_shipped(store or folder / "shipped", out, tongue)
+        else:
+            town = Town(folder / "built", store or folder / "town", out or folder / "lists")
+            show_town(town, tongue, customers=customers, processes=os.cpu_count() or 1)
         if real is not None:
-            _show_real(real, Path(folder) / "real", out, tongue)
+            _show_real(real, folder / "real", None, tongue)
     if missed:
         raise typer.Exit(1)
 

@@ -141,7 +141,7 @@ def _write_truth(world: World, folder: Path, truth: dict[str, pa.Table]) -> None
         "scenario": world.scenario.name,
         "customers": world.customers,
         "from": world.first.isoformat(),
-        "to": world.last.isoformat(),
+        "to": (world.last + timedelta(1)).isoformat(),  # the first day after, as everywhere under truth
     }
     (folder / "build.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

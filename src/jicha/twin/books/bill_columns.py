@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from jicha.tariffs.biller import Rated
@@ -22,7 +21,6 @@ _ZERO = Decimal(0)
 
 def bill_row(file: Mapping[str, Any], case: Case, item: Item, rated: Rated) -> Row:
     """What the bill of a customer with this ``file`` says of price, energy, capacity and money."""
-    values = _values(rated)
     return {
         "period_start": case.period_start,
         "period_end": case.period_end,
@@ -46,8 +44,9 @@ def bill_row(file: Mapping[str, Any], case: Case, item: Item, rated: Rated) -> R
         "period_table": item.calendar or None,
         "capacity_charge_mode": case.capacity_mode,
         "price_ratio": case.purchase_ratio,
-        **_quantities(case, values),
+        **_quantities(case, rated),
         **_money(rated),
+        "loss_charge": _loss_charge(rated),
     }
 
 
@@ -75,10 +74,10 @@ def line_row(bill_id: str, place: int, line: Line, case: Case) -> Row:
     }
 
 
-def _quantities(case: Case, values: Mapping[str, Fraction]) -> Row:
+def _quantities(case: Case, rated: Rated) -> Row:
     def value(name: str, digits: int = 3) -> Decimal:
-        exact = values.get(name)
-        return _ZERO if exact is None else round(Decimal(exact.numerator) / Decimal(exact.denominator), digits)
+        figure = _figure(rated, name)
+        return _ZERO if figure is None else round(figure, digits)
 
     kwh = value("main_kwh")
     assessed = case.power_factor_standard != "not_assessed"
@@ -90,7 +89,7 @@ def _quantities(case: Case, values: Mapping[str, Fraction]) -> Row:
         "demand_billed": value("demand_billed"),
         "demand_contract": case.demand_contract,
         "demand_actual": case.demand_actual,
-        "demand_discount": case.capacity_mode.startswith("demand") and "discount_percent" in values,
+        "demand_discount": case.capacity_mode.startswith("demand") and _figure(rated, "discount_percent") is not None,
         "reactive_kvarh": case.kvarh,
         "adjusted_kwh": case.adjusted_kwh,
         "loss_kwh": loss,
@@ -117,6 +116,12 @@ def _quantities(case: Case, values: Mapping[str, Fraction]) -> Row:
     return row
 
 
+def _loss_charge(rated: Rated) -> Decimal:
+    """The part of the energy's charge that its loss has, as the bill states it beside."""
+    loss, kwh = _figure(rated, "loss_kwh") or _ZERO, kwh_of(rated)
+    return round(rated.money("energy", *_BOUGHT) * loss / kwh, 2) if loss and kwh else _ZERO
+
+
 def _money(rated: Rated) -> Row:
     return {
         "energy_charge": rated.money("energy", *_BOUGHT),
@@ -135,6 +140,14 @@ def _money(rated: Rated) -> Row:
     }
 
 
-def _values(rated: Rated) -> dict[str, Fraction]:
-    given = {one.name: Fraction(one.value.value) for one in rated.sheet.givens}
-    return given | {one.name: Fraction(one.result.value) for one in rated.sheet.steps}
+def kwh_of(rated: Rated) -> Decimal:
+    """The energy that a bill asks for, kWh."""
+    return _figure(rated, "main_kwh") or _ZERO
+
+
+def _figure(rated: Rated, name: str) -> Decimal | None:
+    """A value of the bill's sheet, None where it has none."""
+    try:
+        return rated.figure(name)
+    except KeyError:
+        return None

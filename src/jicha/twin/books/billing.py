@@ -149,6 +149,13 @@ def capacity_pieces(machines: Sequence[Machine], start: date, end: date) -> tupl
     return tuple(pieces)
 
 
+def running_kva(account: Account, day: date) -> Decimal | None:
+    """The capacity in operation on a day: of its machines, or what its file says where it has none."""
+    if not account.machines:
+        return account.file.get("running_capacity")
+    return Decimal(sum(one.kva for one in account.machines if one.running(day)))
+
+
 def no_load_loss_w(machine: Machine) -> Decimal:
     """The no-load loss on the plate of a machine, W."""
     return next(Decimal(str(iron)) for rated, iron, _, _ in plates() if rated >= machine.kva)
@@ -156,12 +163,15 @@ def no_load_loss_w(machine: Machine) -> Decimal:
 
 def _loss(account: Account, terms: Terms, start: date, end: date) -> Loss:
     """Iron loss of the hours in which each machine runs, and a share of the energy as copper loss."""
-    hours = _HOURS_OF_A_DAY * (end - start).days
-    watt_hours = Decimal(0)
-    for one in account.machines:
-        idle = sum(max((min(until, end) - max(since, start)).days, 0) for since, until in one.sealed)
-        watt_hours += no_load_loss_w(one) * (hours - _HOURS_OF_A_DAY * idle)
-    return Loss(terms.loss, hours=Decimal(hours), no_load_loss_w=watt_hours / hours, copper_percent=COPPER_PERCENT)
+    days = (end - start).days
+    ran = {
+        one.number: days - sum(max((min(until, end) - max(since, start)).days, 0) for since, until in one.sealed)
+        for one in account.machines
+    }
+    hours = Decimal(_HOURS_OF_A_DAY * max(ran.values()))
+    watts = sum((no_load_loss_w(one) * ran[one.number] for one in account.machines), Decimal(0))
+    mean = watts / max(ran.values()) if hours else watts
+    return Loss(terms.loss, hours=hours, no_load_loss_w=mean, copper_percent=COPPER_PERCENT)
 
 
 def _months_in_year(account: Account, start: date) -> int:

@@ -11,8 +11,8 @@ from typing import Any
 from jicha.tariffs.book import Book
 from jicha.tariffs.case import Case
 from jicha.twin.account import Account, Place, Terms
-from jicha.twin.books.bill_columns import bill_row, line_row
-from jicha.twin.books.billing import Bill, bill_of, case_of, periods, priced
+from jicha.twin.books.bill_columns import bill_row, kwh_of, line_row
+from jicha.twin.books.billing import Bill, Metered, bill_of, case_of, periods, priced, running_kva
 from jicha.twin.books.dials import Dials
 from jicha.twin.books.files import put_account, put_units
 from jicha.twin.mounted import mounted
@@ -92,7 +92,7 @@ class Books:
     def _told(self, before: Bill, terms: Terms) -> Case:
         """The case of the same days and dials under other terms."""
         case = before.case
-        metered = self.dials[before.place.number].metered(case.period_start, case.period_end)
+        metered = self.metered(before.account, before.place, case.period_start, case.period_end)
         used = case.used_before if case.used_before is not None else self._used_before(before)
         return case_of(
             before.account, before.place, terms, case.period_start, case.period_end, metered, self.prices,
@@ -131,25 +131,37 @@ class Books:
     def _bills(self, account: Account, place: Place) -> Iterator[tuple[str, Bill]]:
         used, year = Decimal(0), 0
         main = account.places[0].number == place.number
-        dials = self.dials.get(place.number)
-        if dials is None or place.generates:
+        if place.generates or (place.metered and place.number not in self.dials):
             return
         for start, end in periods(account, self.world.first, self.world.last):
             if start.year != year:
                 used, year = Decimal(0), start.year
             behind = self._behind(account, place, start, end)
             bill = bill_of(
-                account, place, start, end, dials.metered(start, end), self.prices,
+                account, place, start, end, self.metered(account, place, start, end), self.prices,
                 used_before=used, behind_kwh=behind, capacity_here=main,
             )  # fmt: skip
-            used += bill_row(account.file, bill.case, bill.item, bill.rated)["kwh"]
+            used += kwh_of(bill.rated)
             yield f"{place.number}{end - timedelta(1):%Y%m}", bill
 
     def _behind(self, account: Account, place: Place, start: date, end: date) -> Decimal:
         return sum(
-            (self.dials[one.number].metered(start, end).total for one in account.places if one.parent == place.number),
+            (
+                self.metered(account, one, start, end).total
+                for one in account.places
+                if one.parent == place.number and not one.generates
+            ),
             Decimal(0),
         )
+
+    def metered(self, account: Account, place: Place, start: date, end: date) -> Metered:
+        """What a point is billed on the days [``start``, ``end``): what was read, or was agreed instead of a meter."""
+        if place.metered:
+            return self.dials[place.number].metered(start, end)
+        if place.fixed_kwh:
+            return Metered(Decimal(place.fixed_kwh * account.cycle_months))
+        master = self.dials[place.parent].metered(start, end).total
+        return Metered(round(master * place.fixed_percent / 100, 3))
 
     def _put(self, bill_id: str, bill: Bill) -> None:
         old = self._bill_rows.get(bill_id)
@@ -178,30 +190,43 @@ class Books:
                 self.records.put("bill_register", row[KNOWN_ON], **register)
 
     def _row(self, bill_id: str, bill: Bill) -> Mapping[str, Any]:
-        case, place = bill.case, bill.place
-        dials = self.dials[place.number]
-        begin, after = (dials.at(day - timedelta(1)) for day in (case.period_start, case.period_end))
-        read_on = case.period_end - timedelta(1)
+        case, place, account = bill.case, bill.place, bill.account
         issued = case.period_end + timedelta(ISSUED_AFTER_DAYS)
+        temporary = account.file.get("temporary", "permanent") != "permanent"
         return {
-            **bill_row(bill.account.file, case, bill.item, bill.rated),
+            **bill_row(account.file, case, bill.item, bill.rated),
+            "supply_voltage": place.file.get("supply_voltage", account.file["supply_voltage"]),
+            "running_capacity": running_kva(account, case.period_end - timedelta(1)),
+            "bill_kind": "temporary" if temporary else "ordinary",
             "bill_id": bill_id,
-            "customer_id": bill.account.number,
+            "customer_id": account.number,
             "point_id": place.number,
+            **self._readings(place, case),
+            "issued_on": issued,
+            "due_on": issued + timedelta(_DUE_AFTER_DAYS),
+        }
+
+    def _readings(self, place: Place, case: Case) -> Row:
+        """What the meter showed, and when it was read; nothing where there is none."""
+        if not place.metered:
+            return {"ratio": Decimal(1), "reading_kwh": Decimal(0)}
+        dials, read_on = self.dials[place.number], case.period_end - timedelta(1)
+        begin, after = (dials.at(day - timedelta(1)) for day in (case.period_start, case.period_end))
+        return {
             "ratio": dials.multiplier,
+            "meter_serial_no": mounted(self.world.seed, place, 0).serial,
             "reading_start": Decimal(int(begin[0])) / 100,
             "reading_end": Decimal(int(after[0])) / 100,
             "reading_kwh": Decimal(int(dials.read_off(case.period_start, case.period_end)[0])) * dials.multiplier / 100,
             "read_on": read_on,
             "planned_read_on": read_on,
             "read_mode": "remote",
-            "issued_on": issued,
-            "due_on": issued + timedelta(_DUE_AFTER_DAYS),
         }
 
     def _registers(self, bill_id: str, bill: Bill) -> list[Row]:
-        dials, case = self.dials[bill.place.number], bill.case
-        if not dials.by_hours:
+        case = bill.case
+        dials = self.dials.get(bill.place.number)
+        if dials is None or not dials.by_hours:
             return []
         begin, after = (dials.at(day - timedelta(1)) for day in (case.period_start, case.period_end))
         moved = dials.read_off(case.period_start, case.period_end)

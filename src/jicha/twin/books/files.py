@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from jicha.schema import table
 from jicha.tariffs.compile import tables_of
 from jicha.twin.account import ELEMENTS, Account, Machine, Place
+from jicha.twin.books.bill_columns import PRICE_VERSION
 from jicha.twin.books.billing import no_load_loss_w
 from jicha.twin.books.names import person_name
 from jicha.twin.mounted import mounted
-from jicha.twin.prices.book import REGION, SETTLED, province_book
-from jicha.twin.records import Records
+from jicha.twin.prices.book import LEAVER_RATIO, REGION, SETTLED, industry_rules, province_book
+from jicha.twin.records import KNOWN_ON, Records
 from jicha.twin.street import plates
 from jicha.twin.world import Area, Station, World
 
@@ -85,19 +87,38 @@ def put_account(
         **{name: value for name, value in account.file.items() if name not in ("temporary", "own_generation")},
     )
     for machine in account.machines:
-        _put_machine(records, day, station, account, machine)
+        _put_machine(records, world, day, station, account, machine)
     for place in account.places:
         _put_place(records, world, day, station, account, place, areas[place.number])
-        if not place.fixed_kwh:
+        if place.metered:
             _put_meter(
                 records, world, day, station, account.opened, place, ratios.get(place.number, Decimal(place.multiplier))
             )
     for name, columns in account.ledgers:
-        more = {"org_id": station.name} if name == "site" else {}
-        records.put(name, day, **{**more, **columns})
+        told = {column: value for column, value in columns.items() if column != KNOWN_ON}
+        more = {"org_id": station.name} if "org_id" in table(name).by_name else {}
+        records.put(name, columns.get(KNOWN_ON, day), **{**more, **told})
+    if account.closed is not None:
+        _close(records, account, account.closed)
 
 
-def _put_machine(records: Records, day: date, station: Station, account: Account, machine: Machine) -> None:
+def _close(records: Records, account: Account, day: date) -> None:
+    """The file as it is from the day on which the account is closed."""
+    [customer] = records.of("customer", customer_id=account.number)
+    again = [("customer", customer, {"customer_status": "closed", "closed_on": day})]
+    for place in account.places:
+        points = records.of("point", point_id=place.number)
+        again += [("point", one, {"point_status": "withdrawn", "closed_on": day}) for one in points]
+        mounts = records.of("meter_installation", point_id=place.number)
+        again += [("meter_installation", one, {"meter_status": "removed", "removed_on": day}) for one in mounts]
+    for name, row, changed in again:
+        told = {column: value for column, value in row.items() if column != KNOWN_ON}
+        records.put(name, day, **{**told, **changed})
+
+
+def _put_machine(
+    records: Records, world: World, day: date, station: Station, account: Account, machine: Machine
+) -> None:
     _, copper, idle = next(rest for rated, *rest in plates() if rated >= machine.kva)
     records.put(
         "transformer",
@@ -109,7 +130,7 @@ def _put_machine(records: Records, day: date, station: Station, account: Account
         equipment_kind="transformer",
         capacity=Decimal(machine.kva),
         ownership="customer",
-        run_status="running",
+        run_status="running" if machine.running(world.last) else "sealed",
         standby="main",
         loss_method="iron_copper",
         no_load_loss_w=no_load_loss_w(machine),
@@ -122,8 +143,11 @@ def _put_machine(records: Records, day: date, station: Station, account: Account
     begin: dict[str, Any] = {"valid_from": account.opened, "run_status": "running", "change_kind": "new"}
     for start, end in machine.sealed:
         _put_span(records, day, machine, {**begin, "valid_to": start})
-        stop = {"valid_from": start, "valid_to": end, "run_status": "sealed", "change_kind": "stop"}
-        _put_span(records, start, machine, stop)
+        stop = {"valid_from": start, "run_status": "sealed", "change_kind": "stop"}
+        if end > world.last:
+            _put_span(records, max(day, start), machine, stop)
+            return
+        _put_span(records, max(day, start), machine, {**stop, "valid_to": end})
         begin = {"valid_from": end, "run_status": "running", "change_kind": "start"}
     _put_span(records, max(day, begin["valid_from"]), machine, begin)
 
@@ -143,7 +167,6 @@ def _put_place(
 ) -> None:
     terms = place.terms_on(world.first)
     item = province_book(world.seed, world.last).item(terms.price_code, world.last)
-    metered = not place.fixed_kwh
     columns: dict[str, Any] = {
         "point_use": "sale",
         "point_nature": "settlement",
@@ -162,8 +185,10 @@ def _put_place(
         "tiered": item.tiered,
         "power_factor_standard": terms.standard,
         "power_factor_mode": terms.power_factor_mode if terms.standard != "not_assessed" else "not_assessed",
-        "quantity_method": "metered" if metered else "fixed_quantity",
+        "quantity_method": _method(place),
         "fixed_kwh": Decimal(place.fixed_kwh) if place.fixed_kwh else None,
+        "fixed_share_percent": Decimal(place.fixed_percent) if place.fixed_percent else None,
+        "fixed_approved_on": None if place.metered else account.opened,
         "loss_method": terms.loss,
         "parent_point_id": place.parent or None,
         "transformer_id": account.machines[0].number if account.machines else None,
@@ -175,6 +200,12 @@ def _put_place(
         "point", day, point_id=place.number, customer_id=account.number, org_id=station.name, area_id=area or None,
         name=f"计量点{place.number[-2:]}", **{**columns, **place.file},
     )  # fmt: skip
+
+
+def _method(place: Place) -> str:
+    if place.fixed_kwh:
+        return "fixed_quantity"
+    return "fixed_share" if place.fixed_percent else "metered"
 
 
 def _put_meter(
@@ -197,7 +228,10 @@ def put_prices(records: Records, world: World) -> None:
     """The price book, where it holds, and how the province reads its rules, confirmed by a named person."""
     for name, rows in tables_of(province_book(world.seed, world.last)).items():
         for row in rows.to_pylist():
-            records.put(name, world.first, **row)
+            more = {"leaver_ratio": LEAVER_RATIO, "price_version": PRICE_VERSION} if name == "price_book" else {}
+            records.put(name, world.first, **{**row, **more})
+    for rule in industry_rules():
+        records.put("industry_price_rule", world.first, **rule)
     begin = date(2012, 1, 1)
     records.put("price_region", world.first, org_id=PROVINCE, region=REGION, valid_from=begin)
     for convention, choice in SETTLED.choices.items():

@@ -1,0 +1,1 @@
+"""What the press wrote, read again: a run's JSON, lists and workbook, in either language."""
