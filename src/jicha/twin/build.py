@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from jicha.terms.errors import JichaError
 from jicha.twin.acquired import curves, daily_registers, events
-from jicha.twin.books.area_losses import area_loss_days
+from jicha.twin.area_losses import area_loss_days
 from jicha.twin.committed import error_rows
 from jicha.twin.deliver.deliver import deliver
 from jicha.twin.deliver.quality import Quality

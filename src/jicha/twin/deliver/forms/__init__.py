@@ -1,0 +1,1 @@
+"""The forms in which deliveries are written, one module each."""

@@ -1,0 +1,51 @@
+-- title: 用户档案
+-- system: customer_file
+-- form: csv
+-- tables: customer
+-- driven by: customer
+-- key: 户号
+-- apostrophe: 户号
+SELECT
+  t.customer_id AS "户号",
+  t.name AS "户名",
+  t.org_id AS "供电单位",
+  t.address AS "用电地址",
+  t.phone AS "联系电话",
+  t.owner_id_kind AS "证件类型",
+  t.owner_id_no AS "证件号码",
+  t.customer_class AS "用户分类",
+  t.customer_status AS "用户状态",
+  t.price_class AS "用电类别",
+  t.industry_code AS "行业分类代码",
+  t.high_energy AS "高耗能行业类别",
+  t.supply_voltage AS "供电电压",
+  t.contract_capacity AS "合同容量",
+  t.running_capacity AS "运行容量",
+  t.load_class AS "负荷性质",
+  t.importance AS "重要性等级",
+  t.source_count AS "电源数量",
+  t.registered_on AS "立户日期",
+  t.opened_on AS "送电日期",
+  t.closed_on AS "销户日期",
+  t.temporary AS "临时用电标志",
+  t.temporary_until AS "临时用电到期日",
+  t.resale AS "转供标志",
+  t.market_class AS "市场化属性",
+  t.urban AS "城乡类别",
+  t.holiday_text AS "厂休日",
+  t.check_cycle_months AS "检查周期",
+  t.last_checked_on AS "上次检查日期",
+  t.checker_id AS "检查员",
+  t.prepaid AS "费控分类",
+  t.bill_cycle_months AS "结算周期",
+  t.section_id AS "抄表段编号",
+  t.area_id AS "台区编号",
+  t.site_id AS "用电地点编号",
+  t.industry_edition AS "行业分类版本",
+  t.own_generation AS "自备电源",
+  t.vacancy_confirmed_until AS "核实空置截止日",
+  t.data_changed_on AS "档案变更日期",
+  t.longitude AS "经度",
+  t.latitude AS "纬度"
+FROM new_customer AS t
+ORDER BY t.customer_id
