@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
+from jicha.tariffs.bill_sheet import BillSheet
 from jicha.tariffs.book import Book, Item, in_force
 from jicha.tariffs.capacity_lines import capacity_line
 from jicha.tariffs.case import BadCase, Case
@@ -19,16 +20,41 @@ from jicha.tariffs.line import Line
 from jicha.tariffs.measure import measure
 from jicha.tariffs.power_factor_line import power_factor_lines
 from jicha.tariffs.spans import change_days, day_of_bill_month
-from jicha.terms.sheet import Sheet
 from jicha.terms.worksheet import Worksheet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rated:
-    """A computed bill: its lines, their sum, and the worksheet that shows every step."""
+    """A computed bill: its lines, their sum, and the worksheet that shows every step.
+
+    The worksheet is written when it is first read: most bills of a year are computed for their lines alone.
+    """
 
     lines: tuple[Line, ...]
     sheet: Worksheet
+
+    @classmethod
+    def unwritten(cls, lines: tuple[Line, ...], sheet: BillSheet) -> Rated:
+        """A bill whose sheet is complete and not written yet; its result is the step ``total``."""
+        rated = cls.__new__(cls)
+        vars(rated).update(lines=lines, _unwritten=sheet)
+        return rated
+
+    def __getattr__(self, name: str) -> Worksheet:
+        held = vars(self)
+        if name != "sheet" or "_unwritten" not in held:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        sheet: Worksheet = held["_unwritten"].done("total")
+        held["sheet"] = sheet
+        return sheet
+
+    def figure(self, name: str) -> Decimal:
+        """A value of the sheet by its name, as the sheet shows it, without writing all of it. Raises KeyError."""
+        held = vars(self)
+        return held["_unwritten"].figure(name) if "_unwritten" in held else self.sheet.value_of(name).value
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"lines": self.lines, "sheet": self.sheet}
 
     @property
     def total(self) -> Decimal:
@@ -48,19 +74,19 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
     """
     _check_region(case, book)
     last = case.period_end - timedelta(1)
-    sheet = Sheet("bill", price_code=case.price_code, first=f"{case.period_start}", last=f"{last}")
-    item = item_of(case, book, settled)
+    sheet = BillSheet("bill", price_code=case.price_code, first=f"{case.period_start}", last=f"{last}")
+    main = _priced(case, book, settled, "", "main")
+    item = main.item
     refuse_lacking(item, case)
     sheet.given("period_days", case.days, "day", origin="case")
     measure(sheet, case, settled)
     lines: list[Line] = []
-    main = Priced(item, "main_kwh", "main")
     lines += energy_lines(sheet, case, book, settled, main)
     lines += tier_lines(sheet, case, book, settled, main)
     lines += surcharge_lines(sheet, case, book, settled, main)
     lines += _part_lines(sheet, case, book, settled)
-    lines += fixed_lines(sheet, case, book, settled, item)
-    capacity = capacity_line(sheet, case, book, settled, item)
+    lines += fixed_lines(sheet, case, book, settled, main)
+    capacity = capacity_line(sheet, case, book, settled, main)
     lines += [capacity] if capacity else []
     lines += power_factor_lines(sheet, case, book, settled, lines)
     lines += extra_lines(sheet, case, book, settled, main)
@@ -72,7 +98,7 @@ def rate(case: Case, book: Book, settled: Settled) -> Rated:
         sheet.remark("surcharges_included")
         if sheet.holds("power_factor_base") and settled.choice("power_factor_base") == "base_without_funds":
             sheet.remark("surcharges_in_base", warns=True)  # a price that contains them cannot be told apart
-    return Rated(tuple(lines), sheet.done("total"))
+    return Rated.unwritten(tuple(lines), sheet)
 
 
 def item_of(case: Case, book: Book, settled: Settled, *, part: str = "") -> Item:
@@ -100,6 +126,16 @@ def item_of(case: Case, book: Book, settled: Settled, *, part: str = "") -> Item
     item = book.item(code, day)
     prices = (replace(one, valid_from=case.period_start, valid_to=None) for one in in_force(item.prices, day))
     return replace(item, prices=tuple(prices))
+
+
+def _priced(case: Case, book: Book, settled: Settled, part: str, stem: str) -> Priced:
+    """A price of the bill with what the book keeps of it for these days: all that follows from code, days and reading.
+
+    The energy of a bill, its household or its town change nothing of it. Raises what `item_of` raises.
+    """
+    days = case.period_start, case.period_end, case.bill_month
+    key = (stem, part or case.price_code, *days, settled.choices.get("price_change"))
+    return book.kept.of(key, lambda: Priced(item_of(case, book, settled, part=part), f"{stem}_kwh", stem))
 
 
 def _joined(items: Sequence[Item]) -> Item:
@@ -133,10 +169,9 @@ def _check_region(case: Case, book: Book) -> None:
         )
 
 
-def _part_lines(sheet: Sheet, case: Case, book: Book, settled: Settled) -> Iterator[Line]:
+def _part_lines(sheet: BillSheet, case: Case, book: Book, settled: Settled) -> Iterator[Line]:
     for number, part in enumerate(case.parts, start=1):
-        item = item_of(case, book, settled, part=part.price_code)
-        refuse_lacking(item, case, main=False)
-        priced = Priced(item, f"part_{number}_kwh", f"part_{number}")
+        priced = _priced(case, book, settled, part.price_code, f"part_{number}")
+        refuse_lacking(priced.item, case, main=False)
         yield from energy_lines(sheet, case, book, settled, priced)
         yield from surcharge_lines(sheet, case, book, settled, priced)

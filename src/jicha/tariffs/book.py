@@ -8,13 +8,15 @@ foreign tariffs; what a tariff does not have it leaves out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
 
 from jicha.tariffs.errors import MissingPrice, OverlappingPrices, WrongUnit
+from jicha.tariffs.kept import Kept
 from jicha.terms.errors import Fault, Words
 from jicha.terms.source import Source as Named
 
@@ -254,9 +256,13 @@ class Scope:
     confidence: Confidence = Confidence.U
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
-    """All prices of one region. Raises WrongUnit for a price that no line is made of."""
+    """All prices of one region. Raises WrongUnit for a price that no line is made of.
+
+    ``kept`` is what billers worked out of it that does not change with a bill; it is no part of the book's figures, and
+    neither compared nor copied.
+    """
 
     book: str
     region: str
@@ -288,6 +294,14 @@ class Book:
                 for item, price in wrong
             )
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @cached_property
+    def kept(self) -> Kept:
+        """Where billers keep what follows from this book alone."""
+        return Kept()
+
     def item(self, code: str, day: date) -> Item:
         """The price of that code (ours or the utility's) on a day. Raises MissingPrice, OverlappingPrices."""
         named = [one for one in self.items if code == one.code or code in one.codes]
@@ -295,15 +309,22 @@ class Book:
 
     def source_of(self, datum: object) -> str:
         """What a datum rests on, for readers of either language: the document, or else the title (`terms.source`)."""
-        found = self._source(datum)
-        if found is not None and not found.document_no and found.title_zh:
-            return str(Named(found.title_zh, found.title))
-        return self.document_of(datum)
+        wanted = getattr(datum, "source", "")
+        named = self._names_of_sources.get(wanted)
+        return str(wanted) if named is None else named
 
     def document_of(self, datum: object) -> str:
         """The number of the document that a datum rests on, or else its title in English."""
         found = self._source(datum)
         return str(getattr(datum, "source", "")) if found is None else found.document_no or found.title
+
+    @cached_property
+    def _names_of_sources(self) -> dict[str, str]:
+        named = {}
+        for one in reversed(self.sources):  # of two with one id the first holds
+            by_title = str(Named(one.title_zh, one.title)) if one.title_zh else one.title
+            named[one.id] = one.document_no or by_title
+        return named
 
     def _source(self, datum: object) -> Source | None:
         wanted = getattr(datum, "source", "")

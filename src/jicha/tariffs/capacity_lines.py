@@ -5,15 +5,18 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
+from jicha.tariffs.bill_sheet import BillSheet
 from jicha.tariffs.book import Book, CapacityRule, Item, Price, Waiver, in_force, the_one
 from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
+from jicha.tariffs.energy_lines import Priced
 from jicha.tariffs.errors import MissingInput, MissingPrice
 from jicha.tariffs.line import Line, decimal_of, put_one_month, rounded
 from jicha.tariffs.machines import is_steady, machines
 from jicha.tariffs.resale import own_demand
-from jicha.tariffs.spans import Quote, change_days, month_starts, pieces, put_price
+from jicha.tariffs.spans import Piece, Quote, change_days, month_starts, pieces, put_price, stamp_of
 from jicha.terms.sheet import Sheet
 
 CALENDAR_DAYS_FROM = date(2024, 6, 1)  # the rules of 2024 divide by the days of the month, those of 1996 by 30
@@ -21,12 +24,12 @@ _THIRTY = 30
 _MONTH_DAYS = range(28, 32)  # of a bill for a whole month, wherever in the month it begins
 
 
-def capacity_line(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line | None:
+def capacity_line(sheet: BillSheet, case: Case, book: Book, settled: Settled, main: Priced) -> Line | None:
     """The line of a two-part price; None for a single-part one, or where nothing is charged.
 
     Raises MissingInput, MissingPrice, Unsettled, BadCase.
     """
-    if item.strategy != "two_part" or case.capacity_mode in ("none", "waived"):
+    if main.item.strategy != "two_part" or case.capacity_mode in ("none", "waived"):
         return None
     if case.days >= _MONTH_DAYS.stop:
         raise BadCase(
@@ -36,9 +39,9 @@ def capacity_line(sheet: Sheet, case: Case, book: Book, settled: Settled, item: 
             remedy_zh="请按月拆分后分别计算。",
         )
     if case.capacity_mode == "capacity":
-        return _by_capacity(sheet, case, book, settled, item)
+        return _by_capacity(sheet, case, book, settled, main)
     if case.capacity_mode in ("demand_contract", "demand_actual"):
-        return _by_demand(sheet, case, book, settled, item)
+        return _by_demand(sheet, case, book, settled, main)
     raise BadCase(
         f"{case.capacity_mode} is not computed",
         "Compute that agreement by hand.",
@@ -47,13 +50,13 @@ def capacity_line(sheet: Sheet, case: Case, book: Book, settled: Settled, item: 
     )
 
 
-def _by_capacity(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line:
+def _by_capacity(sheet: BillSheet, case: Case, book: Book, settled: Settled, main: Priced) -> Line:
     if not case.capacity:
         raise MissingInput("capacity", "the capacity in operation", "运行容量")
-    price, datum = _price(sheet, case, book, settled, item, component="capacity")
+    price, datum = _price(sheet, case, book, settled, main, component="capacity")
     factor = _waived(sheet, case, book, settled, component="capacity")
     _capacity_billed(sheet, case, settled)
-    return _line(sheet, book, settled, datum, f"capacity_billed * {price} * one_month{factor}", item)
+    return _line(sheet, book, settled, datum, f"capacity_billed * {price} * one_month{factor}", main.item)
 
 
 def _capacity_billed(sheet: Sheet, case: Case, settled: Settled) -> None:
@@ -87,14 +90,14 @@ def _capacity_billed(sheet: Sheet, case: Case, settled: Settled) -> None:
     sheet.step("capacity_billed", " + ".join(counted), "kVA")
 
 
-def _by_demand(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Line:
+def _by_demand(sheet: BillSheet, case: Case, book: Book, settled: Settled, main: Priced) -> Line:
     rule = _rule(book, case)
-    _demand_billed(sheet, case, settled, item, rule)
-    price, datum = _price(sheet, case, book, settled, item, component="demand")
+    _demand_billed(sheet, case, settled, main.item, rule)
+    price, datum = _price(sheet, case, book, settled, main, component="demand")
     factor = _discount(sheet, case, book, rule) + _waived(sheet, case, book, settled, component="demand")
     if case.days not in _MONTH_DAYS:
         factor += f" * period_days / {_divisor(sheet, case, settled)}"
-    return _line(sheet, book, settled, datum, f"demand_billed * {price} * one_month{factor}", item)
+    return _line(sheet, book, settled, datum, f"demand_billed * {price} * one_month{factor}", main.item)
 
 
 def _demand_billed(sheet: Sheet, case: Case, settled: Settled, item: Item, rule: CapacityRule | None) -> None:
@@ -214,8 +217,18 @@ def _divisor(sheet: Sheet, case: Case, settled: Settled) -> str:
     return "days_divisor"
 
 
-def _price(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item, *, component: str) -> tuple[str, Price]:
+def _price(
+    sheet: BillSheet, case: Case, book: Book, settled: Settled, main: Priced, *, component: str
+) -> tuple[str, Price]:
     unit = f"{book.currency}/{'kVA' if component == 'capacity' else 'kW'}/month"
+    spans, datum = main.kept.of(component, partial(_price_spans, case, settled, main.item, component, unit))
+    put_one_month(sheet)
+    name = f"{component}_price"
+    sheet.put(main.kept.of(("stamp", name), partial(stamp_of, name, spans, unit, book, word=name)))
+    return name, datum
+
+
+def _price_spans(case: Case, settled: Settled, item: Item, component: str, unit: str) -> tuple[list[Piece], Price]:
     held = [one for one in item.prices if one.component == component and one.unit == unit]
 
     def datum_on(day: date) -> Price:
@@ -226,10 +239,7 @@ def _price(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item, *
         return Quote(datum_on(day).price, datum_on(day))
 
     spans = pieces(price_on, [*change_days(held), *month_starts(case)], case, settled)
-    put_one_month(sheet)
-    name = f"{component}_price"
-    put_price(sheet, name, spans, unit, book, word=name)
-    return name, datum_on(spans[-1].start)
+    return spans, datum_on(spans[-1].start)
 
 
 def _rule(book: Book, case: Case) -> CapacityRule | None:

@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from jicha.tariffs.bill_sheet import BillSheet
 from jicha.tariffs.book import Book, Item, Price, Surcharge, Tier, in_force, the_one
 from jicha.tariffs.case import PERIODS, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.errors import MissingInput, MissingPrice, OverlappingPrices
+from jicha.tariffs.kept import Kept
 from jicha.tariffs.line import Line, decimal_of, put_months, rounded
 from jicha.tariffs.price_of_day import Slot, energy_price, energy_slots, price_changes
-from jicha.tariffs.spans import Piece, Quote, change_days, day_of_bill_month, pieces, put_price
+from jicha.tariffs.spans import Piece, Quote, change_days, day_of_bill_month, pieces, stamp_of
 from jicha.terms.errors import Fault, Words
-from jicha.terms.sheet import Sheet
 
 _EXEMPT = "surcharge_exempt"
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """The energy of one price of the bill: its item, the step that holds its total, and the stem of its names."""
+    """The energy of one price of the bill: its item, the step that holds its total, and the stem of its names.
+
+    ``kept`` has what follows from the item over the days of the bill, whatever its energy.
+    """
 
     item: Item
     total: str
     stem: str
+    kept: Kept = field(default_factory=Kept)
 
 
-def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
+def energy_lines(sheet: BillSheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
     """One line for each component, period of the day and block of the price. Raises MissingInput, MissingPrice."""
-    slots = list(energy_slots(book, priced.item, case))
+    kept = priced.kept
+    slots = kept.of("slots", lambda: tuple(energy_slots(book, priced.item, case)))
     _check_periods(sheet, priced, slots)
     for slot in slots:
         quantity = _quantity(sheet, priced, slot.period)
         if slot.is_block:
             quantity = _block(sheet, case, slot.price, quantity)
-        name = f"{priced.stem}_{slot.name}"
-        price_on = partial(energy_price, book, priced.item, slot)
-        spans = pieces(price_on, price_changes(book, priced.item, case), case, settled)
+        slot_name = slot.name
+        name = f"{priced.stem}_{slot_name}"
+        spans = kept.of(("spans", slot_name), partial(_spans, case, book, settled, priced.item, slot))
         _check_hours(sheet, case, spans, slot, quantity)
         price, unit = f"{name}_price", f"{book.currency}/kWh"
         about = f"component_{slot.price.component}.period_{slot.period}"
-        put_price(sheet, price, spans, unit, book, about=about)
+        sheet.put(kept.of(("stamp", name), partial(stamp_of, price, spans, unit, book, about=about)))
         factor = ""
         if slot.price.component == "market_energy" and case.purchase_ratio != 1:
             if case.purchase_ratio <= 0:  # a blank that came as a zero would give the energy away
@@ -62,14 +68,14 @@ def energy_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced:
         yield _line(sheet, name, slot.price.component, priced, quantity, price, slot.period, slot.price)
 
 
-def tier_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
+def tier_lines(sheet: BillSheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
     """What each higher tier costs more, on the energy of the cycle; negative energy gives back from the highest tier.
 
     Raises MissingInput, MissingPrice, OverlappingPrices, Unsettled.
     """
     if not priced.item.tiered:
         return
-    tiers = _tiers(case, book, settled)
+    tiers = priced.kept.of(("tiers", case.household), partial(_tiers, case, book, settled))
     if tiers[0].cycle == "year" and case.used_before is None:
         raise MissingInput("used_before", "the energy of the tier year before this bill", "本期前的阶梯年度累计电量")
     sheet.given("used_before", case.used_before or Decimal(0), "kWh", origin="case")
@@ -109,7 +115,7 @@ def tier_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: P
         )
 
 
-def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
+def surcharge_lines(sheet: BillSheet, case: Case, book: Book, settled: Settled, priced: Priced) -> Iterator[Line]:
     """The funds and surcharges of the price's class, each rounded by itself; none where the price contains them.
 
     Raises OverlappingPrices, Unsettled; MissingInput for an exemption that names no fund.
@@ -118,25 +124,18 @@ def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, pric
         return
     if _EXEMPT in case.preferences and not case.exempt_from:
         raise MissingInput("exempt_from", "which funds the customer need not pay", "免征的代征项目")
-    held = [one for one in book.surcharges if not one.classes or priced.item.price_class in one.classes]
-    for item in sorted({one.item for one in held} - set(case.exempt_from)):
-        rates = [one for one in held if one.item == item]
-
-        def rate_on(day: date, rates: list[Surcharge] = rates) -> Quote:
-            today = in_force(rates, day)
-            found = [one for one in today if one.classes] or today  # what is said of the class goes before the general
-            if not found:
-                return Quote(Decimal(0), rates[-1])
-            rate = the_one(found, day, f"rate of {rates[0].item}")
-            return Quote(rate.rate if rate.allowed else Decimal(0), rate)
-
-        spans = pieces(rate_on, change_days(rates), case, settled)
+    for item, rates in priced.kept.of("funds", partial(_funds, book, priced.item)):
+        if item in case.exempt_from:
+            continue
+        spans = priced.kept.of(("fund", item), partial(_fund_spans, rates, case, settled))
         if not any(one.price for one in spans):
             continue
         name = f"{priced.stem}_{item}"
         price = f"{name}_rate"
         about, word = f"fund_{item}", "surcharge_money" if priced.stem == "main" else "part_surcharge_money"
-        put_price(sheet, price, spans, f"{book.currency}/kWh", book, about=about, word="surcharge_rate")
+        unit = f"{book.currency}/kWh"
+        stamp = partial(stamp_of, price, spans, unit, book, about=about, word="surcharge_rate")
+        sheet.put(priced.kept.of(("stamp", name), stamp))
         formula = rounded(f"{priced.total} * {price}", settled)
         sheet.step(name, formula, book.currency, about=about, word=word)
         yield Line(
@@ -151,11 +150,38 @@ def surcharge_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, pric
         )
 
 
-def _check_periods(sheet: Sheet, priced: Priced, slots: list[Slot]) -> None:
+def _spans(case: Case, book: Book, settled: Settled, item: Item, slot: Slot) -> list[Piece]:
+    return pieces(partial(energy_price, book, item, slot), price_changes(book, item, case), case, settled)
+
+
+def _funds(book: Book, item: Item) -> list[tuple[str, list[Surcharge]]]:
+    """The funds of the item's class by name, each with its rates."""
+    held = [one for one in book.surcharges if not one.classes or item.price_class in one.classes]
+    return [(fund, [one for one in held if one.item == fund]) for fund in sorted({one.item for one in held})]
+
+
+def _fund_spans(rates: list[Surcharge], case: Case, settled: Settled) -> list[Piece]:
+    def rate_on(day: date) -> Quote:
+        today = in_force(rates, day)
+        found = [one for one in today if one.classes] or today  # what is said of the class goes before the general
+        if not found:
+            return Quote(Decimal(0), rates[-1])
+        rate = the_one(found, day, f"rate of {rates[0].item}")
+        return Quote(rate.rate if rate.allowed else Decimal(0), rate)
+
+    return pieces(rate_on, change_days(rates), case, settled)
+
+
+def _periods_of(slots: Sequence[Slot]) -> list[tuple[str, frozenset[str]]]:
+    """The components by name, and the periods that each has a price in."""
+    components = sorted({one.price.component for one in slots})
+    return [(name, frozenset(one.period for one in slots if one.price.component == name)) for name in components]
+
+
+def _check_periods(sheet: BillSheet, priced: Priced, slots: Sequence[Slot]) -> None:
     """See that energy of every period has a price: what no line takes would be given away. Raises MissingPrice."""
-    used = [one for one in PERIODS if sheet.holds(_of(priced, one)) and sheet.value(_of(priced, one))]
-    for component in sorted({one.price.component for one in slots}):
-        periods = {one.period for one in slots if one.price.component == component}
+    used = [one for one in PERIODS if sheet.holds(_of(priced, one)) and not sheet.is_zero(_of(priced, one))]
+    for component, periods in priced.kept.of("periods", partial(_periods_of, slots)):
         left = [] if "total" in periods else [one for one in used if one not in periods]
         if left:
             en = f"{priced.item.code} has no price of {component} in {left[0]} hours, and the bill has energy there"
@@ -164,7 +190,7 @@ def _check_periods(sheet: Sheet, priced: Priced, slots: list[Slot]) -> None:
             raise MissingPrice(Fault.of(Words(en, zh), remedy))
 
 
-def _check_hours(sheet: Sheet, case: Case, spans: Sequence[Piece], slot: Slot, quantity: str) -> None:
+def _check_hours(sheet: BillSheet, case: Case, spans: Sequence[Piece], slot: Slot, quantity: str) -> None:
     """See that energy of hours that only some days have is not spread over several prices of them: nobody knows how.
 
     Raises MissingInput.
@@ -179,7 +205,7 @@ def _of(priced: Priced, period: str) -> str:
     return priced.total if period == "total" else priced.total.replace("_kwh", f"_{period}_kwh")
 
 
-def _quantity(sheet: Sheet, priced: Priced, period: str) -> str:
+def _quantity(sheet: BillSheet, priced: Priced, period: str) -> str:
     name = _of(priced, period)
     # Flat hours have the rest of a total: without one, and without a register of their own, nothing is known of them.
     told = period != "flat" or any(sheet.holds(f"metered_{one}_kwh") for one in ("flat", "total"))
@@ -188,7 +214,7 @@ def _quantity(sheet: Sheet, priced: Priced, period: str) -> str:
     return name
 
 
-def _block(sheet: Sheet, case: Case, price: Price, quantity: str) -> str:
+def _block(sheet: BillSheet, case: Case, price: Price, quantity: str) -> str:
     low = price.above_kwh or Decimal(0)
     name = f"{quantity[:-4]}_above_{_digits(low)}_kwh"
     if sheet.holds(name):
@@ -201,7 +227,7 @@ def _block(sheet: Sheet, case: Case, price: Price, quantity: str) -> str:
     return name
 
 
-def _edge_of_block(sheet: Sheet, case: Case, kwh: Decimal) -> str:
+def _edge_of_block(sheet: BillSheet, case: Case, kwh: Decimal) -> str:
     """Where a block of a month's energy begins or ends; on a bill for several months, so many times as high."""
     name = f"edge_{_digits(kwh)}"
     if sheet.holds(name):
@@ -242,7 +268,7 @@ def _figures(tiers: Sequence[Tier]) -> list[tuple[object, ...]]:
     return [(one.tier, one.cycle, one.above_kwh, one.extra) for one in tiers]
 
 
-def _edge(sheet: Sheet, case: Case, book: Book, settled: Settled, tier: Tier) -> str:
+def _edge(sheet: BillSheet, case: Case, book: Book, settled: Settled, tier: Tier) -> str:
     name, months, about = f"tier_{tier.tier}_above", 12, str(tier.tier)
     if tier.cycle == "month" and put_months(sheet, case):
         return _edge_of_months(sheet, case, book, tier)
@@ -267,7 +293,7 @@ def _edge(sheet: Sheet, case: Case, book: Book, settled: Settled, tier: Tier) ->
     return name
 
 
-def _edge_of_months(sheet: Sheet, case: Case, book: Book, tier: Tier) -> str:
+def _edge_of_months(sheet: BillSheet, case: Case, book: Book, tier: Tier) -> str:
     """Where a tier of the month begins on a bill for several: so many times as high."""
     name, about = f"tier_{tier.tier}_above", str(tier.tier)
     source, confidence = book.source_of(tier), tier.confidence
@@ -279,7 +305,7 @@ def _edge_of_months(sheet: Sheet, case: Case, book: Book, tier: Tier) -> str:
 
 
 def _line(
-    sheet: Sheet, name: str, component: str, priced: Priced, quantity: str, price: str, period: str, datum: Price
+    sheet: BillSheet, name: str, component: str, priced: Priced, quantity: str, price: str, period: str, datum: Price
 ) -> Line:
     return Line(
         name,

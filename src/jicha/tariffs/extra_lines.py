@@ -5,43 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
+from jicha.tariffs.bill_sheet import BillSheet
 from jicha.tariffs.book import Book, Item, Price, in_force, the_one
 from jicha.tariffs.case import BadCase, Case
 from jicha.tariffs.conventions import Settled
 from jicha.tariffs.energy_lines import Priced
 from jicha.tariffs.line import Line, decimal_of, put_months, put_one_month, rounded
-from jicha.tariffs.spans import Quote, change_days, month_starts, pieces, put_price
-from jicha.terms.sheet import Sheet
+from jicha.tariffs.spans import Piece, Quote, change_days, month_starts, pieces, stamp_of
 
 
-def fixed_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, item: Item) -> Iterator[Line]:
+def fixed_lines(sheet: BillSheet, case: Case, book: Book, settled: Settled, main: Priced) -> Iterator[Line]:
     """Charges of a month whatever was used, one a component. Raises MissingPrice, OverlappingPrices, Unsettled."""
     unit = f"{book.currency}/month"
-    fixed = [one for one in item.prices if one.unit == unit]
-    for number, component in enumerate(dict.fromkeys(one.component for one in fixed), start=1):
-        held = [one for one in fixed if one.component == component]
-
-        def price_on(day: date, held: list[Price] = held) -> Quote:
-            today = [one for one in in_force(held, day) if not one.months or day.month in one.months]
-            if not today:
-                return Quote(Decimal(0), held[0])
-            found = the_one(today, day, f"{held[0].component} price of {item.code}")
-            return Quote(found.price, found)
-
-        spans = pieces(price_on, [*change_days(held), *month_starts(case)], case, settled)
+    for number, (component, held) in enumerate(main.kept.of("fixed", partial(_fixed, main.item, unit)), start=1):
+        spans = main.kept.of(("fixed", component), partial(_fixed_spans, main.item, held, case, settled))
         if not any(one.price for one in spans):
             continue
         name, price = f"fixed_{number}", f"fixed_{number}_price"
         about = f"component_{component}"
-        put_price(sheet, price, spans, unit, book, about=about, word="fixed_price")
+        stamp = partial(stamp_of, price, spans, unit, book, about=about, word="fixed_price")
+        sheet.put(main.kept.of(("stamp", name), stamp))
         put_one_month(sheet)
         months = "months_billed" if put_months(sheet, case) else "one_month"
         sheet.step(name, rounded(f"{price} * {months}", settled), book.currency, about=about, word="fixed_money")
         yield Line(
             name,
             component,
-            item.code,
+            main.item.code,
             decimal_of(sheet, name, 2),
             Decimal(case.months_billed),
             "month",
@@ -50,7 +42,25 @@ def fixed_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, item: It
         )
 
 
-def extra_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, main: Priced) -> Iterator[Line]:
+def _fixed(item: Item, unit: str) -> list[tuple[str, list[Price]]]:
+    """The components that are charged by the month, each with its prices."""
+    fixed = [one for one in item.prices if one.unit == unit]
+    components = dict.fromkeys(one.component for one in fixed)
+    return [(component, [one for one in fixed if one.component == component]) for component in components]
+
+
+def _fixed_spans(item: Item, held: list[Price], case: Case, settled: Settled) -> list[Piece]:
+    def price_on(day: date) -> Quote:
+        today = [one for one in in_force(held, day) if not one.months or day.month in one.months]
+        if not today:
+            return Quote(Decimal(0), held[0])
+        found = the_one(today, day, f"{held[0].component} price of {item.code}")
+        return Quote(found.price, found)
+
+    return pieces(price_on, [*change_days(held), *month_starts(case)], case, settled)
+
+
+def extra_lines(sheet: BillSheet, case: Case, book: Book, settled: Settled, main: Priced) -> Iterator[Line]:
     """The lines that apply. Raises BadCase for relief on a price that has no whole day."""
     if case.difference_price:
         sheet.given("difference_price", case.difference_price, f"{book.currency}/kWh", origin="case")
@@ -71,7 +81,7 @@ def extra_lines(sheet: Sheet, case: Case, book: Book, settled: Settled, main: Pr
         yield Line("adjustment", "adjustment", main.item.code, case.adjustment, Decimal(1), "count", case.adjustment)
 
 
-def _relief(sheet: Sheet, case: Case, book: Book, settled: Settled, main: Priced) -> Line:
+def _relief(sheet: BillSheet, case: Case, book: Book, settled: Settled, main: Priced) -> Line:
     """Free energy of a household with relief, at the price of its first tier."""
     prices = [f"main_{one}_price" for one in ("energy_total",) if sheet.holds(f"main_{one}_price")]
     if not prices:

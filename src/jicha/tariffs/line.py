@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jicha.tariffs.bill_sheet import BillSheet
 from jicha.tariffs.case import Case
 from jicha.tariffs.conventions import Settled
 from jicha.terms.sheet import Sheet
@@ -64,5 +65,7 @@ def put_months(sheet: Sheet, case: Case) -> bool:
 
 def decimal_of(sheet: Sheet, name: str, digits: int) -> Decimal:
     """A value of the sheet as a decimal of at most ``digits`` places, for a line."""
+    if isinstance(sheet, BillSheet):
+        return sheet.decimal(name, digits)
     value = sheet.value(name)
     return round(Decimal(value.numerator) / Decimal(value.denominator), digits)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Protocol
 
+from jicha.tariffs.bill_sheet import Stamp, stamped
 from jicha.tariffs.book import Book, Dated
 from jicha.tariffs.case import Case
 from jicha.tariffs.conventions import Settled
@@ -127,6 +128,20 @@ def put_price(
         weighted.append(f"{one} * {one}_days")
         days.append(f"{one}_days")
     sheet.step(name, f"({' + '.join(weighted)}) / ({' + '.join(days)})", unit, about=about, word=f"{word}_mean")
+
+
+def stamp_of(
+    name: str, spans: Sequence[Piece], unit: str, book: Book, *, about: str = "", word: str = "unit_price"
+) -> Stamp:
+    """What `put_price` puts on a sheet; bills of other days with the same one price share it."""
+
+    def made() -> Stamp:
+        return stamped(lambda sheet: put_price(sheet, name, spans, unit, book, about=about, word=word))
+
+    if len(spans) != 1:
+        return made()
+    # By its text: prices of 0.10 and 0.1 are equal, and a sheet shows which of them the book wrote.
+    return book.kept.of(("stamp", name, unit, about, word, repr(spans[0].quote)), made)
 
 
 def _put(sheet: Sheet, name: str, quote: Quote, unit: str, book: Book, *, about: str, word: str) -> None:
