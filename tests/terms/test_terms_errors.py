@@ -1,5 +1,7 @@
 """An error says what, where and what to do."""
 
+import pickle
+
 from jicha.terms.errors import Fault, JichaError, Words
 
 
@@ -35,3 +37,17 @@ def test_the_short_form_takes_both_languages() -> None:
 
 def test_what_was_delivered_forges_no_line_in_chinese_either() -> None:
     assert Fault.of(Words("m", "列“a\n已入库”"), Words("r", "请看。")).chinese == "列“a\\n已入库”。请看。"
+
+
+class _NeedsTwo(JichaError):
+    """An error whose constructor asks for other things than a message."""
+
+    def __init__(self, what: str, much: int) -> None:
+        self.much = much
+        super().__init__(f"{what} is {much}", "Give less.")
+
+
+def test_an_error_crosses_to_another_process_with_all_that_it_holds() -> None:
+    error = pickle.loads(pickle.dumps(_NeedsTwo("load", 3)))
+    assert type(error) is _NeedsTwo
+    assert (error.faults, str(error), error.much) == (_NeedsTwo("load", 3).faults, "load is 3. Give less.", 3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from jicha.terms.one_line import one_line
@@ -72,6 +72,17 @@ class JichaError(Exception):
             faults = Fault(faults, remedy, message_zh=message_zh, remedy_zh=remedy_zh)
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __reduce__(self) -> tuple[Callable[..., JichaError], tuple[object, ...]]:
+        """Errors cross from one process to another whatever their own constructors ask for."""
+        return _made_again, (type(self), self.args, self.__dict__)
+
+
+def _made_again(kind: type[JichaError], args: tuple[object, ...], held: dict[str, object]) -> JichaError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(held)
+    return error
 
 
 class Refused(JichaError):
