@@ -9,7 +9,7 @@ BIN := .venv/bin
 help:
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/run.stamp ## show the whole way on real records, or on the small deliveries that ship with the project
+demo: .venv/run.stamp ## build a town whose truth is known, audit it, and score what was found (then real records, if at hand)
 	@$(BIN)/jicha demo
 
 test: setup ## run every test (installs the Debian packages they need where it may)
