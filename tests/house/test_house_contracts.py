@@ -44,9 +44,13 @@ BREACHES = {
             "twin/__init__.py": "",
             "twin/truth/__init__.py": "",
             "twin/truth/thieves.py": "",
-            "twin/scorer.py": "from jicha.twin.truth import thieves\n",
-            "twin/world.py": "from jicha.twin.truth import thieves\n",
+            "twin/scorer/planted.py": "from jicha.twin.truth import thieves\n",
+            "twin/planted.py": "from jicha.twin.truth import thieves\n",
         },
+    ),
+    "twin-truth: the command line reads it itself": (
+        "twin-truth",
+        {"cli/planted.py": "from jicha.twin.truth import read\n"},
     ),
     "desk-rooms": (
         "desk-rooms",
@@ -97,7 +101,7 @@ ALLOWED = {
         "twin/__init__.py": "",
         "twin/truth/__init__.py": "",
         "twin/truth/thieves.py": "",
-        "twin/scorer.py": "from jicha.twin.truth import thieves\n",
+        "twin/scorer/planted.py": "from jicha.twin.truth import thieves\n",
     },
 }
 

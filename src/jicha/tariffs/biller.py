@@ -48,10 +48,23 @@ class Rated:
         held["sheet"] = sheet
         return sheet
 
+    def lines_alone(self) -> Rated:
+        """The same without its worksheet, for whoever keeps many: reading ``sheet`` or a figure of it then fails."""
+        rated = type(self).__new__(type(self))
+        vars(rated)["lines"] = self.lines
+        return rated
+
     def figure(self, name: str) -> Decimal:
         """A value of the sheet by its name, as the sheet shows it, without writing all of it. Raises KeyError."""
         held = vars(self)
         return held["_unwritten"].figure(name) if "_unwritten" in held else self.sheet.value_of(name).value
+
+    def rounded(self, name: str, digits: int) -> Decimal:
+        """A value of the sheet at most so long, for whoever reads some values of many bills. Raises KeyError."""
+        held = vars(self)
+        if "_unwritten" in held:
+            return held["_unwritten"].decimal(name, digits)  # type: ignore[no-any-return]
+        return round(self.figure(name), digits)
 
     def __getstate__(self) -> dict[str, object]:
         return {"lines": self.lines, "sheet": self.sheet}

@@ -7,9 +7,10 @@ order of stations. So the same seed gives the same bytes, whatever the number of
 from __future__ import annotations
 
 import json
-import shutil
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from multiprocessing import get_context
@@ -30,10 +31,12 @@ from jicha.twin.prices.written import write_prices
 from jicha.twin.scenario import Scenario
 from jicha.twin.station_run import Run, run_station
 from jicha.twin.truth_rows import truth_of
+from jicha.twin.whose import whose
 from jicha.twin.world import World
 
 TRUTH_VERSION = 1
 PRICES_SINCE = date(2012, 1, 1)
+_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 _BILLS_COME_WITHIN = timedelta(days=10)  # of the window's end
 
 
@@ -104,7 +107,8 @@ def station_built(world: World, number: int, out: Path) -> dict[str, pa.Table]:
     errors = error_rows(world, run)
     truth = truth_of(world, run)
     damaged = _hand_over(world, run, out / "deliveries")
-    return {**truth, "errors": errors, "damaged": damaged}
+    area_of = {one.account.number: one.area for one in run.seen if one.account is not None and one.area}
+    return {**truth, "errors": errors, "damaged": damaged, "subjects": whose(run.books.records, area_of)}
 
 
 def _hand_over(world: World, run: Run, out: Path) -> pa.Table:
@@ -123,12 +127,25 @@ def _hand_over(world: World, run: Run, out: Path) -> pa.Table:
 
 
 def _stations(world: World, out: Path, processes: int) -> Iterator[dict[str, pa.Table]]:
+    """The truth of each station in order. Also one process alone is one of its own: all are made alike."""
     numbers = range(world.stations)
-    if processes <= 1 or world.stations == 1:
-        yield from (station_built(world, number, out) for number in numbers)
-        return
-    with ProcessPoolExecutor(min(processes, world.stations), get_context("spawn")) as pool:
+    with _one_thread_each(), ProcessPoolExecutor(min(processes, world.stations), get_context("spawn")) as pool:
         yield from pool.map(station_built, [world] * len(numbers), numbers, [out] * len(numbers))
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Processes that are begun inside do their linear algebra in one thread: theirs would get into each other's way."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _write_truth(world: World, folder: Path, truth: dict[str, pa.Table]) -> None:
@@ -162,8 +179,3 @@ def _check(world: World, out: Path) -> None:
             f"{out} is not empty", "Name a new folder, or empty it.",
             message_zh=f"{out} 不是空文件夹", remedy_zh="请指定新文件夹，或先清空。",
         )  # fmt: skip
-
-
-def removed(out: Path) -> None:
-    """Take away what was built there."""
-    shutil.rmtree(out, ignore_errors=True)

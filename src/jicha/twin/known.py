@@ -109,6 +109,17 @@ PLACES = pa.schema(
     ]
 )
 
+# Whose a subject is that bears no number of the tables above, such as a bill or a meter.
+SUBJECTS = pa.schema(
+    [
+        ("subject_kind", pa.string()),  # the canonical table
+        ("subject_id", pa.string()),
+        ("point_id", pa.string()),
+        ("customer_id", pa.string()),
+        ("area_id", pa.string()),
+    ]
+)
+
 DAMAGED = pa.schema(
     [
         ("file", pa.string()),  # path under the folder of the deliveries
@@ -125,5 +136,6 @@ TABLES: dict[str, pa.Schema] = {
     "ledger": LEDGER,
     "area_days": AREA_DAYS,
     "places": PLACES,
+    "subjects": SUBJECTS,
     "damaged": DAMAGED,
 }

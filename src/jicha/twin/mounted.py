@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -50,10 +51,19 @@ def mounted(seed: int, place: Place, phase: int) -> Mounted:
         current_error=current if place.ct > 1 else ones,
         law=RegisterLaw.SUM if elements == 1 else RegisterLaw.FORWARD,
     )
-    number = f"{int(stream.uniform(1, 40)[0] * 1e8):08d}"
     return Mounted(
-        f"9930001{place.number}0", number, name, meter, float(int(stream.uniform(1, 41)[0] * 8000 * 100) / 100)
+        f"9930001{place.number}0",
+        serial_of(seed, place.number),
+        name,
+        meter,
+        float(int(stream.uniform(1, 41)[0] * 8000 * 100) / 100),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def serial_of(seed: int, point: str) -> str:
+    """The maker's number of the meter at a point."""
+    return f"{int(Stream(seed, point, 'meter').uniform(1, 40)[0] * 1e8):08d}"
 
 
 def sound_wiring(wiring: str, phase: int) -> Wiring:

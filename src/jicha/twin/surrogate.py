@@ -42,10 +42,10 @@ class LossModel:
         loss: Series = _sums_of_squares(flat, self.squares, self.constant_w)
         return loss
 
-    def of_totals(self, phases: NDArray[np.bool_]) -> LossModel:
-        """The same for loads given as totals (steps, loads), each spread evenly over its ``phases`` (loads, 3)."""
-        shares = phases / phases.sum(axis=1, keepdims=True)
-        squares = np.einsum("lp,lpk->lk", shares, self.squares.reshape(*phases.shape, -1))
+    def of_totals(self, weights: NDArray[np.bool_] | Series) -> LossModel:
+        """The same for loads given as totals (steps, loads), spread over phases by their ``weights`` (loads, 3)."""
+        shares = weights / weights.sum(axis=1, keepdims=True)
+        squares = np.einsum("lp,lpk->lk", shares, self.squares.reshape(*weights.shape, -1))
         return LossModel(squares, self.constant_w)
 
 

@@ -20,9 +20,6 @@ class BadFrame(JichaError):
         message = f"byte {offset}: {self._fill(words['meaning'])}"
         super().__init__(Fault(message, self._fill(words["remedy"]), code=reason))
 
-    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        return _rebuilt, (self.reason, self.offset, self.expected, self.found)
-
     @property
     def message(self) -> str:
         """What is wrong and where, in English."""
@@ -40,10 +37,6 @@ class BadFrame(JichaError):
 
     def _fill(self, words: str) -> str:
         return words.replace("{expected}", self.expected).replace("{found}", self.found)
-
-
-def _rebuilt(reason: str, offset: int, expected: str, found: str) -> BadFrame:
-    return BadFrame(reason, offset, expected=expected, found=found)
 
 
 @cache

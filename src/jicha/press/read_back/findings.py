@@ -64,7 +64,8 @@ def _covered(path: Path) -> Mapping[str, Covered]:
     if head.startswith(b"{"):
         return read_run(path).covered
     table = text_table(path)
-    return listed_coverage(table, str(path)) or open_coverage(table, str(path))
+    listed = listed_coverage(table, str(path))
+    return open_coverage(table, str(path)) if listed is None else listed
 
 
 def _head(path: Path) -> bytes:

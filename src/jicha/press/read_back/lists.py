@@ -59,10 +59,10 @@ def listed_findings(table: pa.Table, file: str) -> pa.Table:
     return open_findings(named.set_column(at, "subject_id", unguarded(named["subject_id"])), file)
 
 
-def listed_coverage(table: pa.Table, file: str) -> dict[str, Covered]:
-    """What the rules looked at by a list of ours; nothing where the table is none. Raises NotFindings."""
+def listed_coverage(table: pa.Table, file: str) -> dict[str, Covered] | None:
+    """What the rules looked at by a list of ours; None for any other table. Raises NotFindings."""
     language = _language(table.column_names, _COVERAGE)
-    return open_coverage(_renamed(table, _COVERAGE, language), file) if language else {}
+    return open_coverage(_renamed(table, _COVERAGE, language), file) if language else None
 
 
 def unguarded(texts: pa.ChunkedArray) -> pa.ChunkedArray:

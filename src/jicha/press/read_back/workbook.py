@@ -29,7 +29,7 @@ def read_workbook(path: Path) -> Findings:
             if table is not None and speaks(table) is not None:
                 parts.append(listed_findings(table, f"{path}[{name}]"))
             elif table is not None:
-                covered |= listed_coverage(table, f"{path}[{name}]")
+                covered |= listed_coverage(table, f"{path}[{name}]") or {}
     except (CalamineError, BadZipFile) as error:
         raise _no_workbook(path) from error
     if not parts:

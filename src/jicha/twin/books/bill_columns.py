@@ -76,8 +76,7 @@ def line_row(bill_id: str, place: int, line: Line, case: Case) -> Row:
 
 def _quantities(case: Case, rated: Rated) -> Row:
     def value(name: str, digits: int = 3) -> Decimal:
-        figure = _figure(rated, name)
-        return _ZERO if figure is None else round(figure, digits)
+        return _figure(rated, name, digits) or _ZERO
 
     kwh = value("main_kwh")
     assessed = case.power_factor_standard != "not_assessed"
@@ -89,7 +88,8 @@ def _quantities(case: Case, rated: Rated) -> Row:
         "demand_billed": value("demand_billed"),
         "demand_contract": case.demand_contract,
         "demand_actual": case.demand_actual,
-        "demand_discount": case.capacity_mode.startswith("demand") and _figure(rated, "discount_percent") is not None,
+        "demand_discount": case.capacity_mode.startswith("demand")
+        and _figure(rated, "discount_percent", 3) is not None,
         "reactive_kvarh": case.kvarh,
         "adjusted_kwh": case.adjusted_kwh,
         "loss_kwh": loss,
@@ -106,7 +106,12 @@ def _quantities(case: Case, rated: Rated) -> Row:
         row["flat_kwh"] += kwh - sum(energy.values(), _ZERO)
     if case.used_before is not None:
         tiers = {f"tier_{one}_kwh": value(f"tier_{one}_kwh") for one in (2, 3)}
-        row |= {"tier_1_kwh": kwh - sum(tiers.values(), _ZERO), **tiers, "year_kwh_before": case.used_before}
+        row |= {
+            "tier_1_kwh": kwh - sum(tiers.values(), _ZERO),
+            **tiers,
+            "tier_4_kwh": _ZERO,
+            "year_kwh_before": case.used_before,
+        }
     if assessed and case.power_factor_mode == "standard":
         row |= {
             "power_factor": value("power_factor", 4),
@@ -118,7 +123,7 @@ def _quantities(case: Case, rated: Rated) -> Row:
 
 def _loss_charge(rated: Rated) -> Decimal:
     """The part of the energy's charge that its loss has, as the bill states it beside."""
-    loss, kwh = _figure(rated, "loss_kwh") or _ZERO, kwh_of(rated)
+    loss, kwh = _figure(rated, "loss_kwh", 3) or _ZERO, kwh_of(rated)
     return round(rated.money("energy", *_BOUGHT) * loss / kwh, 2) if loss and kwh else _ZERO
 
 
@@ -142,12 +147,17 @@ def _money(rated: Rated) -> Row:
 
 def kwh_of(rated: Rated) -> Decimal:
     """The energy that a bill asks for, kWh."""
-    return _figure(rated, "main_kwh") or _ZERO
+    return _figure(rated, "main_kwh", 3) or _ZERO
 
 
-def _figure(rated: Rated, name: str) -> Decimal | None:
+def loss_of(rated: Rated) -> Decimal:
+    """The loss of transformers that a bill adds, kWh."""
+    return _figure(rated, "loss_kwh", 3) or _ZERO
+
+
+def _figure(rated: Rated, name: str, digits: int) -> Decimal | None:
     """A value of the bill's sheet, None where it has none."""
     try:
-        return rated.figure(name)
+        return rated.rounded(name, digits)
     except KeyError:
         return None

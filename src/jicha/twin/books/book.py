@@ -11,11 +11,11 @@ from typing import Any
 from jicha.tariffs.book import Book
 from jicha.tariffs.case import Case
 from jicha.twin.account import Account, Place, Terms
-from jicha.twin.books.bill_columns import bill_row, kwh_of, line_row
+from jicha.twin.books.bill_columns import bill_row, kwh_of, line_row, loss_of
 from jicha.twin.books.billing import Bill, Metered, bill_of, case_of, periods, priced, running_kva
 from jicha.twin.books.dials import Dials
 from jicha.twin.books.files import put_account, put_units
-from jicha.twin.mounted import mounted
+from jicha.twin.mounted import serial_of
 from jicha.twin.rates import RATES
 from jicha.twin.records import KNOWN_ON, Records, Row
 from jicha.twin.world import Station, World
@@ -74,8 +74,14 @@ class Books:
         """What the right bill asks for. Raises KeyError."""
         return self.right_bill(bill_id).rated.total
 
-    def rebill(self, bill_id: str, *, terms: Terms | None = None, **case: Any) -> Bill:
-        """Compute a bill again by other ``terms`` (its energy stays) or with fields of its case changed.
+    def changed(self, bill_id: str) -> bool:
+        """Whether a bill was computed again."""
+        return bill_id in self._right
+
+    def rebill(
+        self, bill_id: str, *, terms: Terms | None = None, prices: Book | None = None, **case: Any
+    ) -> Bill:
+        """Compute a bill again by other ``terms`` (its energy stays), other ``prices``, or with its case changed.
 
         Its row, lines and registers are put in the place of the ones before; columns that somebody changed by hand in
         the row are lost. Returns the bill as it was.
@@ -84,7 +90,7 @@ class Books:
         told: Case = before.case
         if terms is not None:
             told = self._told(before, terms)
-        made = priced(before.account, before.place, terms or before.terms, replace(told, **case), self.prices)
+        made = priced(before.account, before.place, terms or before.terms, replace(told, **case), prices or self.prices)
         self._right.setdefault(bill_id, before)
         self._put(bill_id, made)
         return before
@@ -160,13 +166,16 @@ class Books:
             return self.dials[place.number].metered(start, end)
         if place.fixed_kwh:
             return Metered(Decimal(place.fixed_kwh * account.cycle_months))
-        master = self.dials[place.parent].metered(start, end).total
-        return Metered(round(master * place.fixed_percent / 100, 3))
+        master = next(one for one in account.places if one.number == place.parent)
+        read = self.dials[master.number].metered(start, end)
+        whole = bill_of(account, master, start, end, read, self.prices, used_before=Decimal(0))
+        # An agreed share is one of what the master is supplied, the loss of its transformers included.
+        return Metered(round((read.total + loss_of(whole.rated)) * place.fixed_percent / 100, 3))
 
     def _put(self, bill_id: str, bill: Bill) -> None:
         old = self._bill_rows.get(bill_id)
         fresh = self._row(bill_id, bill)
-        self.bills[bill_id] = bill
+        self.bills[bill_id] = replace(bill, rated=bill.rated.lines_alone())
         if old is None:
             self._of_place.setdefault(bill.place.number, []).append(bill_id)
             self._bill_rows[bill_id] = self.records.put(
@@ -214,7 +223,7 @@ class Books:
         begin, after = (dials.at(day - timedelta(1)) for day in (case.period_start, case.period_end))
         return {
             "ratio": dials.multiplier,
-            "meter_serial_no": mounted(self.world.seed, place, 0).serial,
+            "meter_serial_no": serial_of(self.world.seed, place.number),
             "reading_start": Decimal(int(begin[0])) / 100,
             "reading_end": Decimal(int(after[0])) / 100,
             "reading_kwh": Decimal(int(dials.read_off(case.period_start, case.period_end)[0])) * dials.multiplier / 100,
@@ -233,7 +242,7 @@ class Books:
         return [
             {
                 "bill_id": bill_id,
-                "meter_serial_no": mounted(self.world.seed, bill.place, 0).serial,
+                "meter_serial_no": serial_of(self.world.seed, bill.place.number),
                 "register": "active_" + ("total" if place == 0 else RATES[place - 1]),
                 "reading_start": Decimal(int(begin[place])) / 100,
                 "reading_end": Decimal(int(after[place])) / 100,

@@ -17,13 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jicha.terms.errors import Fault, JichaError, Words
-from jicha.twin.known import TABLES
+from jicha.twin.known import SUBJECTS, TABLES
 
 BUILD = "build.json"
 HOMES = ("point_id", "customer_id", "area_id")
-# Whose a subject is that bears no number of the tables above, such as a bill or a meter. A truth without this table is
-# complete: findings on such subjects are then told as those that nobody can place.
-SUBJECTS = pa.schema([(name, pa.string()) for name in ("subject_kind", "subject_id", *HOMES)])
 _SUBJECTS = "subjects"
 
 
