@@ -87,7 +87,7 @@ def _answered(lookups: Lookups, table: str, rows: pa.Table) -> list[_Answered]:
             for clue, lookup in LOOKUPS[family].items():
                 open_ = pc.and_(of_family, answers.is_null())
                 numbers = pc.if_else(open_, asked[clue].combine_chunks(), pa.scalar(None, pa.string()))
-                answers = pc.coalesce(answers, lookups.find(lookup, numbers, asked["day"].combine_chunks()))
+                answers = pc.coalesce(answers, lookups.find(lookup, numbers, asked["asked_day"].combine_chunks()))
         answered = asked.select([*key, SOURCE_ROW]).append_column(column, answers).filter(answers.is_valid())
         found = _agreed(answered, key, column)
         rest = asked.join(found.select(key), keys=key, join_type="left anti")

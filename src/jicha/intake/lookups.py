@@ -55,7 +55,7 @@ ASKED = pa.struct(
         ("serial_no", pa.string()),
         ("terminal", pa.string()),
         ("customer", pa.string()),
-        ("day", pa.date32()),
+        ("asked_day", pa.date32()),  # stored beside the row's key, which may have a day of its own
     ]
 )
 

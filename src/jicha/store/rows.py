@@ -39,7 +39,7 @@ WAITING_COLUMNS = pa.schema(
         pa.field("serial_no", pa.string()),
         pa.field("terminal", pa.string()),
         pa.field("customer", pa.string()),
-        pa.field("day", pa.date32()),
+        pa.field("asked_day", pa.date32()),
         pa.field("source_row", pa.int64(), nullable=False),
     ]
 )

@@ -129,7 +129,7 @@ def _asked(rows: Rows, clues: Clues, days: pa.Array | None, family: str, nowhere
     if not (nowhere & bears).any():
         return pa.nulls(len(rows), ASKED)
     if days is not None:
-        given["day"] = days
+        given["asked_day"] = days
     given["family"] = pa.repeat(pa.scalar(family), len(rows))
     parts = [given[one.name] if one.name in given else pa.nulls(len(rows), one.type) for one in ASKED]
     return pa.StructArray.from_arrays(parts, fields=list(ASKED), mask=pa.array(~(nowhere & bears)))
