@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -60,3 +61,26 @@ def test_the_first_clue_that_leads_to_one_answer_counts(
 
 def test_where_nothing_waits_nothing_is_read(store: Store) -> None:
     assert complete(store, progress=lambda *_: None) == ()
+
+
+def test_what_waits_beside_a_day_of_its_own_asks_for_another_day() -> None:
+    """A register's key has a day; the day that its meter is asked for stands in a column of another name."""
+    for name, known in tables().items():
+        columns = waiting_schema(known).names
+        assert len(columns) == len(set(columns)), name
+
+
+def test_a_daily_register_of_a_meter_that_comes_later_is_completed(
+    store: Store, stored: Callable[..., list[dict[str, Any]]]
+) -> None:
+    day = date(2026, 1, 5)
+    row = {"point_id": "p", "register": "active_total", "day": day, "reading": Decimal("1.000")}
+    waits = {
+        "point_id": "p", "register": "active_total", "day": day, "column_name": "installation_id",
+        "family": "installation", "meter": "m", "asked_day": day, "source_row": 1,
+    }  # fmt: skip
+    bring(store, "register_daily", [row], [waits])
+    bring(store, "meter_installation", [{"installation_id": "i", "meter_id": "m", "installed_on": date(2026, 1, 1)}])
+    (done,) = complete(store, progress=lambda *_: None)
+    assert (done.blanks, done.tables) == (1, {"register_daily"})
+    assert stored("register_daily", "day, installation_id") == [{"day": day, "installation_id": "i"}]
