@@ -20,7 +20,7 @@ _REAL_DATA = Path("../shared/data")
 
 
 def demo(
-    customers: int = typer.Option(1000, "--customers", min=50, help="Customers of the simulated town."),
+    customers: int = typer.Option(300, "--customers", min=50, help="Customers of the simulated town."),
     small: bool = typer.Option(False, "--small", help="Instead of the town the few deliveries that ship with jicha."),
     data: Path | None = typer.Option(None, "--data", help="A folder with public data sets (steg/, lv_monitor/)."),
     store: Path | None = typer.Option(None, "--store", help="Keep the store there; a temporary one without it."),
@@ -34,7 +34,7 @@ def demo(
 
     Examples:
 
-    jicha demo --customers 300 --out demo-report
+    jicha demo --customers 1000 --out demo-report
 
     jicha demo --small
     """

@@ -71,7 +71,9 @@ def _load(town: Town, tongue: Language) -> None:
         for number, parcel in enumerate(tree.parcels, start=1):
             advance(f"{parcel.folder} {parcel.profile}", number, len(tree.parcels))
             at = parcel.received_at
-            report = facade.load_delivery(town.store, parcel.files, received_at=at.replace(tzinfo=UTC) if at else None)
+            report = facade.load_delivery(
+                town.store, parcel.files, profile=parcel.profile, received_at=at.replace(tzinfo=UTC) if at else None
+            )
             accepted += sum(one.accepted for one in report.tables)
             kept_out += report.quarantined
     typer.echo(say("intake.all", tongue, deliveries=len(tree.parcels), rows=accepted, kept_out=kept_out))

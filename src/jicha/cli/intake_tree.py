@@ -45,7 +45,9 @@ def load_all(
         for number, parcel in enumerate(tree.parcels, start=1):
             advance(f"{parcel.folder} {parcel.profile}", number, len(tree.parcels))
             try:
-                report = facade.load_delivery(store, parcel.files, received_at=_received(parcel, dated=dated))
+                report = facade.load_delivery(
+                    store, parcel.files, profile=parcel.profile, received_at=_received(parcel, dated=dated)
+                )
             except JichaError as error:
                 complain(error)
                 refused += 1

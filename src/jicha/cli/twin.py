@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from jicha.cli.screen import LANGUAGE, language_of
+from jicha.cli.twin_build import build
 from jicha.press.read_back.findings import read_findings
 from jicha.press.score import print_score
 from jicha.press.score_json import score_json
@@ -15,9 +16,7 @@ from jicha.twin.scorer.score import score_against
 app = typer.Typer(help="The simulated utility whose truth is known.", no_args_is_help=True)
 
 
-@app.callback()
-def _twin() -> None:
-    pass  # keeps the name of the command where there is only one
+app.command("build")(build)
 
 
 @app.command("score")

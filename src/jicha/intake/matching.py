@@ -19,7 +19,7 @@ from jicha.intake.parts import continued, part_of
 from jicha.intake.profile import FileKind, Profile
 from jicha.intake.read_profile import read_profile
 from jicha.intake.shipped import profiles
-from jicha.intake.sources.header import DELIMITERS, may_bear, named
+from jicha.intake.sources.header import DELIMITERS, named
 from jicha.intake.sources.open import OpenTable, open_tables
 from jicha.intake.sources.refusals import EXPORT_AGAIN, NOTHING_IN_IT
 from jicha.intake.sources.source import Header, Source
@@ -235,9 +235,8 @@ def _closest(table: OpenTable, profile: Profile, among: Sequence[Profile]) -> _F
 
 
 def _fit(table: OpenTable, kind: FileKind) -> _Fit | None:
-    for header in table.headers([kind.delimiter] if kind.delimiter else DELIMITERS):
-        if not may_bear(header, kind.header, kind.synonyms):
-            continue
+    delimiters = [kind.delimiter] if kind.delimiter else DELIMITERS
+    for header in table.headers_with(kind.header, kind.synonyms, delimiters):
         words = named(header, kind.synonyms)
         if kind.fits(words.words) and not is_another(kind, words.words):
             return _Fit(kind, words)

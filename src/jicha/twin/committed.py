@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from jicha.twin.books.every_record import write_after_errors, write_before_errors, write_last
 from jicha.twin.error import Desk, Error, Stage, Truth, planted
 from jicha.twin.every_error import all_errors
 from jicha.twin.known import ERRORS
@@ -16,13 +17,21 @@ from jicha.twin.world import World
 
 def error_rows(world: World, run: Run) -> pa.Table:
     """Plant all errors, write all ledgers, and return the truth of the errors in the form of ``known.ERRORS``."""
-    told = world.scenario.errors
+    told, books = world.scenario.errors, run.books
     kinds = _wanted(world.scenario)
-    victims = frozenset(one.account.number for one in run.seen if one.account is not None and one.chosen)
-    desk = Desk(run.books, -(-told.of_each // world.stations), victims)
+    write_before_errors(books)
+    desk = Desk(books, -(-told.of_each // world.stations), _untouchable(run))
     rows = [_row(run, error, truth) for error, truth in planted(desk, kinds, Stage.BILLS)]
+    write_after_errors(books)
     rows += [_row(run, error, truth) for error, truth in planted(desk, kinds, Stage.LEDGERS)]
+    write_last(books)
     return pa.Table.from_pylist(rows, schema=ERRORS)
+
+
+def _untouchable(run: Run) -> frozenset[str]:
+    """Customers with a theft, a fault or a wrong meter, and those whose bills were put right once already."""
+    planted_at = {one.account.number for one in run.seen if one.account is not None and one.chosen}
+    return frozenset(planted_at | {row["customer_id"] for row in run.books.records.of("adjustment")})
 
 
 def _wanted(scenario: Scenario) -> list[Error]:

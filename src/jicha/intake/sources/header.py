@@ -49,20 +49,14 @@ def named(header: Header, synonyms: Mapping[str, Sequence[str]]) -> Header:
     """
     if not synonyms:
         return header
-    known = {_key(other): word for word, others in synonyms.items() for other in others}
-    turned = [known.get(_key(title), title) for title in header.titles]
+    known = {spelling(other): word for word, others in synonyms.items() for other in others}
+    turned = [known.get(spelling(title), title) for title in header.titles]
     own = set(header.titles)
     words = tuple(
         title if word != title and (word in own or turned.count(word) > 1) else word
         for title, word in zip(header.titles, turned, strict=True)
     )
     return Header(header.titles, words, header.last_line, header.delimiter, header.above)
-
-
-def may_bear(header: Header, wanted: Sequence[str], synonyms: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a header could have all of these words once ``named``: a cheap look before the thorough one."""
-    there = _keys(header.titles)
-    return all(_key(word) in there or any(_key(other) in there for other in synonyms.get(word, ())) for word in wanted)
 
 
 def _split(row: HeadRow, delimiter: str) -> _Row:
@@ -101,12 +95,7 @@ def _plain(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(word.replace("\ufeff", "").replace("\u200b", "").split()) for word in words)
 
 
-@lru_cache(maxsize=1 << 10)
-def _keys(titles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_key(one) for one in titles)
-
-
 @lru_cache(maxsize=1 << 15)  # the words of all profiles are held against every line that may be a header
-def _key(word: str) -> str:
+def spelling(word: str) -> str:
     """What two spellings of a word have in common: width, spaces and case do not count."""
     return "".join(unicodedata.normalize("NFKC", word).split()).casefold()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jicha.intake.errors import BadHeader
 from jicha.intake.sources.formats.grid import MOST_COLUMNS, TableHead
-from jicha.intake.sources.header import DELIMITERS, headers
+from jicha.intake.sources.header import DELIMITERS, headers, spelling
 from jicha.intake.sources.process import ParsedFile
 from jicha.intake.sources.refusals import too_many_columns
 from jicha.intake.sources.source import FileTable, Header
 from jicha.terms.errors import Fault, Words
+
+_NOWHERE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class OpenTable:
     number: int
     head: TableHead
     _read: dict[tuple[str, ...], tuple[Header, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _places: dict[tuple[str, ...], dict[str, set[int]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -36,6 +39,30 @@ class OpenTable:
         if asked not in self._read:
             self._read[asked] = tuple(headers(self.head, asked))
         return iter(self._read[asked])
+
+    def headers_with(
+        self, wanted: Sequence[str], synonyms: Mapping[str, Sequence[str]], delimiters: Sequence[str] = DELIMITERS
+    ) -> Iterator[Header]:
+        """Those of its headers that could have all of these words under a profile's synonyms, the likeliest first.
+
+        Many kinds of file ask the same table, and most lack their first word in every line of it.
+        """
+        asked = tuple(delimiters)
+        read = tuple(self.headers(asked))
+        if asked not in self._places:
+            places: dict[str, set[int]] = defaultdict(set)
+            for place, header in enumerate(read):
+                for title in header.titles:
+                    places[spelling(title)].add(place)
+            self._places[asked] = dict(places)
+        known = self._places[asked]
+        left = set(range(len(read)))
+        for word in wanted:
+            there = (known.get(spelling(one), _NOWHERE) for one in (word, *synonyms.get(word, ())))
+            left &= _NOWHERE.union(*there)
+            if not left:
+                return
+        yield from (read[place] for place in sorted(left))
 
     def source(self, header: Header) -> FileTable:
         """The table under a header. Raises BadHeader when a word is blank or stands twice."""

@@ -44,15 +44,16 @@ class Bill:
 def periods(account: Account, first: date, last: date) -> Iterator[tuple[date, date]]:
     """The days [start, end) of each bill that an account has in [``first``, ``last``]; a bill ends with a month."""
     start = max(first, account.opened)
-    closed = account.closed or last + timedelta(1)
+    closed = account.closed or date.max
     while start < closed:
         end = month_after(start)
         for _ in range(account.cycle_months - 1):
             end = month_after(end)
-        if min(end, closed) > last + timedelta(1):
+        end = min(end, closed)
+        if end > last + timedelta(1):  # not over yet
             return
-        yield start, min(end, closed)
-        start = min(end, closed)
+        yield start, end
+        start = end
 
 
 def bill_of(
@@ -101,8 +102,11 @@ def case_of(
     item = book.item(terms.price_code, start)
     by_hours = item.time_of_use and metered.rates
     energy = metered.rates if by_hours else (("total", metered.total),)
-    assessed = terms.standard != "not_assessed"
     lossy = terms.loss != "none" and place.side == "lv_metered_hv_supplied"
+    loss = _loss(account, terms, start, end) if lossy else None
+    # Nothing was used, so there is no power factor, and nothing to assess.
+    idle = not metered.total and (loss is None or not loss.hours)
+    assessed = terms.standard != "not_assessed" and not idle
     return Case(
         terms.price_code,
         start,
@@ -110,14 +114,14 @@ def case_of(
         region=REGION,
         energy=tuple(PeriodEnergy(name, kwh) for name, kwh in energy),
         kvarh=metered.kvarh if assessed or lossy else None,
-        loss=_loss(account, terms, start, end) if lossy else None,
+        loss=loss,
         sub_kwh=behind_kwh,
         capacity_mode=terms.mode if capacity_here else "none",
         capacity=capacity_pieces(account.machines, start, end) if terms.mode == "capacity" and capacity_here else (),
         demand_contract=terms.demand_contract,
         demand_actual=metered.highest_kw if terms.mode.startswith("demand") else None,
         contract_capacity=account.file.get("contract_capacity"),
-        power_factor_standard=terms.standard,
+        power_factor_standard=terms.standard if assessed else "not_assessed",
         power_factor_mode=terms.power_factor_mode,
         household=terms.household,
         used_before=used_before if item.tiered else None,

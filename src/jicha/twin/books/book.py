@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -56,6 +56,7 @@ class Books:
         self._by_number = {one.number: one for one in self.station.accounts}
         self._bill_rows: dict[str, Row] = {}
         self._right: dict[str, Bill] = {}
+        self._written: dict[str, Set[str]] = {}
         self._of_place: dict[str, list[str]] = {}
 
     def bill_row(self, bill_id: str) -> Row:
@@ -78,9 +79,7 @@ class Books:
         """Whether a bill was computed again."""
         return bill_id in self._right
 
-    def rebill(
-        self, bill_id: str, *, terms: Terms | None = None, prices: Book | None = None, **case: Any
-    ) -> Bill:
+    def rebill(self, bill_id: str, *, terms: Terms | None = None, prices: Book | None = None, **case: Any) -> Bill:
         """Compute a bill again by other ``terms`` (its energy stays), other ``prices``, or with its case changed.
 
         Its row, lines and registers are put in the place of the ones before; columns that somebody changed by hand in
@@ -94,6 +93,20 @@ class Books:
         self._right.setdefault(bill_id, before)
         self._put(bill_id, made)
         return before
+
+    def settle(self, bill_id: str) -> None:
+        """Take a bill as it now stands for the right one: what was changed about it is no error."""
+        self._right[bill_id] = self.bills[bill_id]
+
+    def put_sum(self, bill_id: str, component: str, money: Decimal) -> None:
+        """Put another sum for a component of one line than was computed: in its line, in the row, and in the total."""
+        before, row = self.bills[bill_id], self._bill_rows[bill_id]
+        self._right.setdefault(bill_id, before)
+        [line] = [one for one in self.lines[bill_id] if one["component"] == component]
+        off = money - line["money"]
+        line["money"] += off
+        row[f"{component}_charge"] += off
+        row["total_charge"] += off
 
     def _told(self, before: Bill, terms: Terms) -> Case:
         """The case of the same days and dials under other terms."""
@@ -182,7 +195,10 @@ class Books:
                 "bill", bill.case.period_end + timedelta(ISSUED_AFTER_DAYS), **fresh
             )
         else:
+            for gone in self._written[bill_id] - fresh.keys():  # a bill that is assessed no more states no factor
+                old.pop(gone, None)
             old.update(fresh)
+        self._written[bill_id] = fresh.keys()
         self.lines[bill_id] = [
             line_row(bill_id, place, line, bill.case)
             for place, line in enumerate(bill.rated.lines, start=1)

@@ -32,6 +32,7 @@ class Crew:
 
 def crew_of(station: Station) -> Crew:
     """The crew of a station; larger stations have more readers and fitters."""
+    # No duty is E: spreadsheets take 99010001E01 for a number, and intake rightly refuses what looks like one.
     large = 1 + len(station.areas) // 10
 
     def people(duty: str, count: int) -> tuple[str, ...]:
@@ -42,7 +43,7 @@ def crew_of(station: Station) -> Crew:
         people("B", max(2, -(-len(station.areas) // _AREAS_OF_A_READER))),
         people("C", 2),
         people("D", 1),
-        people("E", 2),
+        people("J", 2),
         people("F", 2),
         people("G", 2 * large),
         people("H", 2 * large),

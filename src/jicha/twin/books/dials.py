@@ -124,13 +124,18 @@ def dials_of(
         first,
         readings(taken_kwh * _WH / true_ratio[:, np.newaxis], start.tolist(), deeds, display=display),
         np.concatenate([[before.sum()], before]),
-        np.floor(100 * np.cumsum(kvarh / true_ratio) + _HAIR).astype(np.int64),
+        one_dial(kvarh, true_ratio),
         highest_kw / true_ratio * float(book_ratio),
         book_ratio,
         bool(used_rates),
         used,
         display.turn,
     )
+
+
+def one_dial(counted: Series, true_ratio: Series) -> Hundredths:
+    """What a dial shows at the end of each day that counted so much, kWh or kvarh, (days,), from nothing on."""
+    return np.asarray(np.floor(100 * np.cumsum(counted / true_ratio) + _HAIR), np.int64)
 
 
 def _before(day: date) -> date:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jicha.schema import table
 from jicha.tariffs.compile import tables_of
-from jicha.twin.account import ELEMENTS, Account, Machine, Place
+from jicha.twin.account import ELEMENTS, Account, Machine, Place, Terms
 from jicha.twin.books.bill_columns import PRICE_VERSION
 from jicha.twin.books.billing import no_load_loss_w
 from jicha.twin.books.names import person_name
@@ -43,10 +43,16 @@ def put_units(records: Records, world: World, station: Station) -> None:
 def put_area(records: Records, world: World, station: Station, area: Area, meter: Place, *, kva: Decimal) -> None:
     """A transformer area with its check point and the meter there."""
     day = world.first
-    records.put(
-        "area", day, area_id=area.number, org_id=station.name, line_id=station.line, name=area.name,
-        area_kind="public", area_status="running", covered=True, capacity=kva,
-    )  # fmt: skip
+    connected = [
+        columns["connected_on"] for account in area.accounts for name, columns in account.ledgers if name == "generator"
+    ]
+    for since in (day, min(connected, default=None)):  # from the first generator on the area has some
+        if since is not None:
+            records.put(
+                "area", since, area_id=area.number, org_id=station.name, line_id=station.line, name=area.name,
+                area_kind="public", area_status="running", covered=True, capacity=kva,
+                has_generation=since in connected,
+            )  # fmt: skip
     records.put(
         "point", day, point_id=meter.number, org_id=station.name, area_id=area.number, line_id=station.line,
         name=f"{area.name}考核", point_use="area_check", point_nature="check", point_status="in_use",
@@ -89,11 +95,12 @@ def put_account(
     for machine in account.machines:
         _put_machine(records, world, day, station, account, machine)
     for place in account.places:
+        ratio = ratios.get(place.number, Decimal(place.multiplier))
         _put_place(records, world, day, station, account, place, areas[place.number])
+        _put_history(records, world, day, account, place, ratio)
         if place.metered:
-            _put_meter(
-                records, world, day, station, account.opened, place, ratios.get(place.number, Decimal(place.multiplier))
-            )
+            _put_meter(records, world, day, station, account.opened, place, ratio)
+    _put_customer_history(records, day, account)
     for name, columns in account.ledgers:
         told = {column: value for column, value in columns.items() if column != KNOWN_ON}
         more = {"org_id": station.name} if "org_id" in table(name).by_name else {}
@@ -184,7 +191,7 @@ def _put_place(
         "time_of_use": item.time_of_use,
         "tiered": item.tiered,
         "power_factor_standard": terms.standard,
-        "power_factor_mode": terms.power_factor_mode if terms.standard != "not_assessed" else "not_assessed",
+        "power_factor_mode": _power_factor_mode(terms),
         "quantity_method": _method(place),
         "fixed_kwh": Decimal(place.fixed_kwh) if place.fixed_kwh else None,
         "fixed_share_percent": Decimal(place.fixed_percent) if place.fixed_percent else None,
@@ -200,6 +207,33 @@ def _put_place(
         "point", day, point_id=place.number, customer_id=account.number, org_id=station.name, area_id=area or None,
         name=f"计量点{place.number[-2:]}", **{**columns, **place.file},
     )  # fmt: skip
+
+
+def _put_history(records: Records, world: World, day: date, account: Account, place: Place, ratio: Decimal) -> None:
+    """What the point has been billed by, span after span."""
+    for number, (begin, terms) in enumerate(place.terms):
+        since = account.opened if number == 0 else begin
+        item = province_book(world.seed, world.last).item(terms.price_code, world.last)
+        records.put(
+            "point_history", max(day, since), point_id=place.number, valid_from=since,
+            valid_to=place.terms[number + 1][0] if number + 1 < len(place.terms) else None, point_status="in_use",
+            price_code=terms.price_code, price_class=item.price_class, price_strategy=item.strategy,
+            capacity_charge_mode=terms.mode, demand_contract=terms.demand_contract, time_of_use=item.time_of_use,
+            power_factor_standard=terms.standard, power_factor_mode=_power_factor_mode(terms),
+            metering_side=place.side, ratio=ratio,
+        )  # fmt: skip
+
+
+def _put_customer_history(records: Records, day: date, account: Account) -> None:
+    told = ("customer_class", "price_class", "industry_code", "supply_voltage", "contract_capacity", "market_class")
+    records.put(
+        "customer_history", day, customer_id=account.number, valid_from=account.opened, customer_status="active",
+        **{name: account.file.get(name) for name in told},
+    )  # fmt: skip
+
+
+def _power_factor_mode(terms: Terms) -> str:
+    return terms.power_factor_mode if terms.standard != "not_assessed" else "not_assessed"
 
 
 def _method(place: Place) -> str:

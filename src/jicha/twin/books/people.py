@@ -1,4 +1,4 @@
-"""The people of a station: its teams, who is in them, what they are to do, what their accounts may do, who is on call."""
+"""The people of a station: its teams, who is in them, their duties, accounts and rights, and who is on call."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Post:
 
 # No post holds duties that check one another: who reads does not review, who enters a refund does not approve it.
 POSTS = {
-    "manager": Post("management", "供电所所长", "", ("area_manager", "adjustment_approver")),
-    "readers": Post("reading", "抄表员", "营业班", ("reader",)),
+    "manager": Post("management", "供电所所长", "", ("adjustment_approver",)),
+    "readers": Post("reading", "抄表员", "营业班", ("reader", "area_manager")),
     "clerks": Post("billing", "核算员", "营业班", ("billing_clerk",)),
     "reviewers": Post("billing", "电费审核员", "营业班", ("billing_reviewer", "reading_reviewer")),
     "collectors": Post("collection", "催费员", "营业班", ("collector",)),
@@ -63,6 +63,9 @@ def write_people(books: Books) -> None:
         )  # fmt: skip
     _put_archiver(books, crew)
     _put_relations(books, crew)
+    for place, area in enumerate(books.station.areas):
+        for row in books.records.of("area", area_id=area.number):
+            row["manager_id"] = crew.reader_of(place)
 
 
 def archiver(crew: Crew) -> str:

@@ -1,11 +1,10 @@
-"""Reading sections: one for each area, one for the customers of the line; who reads them, and who computes the bills."""
+"""Reading sections: one for each area, one for the customers of the line; who reads them, who computes bills."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jicha.twin.account import Account
 from jicha.twin.books.book import Books
 from jicha.twin.books.crew import Crew, crew_of
 from jicha.twin.streams import Stream
@@ -51,7 +50,8 @@ def write_sections(books: Books) -> None:
     for number, bill in books.bills.items():
         section, row = section_of[bill.account.number], books.bill_row(number)
         row["section_id"] = section.number
-        row["reader_id"] = section.reader_on(row["read_on"])
+        if row.get("read_on"):  # who has no meter is not read
+            row["reader_id"] = section.reader_on(row["read_on"])
         row["clerk_id"] = section.clerk
         row["reviewer_id"] = reviewer
 
@@ -63,13 +63,12 @@ def _put_section(books: Books, one: Section) -> None:
         read_day=_READ_DAY, cycle_months=1, clerk_id=one.clerk, collector_id=one.collector,
     )  # fmt: skip
     for place, (begin, reader) in enumerate(one.turns):
-        later = one.turns[place + 1][0] if place + 1 < len(one.turns) else None
-        spans = [(day, None)] if later is None else [(max(day, begin), None), (later, later)]
-        for known_on, until in spans:
-            books.records.put(
-                "section_assignment", max(known_on, min(begin, books.world.last)), section_id=one.number,
-                reader_id=reader, assigned_from=begin, assigned_to=until,
-            )  # fmt: skip
+        put = books.records.put
+        turn = {"section_id": one.number, "reader_id": reader, "assigned_from": begin}
+        put("section_assignment", max(day, begin), **turn)
+        if place + 1 < len(one.turns):
+            ended = one.turns[place + 1][0]
+            put("section_assignment", max(day, ended), **turn, assigned_to=ended)
 
 
 def _section(books: Books, crew: Crew, place: int, name: str) -> Section:
@@ -90,8 +89,3 @@ def _section(books: Books, crew: Crew, place: int, name: str) -> Section:
 def _months_later(day: date) -> date:
     months = day.month - 1 + _ROTATION_MONTHS
     return date(day.year + months // 12, months % 12 + 1, min(day.day, 28))
-
-
-def section_of(books: Books, account: Account) -> Section:
-    """The section of one customer."""
-    return sections_of(books)[account.number]
