@@ -45,3 +45,18 @@ def test_too_many_columns_are_told_before_any_two_are_compared() -> None:
     words = tuple(f"c{number}" for number in range(200_000))  # comparing each with each takes a quarter of an hour
     with pytest.raises(BadHeader, match="200,000 columns"):
         check_header(Header(words, words), Path("a.parquet"))
+
+
+def test_the_headers_that_could_bear_some_words_are_those_that_bear_them_under_synonyms(tmp_path: Path) -> None:
+    path = tmp_path / "bills.csv"
+    path.write_text("电费清单\n户 号,月份,电量\n1001,202601,30\n", encoding="utf-8")
+    (table,) = open_tables(path)
+    try:
+        synonyms = {"户号": ["户 号", "用户编号"], "电费年月": ["月份"]}
+        found = list(table.headers_with(["户号", "电费年月"], synonyms))
+        assert found and all("月份" in one.titles for one in found)
+        assert [one.titles for one in found] == [one.titles for one in table.headers() if "月份" in one.titles]
+        assert list(table.headers_with(["户号", "电价码"], synonyms)) == []
+        assert len(list(table.headers_with([], {}))) == len(list(table.headers()))
+    finally:
+        table.parsed.close()
