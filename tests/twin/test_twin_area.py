@@ -29,14 +29,16 @@ def area(*plantings: Planting, inspected: tuple[int, ...] = ()) -> AreaCurves:
         noise = Stream(3, f"C{place}", "load").uniform(STEPS)
         watts = 1000 * one.mean_kw * (0.4 + 1.2 * noise)
         load[:, place] = (watts * (1 + 0.3j))[:, np.newaxis] * street.phases[place] / street.phases[place].sum()
-    return run_area(3, "A1", street, customers, load, plantings, inspected=inspected)
+    watched = {one.number: inspected for one in customers}
+    return run_area(3, "A1", street, customers, load, plantings, inspected=watched)
 
 
 def planted(kind: Kind, strength: float = 0.8, steps: tuple[int, int] = (STEPS_OF_A_DAY, STEPS)) -> Planting:
     customer = 0 if kind.fits(SITES[0]) else HOMES
     tied = draw_street(3, "A1", [5.0] * HOMES + [25.0], [False] * HOMES + [True]).phases[0]
     site = Site(1, (int(tied.argmax()),), mean_kw=0.6) if customer == 0 else SITES[HOMES]
-    return Planting.of(kind, site, Stream(3, f"C{customer}", kind.code), customer, steps, strength)
+    name = f"C{customer}/{kind.code}"
+    return Planting.of(kind, site, Stream(3, f"C{customer}", kind.code), customer, steps, strength, name=name)
 
 
 CLEAN = area()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from jicha.twin.meter import Meter, RegisterLaw, measure
+from jicha.twin import metering
+from jicha.twin.meter import Meter, RegisterLaw, causes_removed, counted, measure
 from jicha.twin.metering import CAUSES, Change, metered
-from jicha.twin.wiring import four_wire, single_phase
+from jicha.twin.wiring import Wiring, four_wire, single_phase
 
 STEPS = 8
 TURN = np.exp(-2j * np.pi / 3)
@@ -101,3 +104,37 @@ def test_what_is_true_of_both_registers_is_what_passes_the_node(watts: float, ho
     assert not (found.energy_wh[0] * found.export_wh[0]).any()  # never both at once
     assert np.allclose(found.energy_wh[0] - found.lost_wh.sum(axis=0), found.energy_wh[-1])
     assert np.allclose(found.export_wh[0] - found.lost_export_wh.sum(axis=0), found.export_wh[-1])
+
+
+def measured_at_each_stage(meter: Meter, sound: Wiring, hours: float) -> np.ndarray:
+    """What ``metered`` should give, with every stage measured for itself."""
+    return np.stack(
+        [counted(one.law, measure(one, VOLTAGE, CURRENT).power, hours) for one in causes_removed(meter, sound)]
+    )
+
+
+@given(
+    some.lists(some.sampled_from([bypass, slow, lambda one: replace(one, creep_w=3.0)]), max_size=3),
+    some.floats(0.98, 1.02),
+    some.booleans(),
+)
+def test_a_stage_that_nothing_touches_is_what_it_would_be_if_it_were_measured(
+    changes: list[Callable[[Meter], Meter]], class_gain: float, transformers: bool
+) -> None:
+    meter = Meter(class_gain=class_gain)
+    if transformers:
+        meter = replace(meter, current_error=np.array([1.001, 0.999, 1 + 1e-4j]))
+    own = meter
+    for one in changes:
+        own = one(own)
+    over_all = [Change(over(*range(STEPS)), one) for one in changes]
+    found = metered(meter, four_wire(), over_all, VOLTAGE, CURRENT, NOTHING, hours=0.25)
+    assert np.array_equal(found.energy_wh, measured_at_each_stage(own, four_wire(), 0.25))
+
+
+def test_a_sound_meter_is_measured_once_without_its_errors_and_once_with_them() -> None:
+    with patch.object(metering, "measure", wraps=measure) as counting:
+        metered(Meter(class_gain=1.01), four_wire(), [], VOLTAGE, CURRENT, NOTHING, hours=0.25)
+        assert counting.call_count == 2
+        metered(Meter(class_gain=1.01), four_wire(), [Change(over(0), bypass)], VOLTAGE, CURRENT, NOTHING, hours=0.25)
+        assert counting.call_count == 2 + 2 + 3  # the steps without it, and those with it

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jicha.twin.every_kind import all_kinds
 from jicha.twin.kind import Site
@@ -31,3 +33,20 @@ def test_a_switched_bridge_goes_on_and_off_and_is_off_when_somebody_looks() -> N
     assert 0 < free.sum() < 96
     assert not watched[24:72].any()
     assert np.array_equal(free[72:], watched[72:])
+
+
+@given(st.integers(0, 95), st.integers(1, 60))
+def test_a_part_of_the_window_has_the_mask_that_the_whole_has_there(first: int, steps: int) -> None:
+    planting = Planting.of(KINDS["bypass_switched"], HOME, Stream(1, "C1", "x"), 0, (10, 140), 0.5)
+    stream = Stream(1, "C1", "switched")
+    whole = planting.mask(160, 24, stream, (2,))
+    assert 0 < whole.sum() < 130
+    assert np.array_equal(planting.mask(steps, 24, stream, (2,), first=first), whole[first : first + steps])
+
+
+def test_a_planting_without_a_name_is_named_by_its_place_and_kind() -> None:
+    made = Planting.of(KINDS["hook_ahead"], HOME, Stream(1, "C1", "x"), 4, (0, 9), 0.5)
+    assert made.named("A1") == "A1/4/hook_ahead"
+    assert (
+        Planting.of(KINDS["hook_ahead"], HOME, Stream(1, "C1", "x"), 4, (0, 9), 0.5, name="C1/h").named("A1") == "C1/h"
+    )

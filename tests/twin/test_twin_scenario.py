@@ -20,7 +20,8 @@ def test_the_four_scenarios_ship() -> None:
 def test_a_shipped_scenario_names_itself_in_two_languages_and_only_kinds_that_exist(name: str) -> None:
     told = scenario(name)
     assert told.name == name
-    assert told.description and told.description_zh
+    assert told.description
+    assert told.description_zh
     for planted in (told.theft, told.faults):
         assert {one.kind for one in planted.mix} <= set(all_kinds())
 
@@ -38,6 +39,14 @@ def test_hard_is_as_hard_as_it_says() -> None:
     assert told.acquisition.step_v == Decimal("0.5")
     assert told.acquisition.wrong_area == Decimal("0.03")
     assert told.theft.strongest < Decimal("0.5")
+
+
+def test_a_mix_of_kinds_that_exist_is_read_with_its_weights() -> None:
+    told = read_scenario(LEAST + "theft: {mix: [{kind: magnet, weight: 0.5}]}\nfaults: {mix: [{kind: meter_stopped}]}")
+    assert [(one.kind, one.weight) for one in (*told.theft.mix, *told.faults.mix)] == [
+        ("magnet", Decimal("0.5")),
+        ("meter_stopped", Decimal(1)),
+    ]
 
 
 def test_what_is_left_out_stands_at_its_default() -> None:
@@ -59,6 +68,14 @@ def test_a_share_is_read_exactly() -> None:
         ("customers: 0", "customer"),
         ("customers: many", "customers"),
         ("theft: [", "YAML"),
+        ("theft: {mix: [{kind: current_shunted}]}", "current_shunted.*\\n?.*ct_shunted"),
+        ("theft: {mix: [{kind: magnet}, {kind: no_such_thing}]}", "no_such_thing.*no kind"),
+        ("theft: {mix: [{kind: meter_stopped}]}", "meter_stopped.*a fault"),
+        ("faults: {mix: [{kind: magnet}]}", "faults.mix names magnet, which is a theft"),
+        ("theft: {mix: [{kind: magnet, weight: 0}]}", "weights"),
+        ("lives: {mix: [{kind: vacancies}]}", "vacancies, which is no life.*\\n?.*vacancy"),
+        ("lives: {mix: [{kind: vacancy, weight: 0}]}", "weights of lives.mix"),
+        ("faults: {mix: [{kind: meter_stopped, weight: 2}, {kind: meter_creeping, weight: -1}]}", "weights"),
     ],
 )
 def test_what_is_wrong_is_named(more: str, named: str) -> None:

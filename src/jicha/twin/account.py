@@ -54,8 +54,8 @@ class Place:
 
     ``use`` is a code of ``load.every_use``, ``mean_kw`` about what is used behind it over a year. ``side`` is the
     metering side, ``parent`` the master point that it hangs behind. ``terms`` hold from their day on, the first from
-    the beginning. ``fixed_kwh`` a month where there is no meter. ``file`` are further columns of the point.
-    ``generates`` marks the point of a generation meter.
+    the beginning. Where there is no meter, ``fixed_kwh`` a month are billed, or ``fixed_percent`` of what the master's
+    meter shows. ``file`` are further columns of the point. ``generates`` marks the point of a generation meter.
     """
 
     number: str
@@ -68,6 +68,7 @@ class Place:
     side: str = "lv_metered_lv_supplied"
     parent: str = ""
     fixed_kwh: int = 0
+    fixed_percent: int = 0
     generates: bool = False
     file: Mapping[str, Any] = field(default_factory=dict)
 
@@ -75,6 +76,11 @@ class Place:
     def multiplier(self) -> int:
         """What the readings are multiplied by."""
         return self.ct * self.pt
+
+    @property
+    def metered(self) -> bool:
+        """Whether it has a meter."""
+        return not (self.fixed_kwh or self.fixed_percent)
 
     def terms_on(self, day: date) -> Terms:
         """The terms in force on a day."""
@@ -90,7 +96,10 @@ class Account:
     """A customer.
 
     ``dedicated`` hangs on the line of 10 kV, not in an area. ``file`` are columns of the customer, ``ledgers`` rows
-    of further tables: (table, columns). Whoever ``opened`` after the window's first day has no load before.
+    of further tables: (table, columns), among which ``known_on`` may say when it is handed over (at the beginning
+    unless given). ``panels_kw`` is the mean power of panels behind the first point, there since before the window,
+    whose surplus is fed in. Whoever ``opened`` after the window's first day has no load before, and who ``closed``
+    none after.
     """
 
     number: str
@@ -102,6 +111,7 @@ class Account:
     opened: date = date(2015, 1, 1)
     closed: date | None = None
     cycle_months: int = 1
+    panels_kw: float = 0.0
 
     @property
     def dedicated(self) -> bool:

@@ -61,7 +61,7 @@ def daily_registers(world: World, seen: Sequence[Seen]) -> pa.Table:
     )
 
 
-_REGISTERS = ("active_total", *(f"active_{one}" for one in RATES), "reactive_total")
+_REGISTERS = ("active_total", *(f"active_{one}" for one in RATES), "reactive_total", "reverse_active_total")
 
 
 def _dials(one: Seen) -> Iterator[tuple[int, Ints]]:
@@ -73,6 +73,8 @@ def _dials(one: Seen) -> Iterator[tuple[int, Ints]]:
             yield 1 + rate, shown[:, 1 + rate]
     if ELEMENTS[one.place.wiring] > 1 and one.account is not None:
         yield 1 + len(RATES), np.concatenate([[0], one.dials.reactive])
+    if one.reverse is not None:
+        yield 2 + len(RATES), np.concatenate([[0], one.reverse])
 
 
 def _through(world: World, one: Seen, count: int) -> tuple[NDArray[np.bool_], Ints]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,10 @@ class Newcomer:
     def sized(self, purpose: str, low: float, high: float) -> float:
         """A size of its own, so that doublings are equally frequent."""
         return float(np.exp(self.between(purpose, np.log(low), np.log(high))))
+
+    def one_of(self, purpose: str, sizes: Sequence[int]) -> int:
+        """One of some sizes, each as often as the others."""
+        return sizes[int(self.between(purpose, 0, len(sizes)))]
 
     def point(self, place: int = 1) -> str:
         """The number of its metering point: the utility's own longer number."""

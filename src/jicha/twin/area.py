@@ -6,7 +6,7 @@ always the true one, whatever meters make of it, so that a theft lowers its neig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -93,26 +93,32 @@ def run_area(
     plantings: Sequence[Planting] = (),
     *,
     generation_va: NDArray[np.complex128] | None = None,
-    inspected: Sequence[int] = (),
+    first: int = 0,
+    inspected: Mapping[str, Sequence[int]] | None = None,
+    live: NDArray[np.bool_] | None = None,
 ) -> AreaCurves:
     """Solve the area and measure it. ``load_va`` (steps, customers, 3) is what each customer uses.
 
+    The steps are those of the window from ``first`` on, by which plantings count, and ``inspected`` its days on which
+    somebody came to look, by the customer's number. On steps that are not ``live``, (steps,), nothing planted acts;
+    loads are then given as nothing.
     ``generation_va``, of the same shape, is what its panels give; nothing at customers without ``generation``.
     Raises NoFlow, FedInAstray, Misplanted.
     """
     steps = load_va.shape[0]
-    numbered = list(enumerate(plantings))
-    taps = [tap_of(seed, area, number, street, one, steps) for number, one in numbered if one.effect.on_line]
+    taps = [tap_of(seed, area, street, one, steps, first=first, live=live) for one in plantings if one.effect.on_line]
     acted = [
         planted_at(
             seed,
             area,
-            [(number, one) for number, one in numbered if one.customer == place and not one.effect.on_line],
+            [one for one in plantings if one.customer == place and not one.effect.on_line],
             load_va[:, place],
             street.phases[place],
-            inspected=inspected,
+            first=first,
+            inspected=(inspected or {}).get(customer.number, ()),
+            live=live,
         )
-        for place in range(len(customers))
+        for place, customer in enumerate(customers)
     ]
     given = np.zeros_like(load_va) if generation_va is None else generation_va
     _check(customers, acted, given, plantings)

@@ -53,7 +53,8 @@ def run_area_meter(
         voltage = np.concatenate([voltage[:since], supply.voltage])
     begin = 0 if changes else since  # a sound meter at nominal voltage needs no phasors
     part = [replace(one, mask=one.mask[begin:]) for one in changes]
-    current = np.conj(load[begin:] / voltage[begin:])
+    dead = voltage[begin:] == 0  # an outage
+    current = np.conj(load[begin:] * ~dead / np.where(dead, 1.0, voltage[begin:]))
     found = metered(own.meter, own.meter.wiring, part, voltage[begin:], current, np.zeros(steps - begin), hours=HOURS)
     error = np.asarray(own.meter.voltage_error) * np.conj(own.meter.current_error)
     early = own.meter.class_gain * (error * load[:begin]).real.sum(axis=1)

@@ -22,6 +22,7 @@ from jicha.twin.world import World
 
 STEPS_OF_A_DAY = 96
 _ON_TO_THE_END = 0.6  # share of plantings that last until the window ends
+_WRONG_AREA = "area_misbooked"
 _AREAS_FOR_A_CUSTOMER = 4.0  # an area has nobody's hook, or a broken meter, so many times as often as a customer
 
 
@@ -57,12 +58,19 @@ def chosen_at(
         kinds = [
             (one, weight)
             for one, weight in _mix(told, is_theft=is_theft)
-            if one.fits(site) and not site.is_area and not _of_an_area(one)
+            if one.fits(site) and not site.is_area and not _of_an_area(one) and (area or one.code != _WRONG_AREA)
         ]
-        one = _drawn(world, told, Stream(world.seed, place.number, purpose), float(told.share), kinds, site, position)
+        stream = Stream(world.seed, place.number, purpose)
+        one = _drawn(world, told, place.number, stream, float(told.share), kinds, site, position)
         if one is not None:
             planting, starts, ends = one
             return [Chosen(planting, area, account, place, starts, ends)]
+    share = float(world.scenario.acquisition.wrong_area)
+    if area and Stream(world.seed, place.number, "wrong area").uniform(1)[0] < share:
+        kind, stream = all_kinds()[_WRONG_AREA], Stream(world.seed, place.number, _WRONG_AREA)
+        steps = (0, world.days * STEPS_OF_A_DAY)
+        planting = Planting.of(kind, site, stream, position, steps, 1.0, name=f"{place.number}/{_WRONG_AREA}")
+        return [Chosen(planting, area, account, place, world.first, world.last + timedelta(1))]
     return []
 
 
@@ -74,7 +82,7 @@ def chosen_in(world: World, area: str, first_position: int) -> list[Chosen]:
         kinds = [(one, weight) for one, weight in _mix(told, is_theft=is_theft) if one.fits(site) and _of_an_area(one)]
         share = min(1.0, _AREAS_FOR_A_CUSTOMER * float(told.share) + float(told.in_each_area))
         stream = Stream(world.seed, area, purpose)
-        one = _drawn(world, told, stream, share, kinds, site, first_position + len(found))
+        one = _drawn(world, told, area, stream, share, kinds, site, first_position + len(found))
         if one is not None:
             planting, starts, ends = one
             found.append(Chosen(planting, area, None, None, starts, ends))
@@ -100,6 +108,7 @@ def _mix(told: Planted, *, is_theft: bool) -> list[tuple[Kind, float]]:
 def _drawn(
     world: World,
     told: Planted,
+    subject: str,
     stream: Stream,
     share: float,
     kinds: Sequence[tuple[Kind, float]],
@@ -117,5 +126,5 @@ def _drawn(
     end = world.days if drawn[4] < _ON_TO_THE_END else min(start + length, world.days)
     strength = float(told.weakest) + float(told.strongest - told.weakest) * drawn[5]
     steps = (start * STEPS_OF_A_DAY, end * STEPS_OF_A_DAY)
-    planting = Planting.of(kind, site, stream, position, steps, strength)
+    planting = Planting.of(kind, site, stream, position, steps, strength, name=f"{subject}/{kind.code}")
     return planting, world.first + timedelta(start), world.first + timedelta(end)

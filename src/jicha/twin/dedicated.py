@@ -139,7 +139,7 @@ def run_dedicated(
     for one in plantings:
         if one.effect.on_line or one.effect.fed_back or one.effect.generation_meter:
             raise misplanted(one, customer.number, "line or generation of its own", "自有线路或发电")
-    acted = planted_at(seed, customer.number, enumerate(plantings), load_va, _PHASES, inspected=inspected)
+    acted = planted_at(seed, customer.number, plantings, load_va, _PHASES, inspected=inspected)
     hooked_w = acted.hooked_w.sum(axis=1)
     above = customer.side is Side.HIGH
     at_busbar = acted.own_va if above else acted.own_va + acted.hooked_w

@@ -61,13 +61,18 @@ class Desk:
     untouchable: frozenset[str] = frozenset()
     taken: set[str] = field(default_factory=set)
 
+    @property
+    def scarce(self) -> int:
+        """How many of a kind whose subjects are few, and at few stations."""
+        return 3 * self.count
+
     def stream(self, kind: str, entity: str = "") -> Stream:
         """Random numbers of a kind at this station, or at one of its subjects."""
         return Stream(self.books.world.seed, entity or self.books.station.number, f"error {kind}")
 
     def bills(self, kind: str, fits: Callable[[Bill], bool], count: int | None = None) -> list[str]:
         """Numbers of bills that fit, by chance and of as many customers as there are; they are taken from now on."""
-        found = [number for number, bill in self.books.bills.items() if self._free(bill.account, number) and fits(bill)]
+        found = [number for number, bill in self.books.bills.items() if self.is_free(number) and fits(bill)]
         return self._drawn(kind, found, lambda number: self.books.bills[number].account.number, count)
 
     def accounts(self, kind: str, fits: Callable[[Account], bool], count: int | None = None) -> list[Account]:
@@ -85,6 +90,10 @@ class Desk:
             if row[key] not in self.taken and row.get("customer_id") not in self.untouchable and fits(row)
         }
         return [found[number] for number in self._drawn(kind, sorted(found), lambda number: number, count)]
+
+    def is_free(self, bill_id: str) -> bool:
+        """Whether a bill is as it was computed, and no error's."""
+        return self._free(self.books.bills[bill_id].account, bill_id) and not self.books.changed(bill_id)
 
     def _free(self, account: Account, number: str) -> bool:
         return account.number not in self.untouchable and number not in self.taken
@@ -107,7 +116,10 @@ Planting = Callable[[Desk], Iterable[Truth]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Error:
-    """``codes`` are the rules that find it, the first being the one that it is planted for."""
+    """``codes`` are the rules that find it, the first being the one that it is planted for.
+
+    ``early``: it touches all bills of a price or has few subjects, so it is planted before the others.
+    """
 
     code: str
     name: str
@@ -115,13 +127,15 @@ class Error:
     codes: tuple[str, ...]
     stage: Stage
     plant: Planting
+    early: bool = False
 
 
-def error(name_zh: str, *codes: str, stage: Stage = Stage.BILLS) -> Callable[[Planting], Error]:
+def error(name_zh: str, *codes: str, stage: Stage = Stage.BILLS, early: bool = False) -> Callable[[Planting], Error]:
     """Makes an error of a function: its name is the code, and its docstring the name."""
 
     def made(plant: Planting) -> Error:
-        return Error(plant.__name__, (plant.__doc__ or "").split("\n")[0].rstrip("."), name_zh, codes, stage, plant)
+        name = (plant.__doc__ or "").split("\n")[0].rstrip(".")
+        return Error(plant.__name__, name, name_zh, codes, stage, plant, early)
 
     return made
 
@@ -141,8 +155,8 @@ def of_bill(
 
 
 def planted(desk: Desk, errors: Iterable[Error], stage: Stage) -> Iterator[tuple[Error, Truth]]:
-    """Plant every error of a stage, in the order of their codes."""
-    for one in sorted(errors, key=lambda each: each.code):
+    """Plant every error of a stage: the early ones first, then in the order of their codes."""
+    for one in sorted(errors, key=lambda each: (not each.early, each.code)):
         if one.stage is stage:
             for truth in one.plant(desk):
                 yield one, truth

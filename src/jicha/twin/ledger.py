@@ -22,6 +22,7 @@ from jicha.twin.seen import Seen
 
 STAGES = ("bypass", "wiring", "fault", "class", "register", "multiplier", "bill")
 _MICRO = 1_000_000
+_CUT_KWH = 0.05  # the most that a display cuts off between two readings, before the multiplier
 _ZERO = Decimal(0)
 
 
@@ -31,10 +32,11 @@ def ledger_rows(books: Books, seen: Sequence[Seen]) -> Iterator[dict[str, Any]]:
         if one.account is None:
             continue
         numbers = books.bill_numbers(one.place)
-        priced_stages = _stage_money(books, one, numbers) if one.chosen else {}
-        for number in numbers:
+        stages = [_stages(one, books.bills[number]) for number in numbers]
+        priced_stages = _stage_money(books, one, numbers) if _is_touched(one, stages) else {}
+        for number, parts in zip(numbers, stages, strict=True):
             bill, row = books.bills[number], books.bill_row(number)
-            energies = [_exact(part.sum()) for part in _stages(one, bill)]
+            energies = [_exact(part.sum()) for part in parts]
             billed = _billed(bill)
             told = [*energies, billed]
             right = books.right_money(number)
@@ -54,12 +56,23 @@ def ledger_rows(books: Books, seen: Sequence[Seen]) -> Iterator[dict[str, Any]]:
             }
 
 
+def _is_touched(one: Seen, stages: Sequence[list[Series]]) -> bool:
+    """Whether something is planted there, or another meter than its own is read under its number."""
+    cut = _CUT_KWH * one.place.multiplier
+    return bool(one.chosen) or any(abs(parts[4].sum() - parts[5].sum()) > cut for parts in stages)
+
+
 def _stages(one: Seen, bill: Bill) -> list[Series]:
-    """Energy by rate in kWh: true, after bypass, wiring, fault, class, on the register, and after the multiplier."""
+    """Energy by rate in kWh: true, after bypass, wiring, fault, class, on the register, and after the multiplier.
+
+    A dial that went back is read as if it had stood, so nothing is on the register.
+    """
     begin, end = (_day(one, day) for day in (bill.case.period_start, bill.case.period_end))
     chain = one.chain_kwh[:, begin:end].sum(axis=1)
     shown = one.dials.advanced(bill.case.period_start, bill.case.period_end)
     days = one.dials.daily(bill.case.period_start, bill.case.period_end)
+    if shown.sum() < 0:
+        return [*chain, 0 * shown, 0 * shown]
     register = (days * one.true_ratio[begin:end, np.newaxis]).sum(axis=0)
     return [*chain, register, shown * float(one.dials.multiplier)]
 

@@ -80,8 +80,11 @@ def metered(
         for change in in_force:
             own = change.to(own)
         volts, amperes = voltage[places], current[places]
+        before: Meter | None = None
         for row, one in enumerate(causes_removed(own, sound)):
-            part = measure(one, volts, amperes)
+            if before is None or not _alike(before, one):  # what a cause does not touch is not measured once more
+                part = measure(one, volts, amperes)
+            before = one
             power = part.power + hooked_w[places] if row == 0 else part.power
             energy[row, places] = counted(one.law, power, hours)
             if one.law is RegisterLaw.FORWARD:
@@ -89,6 +92,25 @@ def metered(
         shown.voltage[places], shown.current[places] = part.voltage, part.current
         shown.power[places], shown.reactive[places] = part.power, part.reactive
     return Metered(shown, energy, export)
+
+
+def _alike(one: Meter, other: Meter) -> bool:
+    """Whether two meters of one law make the same of whatever flows, bit for bit."""
+    return (
+        (one.gain, one.class_gain, one.creep_w) == (other.gain, other.class_gain, other.creep_w)
+        and np.array_equal(one.wiring.voltage, other.wiring.voltage)
+        and np.array_equal(one.wiring.current, other.wiring.current)
+        and np.array_equal(one.bypassed, other.bypassed)
+        and _same(one.voltage_factor, other.voltage_factor)
+        and _same(one.current_factor, other.current_factor)
+        and _same(one.voltage_error, other.voltage_error)
+        and _same(one.current_error, other.current_error)
+    )
+
+
+def _same(one: complex | Phasors, other: complex | Phasors) -> bool:
+    """Whether two factors are equal, one of which may be told for all elements and the other for each."""
+    return bool(np.all(np.asarray(one) == np.asarray(other)))
 
 
 def _in_parts(

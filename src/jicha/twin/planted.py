@@ -42,22 +42,29 @@ class Planted:
 def planted_at(
     seed: int,
     entity: str,
-    plantings: Iterable[tuple[int, Planting]],
+    plantings: Iterable[Planting],
     own_va: Phasors,
     tied: NDArray[np.bool_],
     *,
+    first: int = 0,
     inspected: Sequence[int] = (),
+    live: NDArray[np.bool_] | None = None,
 ) -> Planted:
-    """The customer after its ``plantings``, each with its number, which names its stream within ``entity``.
+    """The customer after its ``plantings``; ``entity`` names the streams of those that have no name.
 
-    ``own_va`` (steps, 3) is what is used; what is hooked spreads over the phases that are ``tied``, (3,).
+    ``own_va`` (steps, 3) is what is used on the steps of the window from ``first`` on; what is hooked spreads over
+    the phases that are ``tied``, (3,). ``inspected`` are days of the window; nothing acts on
+    steps on which the area is not ``live``, (steps,).
     """
     steps = own_va.shape[0]
     own, hooked, fed_back = own_va.copy(), np.zeros((steps, 3)), np.zeros((steps, 3))
     changes, generation_changes = list[Change](), list[Change]()
-    for number, one in plantings:
+    for one in plantings:
         effect = one.effect
-        in_force = one.mask(steps, STEPS_OF_A_DAY, Stream(seed, f"{entity}/{number}", "switched"), inspected)
+        switched = Stream(seed, one.named(entity), "switched")
+        in_force = one.mask(steps, STEPS_OF_A_DAY, switched, inspected, first=first)
+        if live is not None:
+            in_force &= live
         if effect.meter is not None:
             changes.append(Change(in_force, effect.meter))
         if effect.generation_meter is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import yaml
 
 from jicha.terms.errors import Fault, JichaError, Words
 from jicha.terms.record import BadRecord, read
+from jicha.twin.every_kind import all_kinds
+from jicha.twin.every_life import all_lives
 
 _NONE = Decimal(0)
 _SHARE = {"unit": "share"}
@@ -124,6 +127,9 @@ class Scenario:
                 raise _bad(self.name, "a share lies outside 0 to 1", "份额不在 0 至 1 之间")
         if self.customers < 1 or self.curve_days < 0:
             raise _bad(self.name, "fewer than one customer, or fewer than no curve days", "客户数或曲线天数过小")
+        for place, told, is_theft in (("theft.mix", self.theft, True), ("faults.mix", self.faults, False)):
+            _check_mix(self.name, place, told.mix, is_theft=is_theft)
+        _check_lives(self.name, self.lives.mix)
 
 
 def shipped_scenarios() -> tuple[str, ...]:
@@ -175,6 +181,43 @@ _Exact.add_constructor("tag:yaml.org,2002:float", _exactly)
 
 def _folder() -> Any:
     return files("jicha.twin") / "scenarios"
+
+
+def _check_mix(name: str, place: str, mix: tuple[Weighted, ...], *, is_theft: bool) -> None:
+    """Refuse kinds that do not exist or belong to the other mix, and weights by which nothing can be drawn."""
+    kinds = all_kinds()
+    fitting = sorted(code for code, one in kinds.items() if one.is_theft == is_theft)
+    for one in mix:
+        if one.kind in fitting:
+            continue
+        near = get_close_matches(one.kind, fitting, 1) or fitting
+        why, why_zh = ("no kind", "不存在的种类")
+        if one.kind in kinds:
+            why, why_zh = ("a fault", "故障") if is_theft else ("a theft", "窃电")
+        raise BadScenario(
+            f"scenario {name}: {place} names {one.kind}, which is {why}", f"Write {', '.join(near)}.",
+            message_zh=f"场景 {name}：{place} 中的 {one.kind} 为{why_zh}", remedy_zh=f"请填写 {'、'.join(near)}。",
+        )  # fmt: skip
+    _check_weights(name, place, mix)
+
+
+def _check_lives(name: str, mix: tuple[Weighted, ...]) -> None:
+    """Refuse lives that do not exist."""
+    lives = sorted(all_lives())
+    for one in mix:
+        if one.kind not in lives:
+            near = get_close_matches(one.kind, lives, 1) or lives
+            raise BadScenario(
+                f"scenario {name}: lives.mix names {one.kind}, which is no life", f"Write {', '.join(near)}.",
+                message_zh=f"场景 {name}：lives.mix 中的 {one.kind} 不存在", remedy_zh=f"请填写 {'、'.join(near)}。",
+            )  # fmt: skip
+    _check_weights(name, "lives.mix", mix)
+
+
+def _check_weights(name: str, place: str, mix: tuple[Weighted, ...]) -> None:
+    """Refuse weights by which nothing can be drawn."""
+    if mix and (min(one.weight for one in mix) < 0 or not any(one.weight for one in mix)):
+        raise _bad(name, f"the weights of {place} are negative or all 0", f"{place} 的权重为负或全为零")
 
 
 def _bad(name: str, what: str, what_zh: str) -> BadScenario:

@@ -9,6 +9,7 @@ from jicha.twin.books.dials import Dials
 from jicha.twin.chosen import Chosen
 from jicha.twin.meter import Series, Shown
 from jicha.twin.mounted import Mounted
+from jicha.twin.register import Hundredths
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,6 +19,7 @@ class Seen:
     ``area`` is where it hangs and ``recorded_area`` where the books have it, both blank on a line; ``phases`` and
     ``box`` as the street was drawn. ``chain_kwh`` (5, days, rates) as in ``PlaceYear``. ``true_ratio`` is that of its
     transformers by day, ``dials`` are those that the utility reads under this point's number.
+    ``reverse`` is the dial of what is fed in at the end of each day, hundredths of a kWh, of a meter that has one.
     """
 
     account: Account | None
@@ -32,3 +34,4 @@ class Seen:
     dials: Dials
     shown: Shown | None
     chosen: tuple[Chosen, ...] = ()
+    reverse: Hundredths | None = None

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jicha.tariffs.book import Book
 from jicha.twin.account import Place
 from jicha.twin.area_meter import AreaMeter, run_area_meter
 from jicha.twin.area_year import AreaYear, PlaceYear, Tied, phases_of, run_area_year, street_of
 from jicha.twin.books.book import Books
-from jicha.twin.books.dials import dials_of
+from jicha.twin.books.dials import dials_of, one_dial
+from jicha.twin.books.feed_in import write_feed_in
 from jicha.twin.books.files import put_area
 from jicha.twin.chosen import Chosen, chosen_at, chosen_in
 from jicha.twin.dedicated_year import DedicatedYear, run_dedicated_year
+from jicha.twin.lived import Led, led_in, with_lives
+from jicha.twin.load.behaviour import Behaviour
 from jicha.twin.load.window import Window, window_of
+from jicha.twin.moved import Moved
+from jicha.twin.panels import Panels
+from jicha.twin.powerless import Outage, live_steps, outages_of
 from jicha.twin.prices.book import province_book
 from jicha.twin.rates import Rates, rates_of
 from jicha.twin.register import Deed
@@ -46,6 +53,8 @@ class Run:
     areas: tuple[AreaRun, ...]
     dedicated: tuple[DedicatedYear, ...]
     seen: tuple[Seen, ...]
+    led: tuple[Led, ...] = ()
+    outages: tuple[Outage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,16 +87,25 @@ class _Shared:
         return self.known[name]
 
 
-def run_station(world: World, number: int) -> Run:
-    """Build the station of this number (0 for the first). Raises NoFlow, TooLarge, DaysUnknown."""
-    station = world.station(number)
+def run_station(world: World, number: int, *, inspected: Mapping[str, Sequence[int]] | None = None) -> Run:
+    """Build the station of this number (0 for the first). Raises NoFlow, TooLarge, DaysUnknown.
+
+    ``inspected`` are days of the window on which somebody came to look, by customer: a switched bridge is off then.
+    """
+    watched = inspected or {}
     window = window_of(world.seed, world.scenario.climate, world.first, world.days)
+    planned = world.station(number)
+    led = led_in(world, window, planned)
+    station = with_lives(planned, led)
     shared = _Shared(world, window, province_book(world.seed, world.last))
     books = Books(world, station, shared.prices)
+    outages = outages_of(world, station, shared.prices)
     seen: list[Seen] = []
     areas = []
     for place in range(len(station.areas)):
-        run, points = _run_area(shared, station, place)
+        run, points = _run_area(
+            shared, station, place, watched, led, live_steps(window, outages, station.areas[place].number)
+        )
         areas.append(run)
         seen += points
     dedicated = []
@@ -95,11 +113,13 @@ def run_station(world: World, number: int) -> Run:
         main = account.places[0]
         chosen = chosen_at(world, account, main, 0, (0, 1, 2), "")
         year = run_dedicated_year(
-            world.seed, account, window, shared.rates(main), curve_days=shared.curve_days,
-            plantings=[one.planting for one in chosen],
+            world.seed, account, window, {one.number: shared.rates(one) for one in account.places},
+            curve_days=shared.curve_days, plantings=[one.planting for one in chosen],
+            behaviour=_behaviours(led).get(account.number), inspected=watched.get(account.number, ()),
         )  # fmt: skip
         dedicated.append(year)
         seen.append(_seen(shared, year, year, "", "", (0, 1, 2), 0, tuple(chosen)))
+        seen += [_seen(shared, one, one, "", "", (0, 1, 2), 0, ()) for one in year.behind]
     for one in seen:
         books.dials[one.place.number] = one.dials
         if one.recorded_area != one.area:
@@ -109,17 +129,29 @@ def run_station(world: World, number: int) -> Run:
         kva = Decimal(str(run.year.street.network.transformers[0].rated_va / 1000))
         put_area(books.records, world, station, run.area, run.meter.place, kva=kva)
     books.write_bills()
-    return Run(station, books, tuple(areas), tuple(dedicated), tuple(seen))
+    for run in areas:
+        for own in run.year.places:
+            if own.fed_in_kwh is not None and own.generated_kwh is not None:
+                write_feed_in(books, own.tied.account, own.fed_in_kwh[1], own.generated_kwh)
+    return Run(station, books, tuple(areas), tuple(dedicated), tuple(seen), tuple(led), tuple(outages))
 
 
-def _run_area(shared: _Shared, station: Station, number: int) -> tuple[AreaRun, list[Seen]]:
+def _run_area(
+    shared: _Shared,
+    station: Station,
+    number: int,
+    inspected: Mapping[str, Sequence[int]],
+    led: Sequence[Led],
+    live: NDArray[np.bool_],
+) -> tuple[AreaRun, list[Seen]]:
     area, world = station.areas[number], shared.world
-    tied = [Tied(account, place) for account in area.accounts for place in account.places if not place.fixed_kwh]
+    tied = [Tied(account, place) for account in area.accounts for place in account.places if not place.fixed_percent]
     street = street_of(world.seed, area.number, tied)
     phases = phases_of(street)
     chosen = [
         one
         for position, spot in enumerate(tied)
+        if spot.place.metered
         for one in chosen_at(world, spot.account, spot.place, position, phases[position], area.number)
     ]
     nobody = chosen_in(world, area.number, len(tied))
@@ -128,15 +160,31 @@ def _run_area(shared: _Shared, station: Station, number: int) -> tuple[AreaRun, 
         world.seed, area.number, street, tied, shared.window,
         {one.place.number: shared.rates(one.place) for one in tied},
         curve_days=shared.curve_days, plantings=[*(one.planting for one in chosen), *on_line],
+        behaviours=_behaviours(led), inspected=inspected, live=live,
+        panels={one.number: Panels(one.panels_kw, 0) for one in area.accounts if one.panels_kw}
+        | {one.account.number: one.course.panels for one in led if one.course.panels},
+        moved=[
+            Moved(one.account.number, one.to.number, one.course.moved_share, one.course.start)
+            for one in led
+            if one.to and one.account.number in {spot.account.number for spot in tied}
+        ],
     )  # fmt: skip
     at_meter = [one.planting for one in nobody if not one.planting.effect.on_line]
     meter = run_area_meter(
         world.seed, area.number, street, year.supply, curve_days=shared.curve_days, plantings=at_meter
     )
     other = station.areas[(number + 1) % len(station.areas)].number
-    points = [_of_place(shared, year, place, area.number, other, chosen) for place in range(len(tied))]
+    points = [
+        _of_place(shared, year, place, area.number, other, chosen)
+        for place in range(len(tied))
+        if tied[place].place.metered
+    ]
     points.append(_of_area(shared, area.number, meter, [one for one in nobody if not one.planting.effect.on_line]))
     return AreaRun(area, year, meter, tuple(nobody)), points
+
+
+def _behaviours(led: Sequence[Led]) -> dict[str, Behaviour]:
+    return {one.account.number: one.course.behaviour for one in led if one.course.behaviour}
 
 
 def _of_place(
@@ -174,8 +222,9 @@ def _of_area(shared: _Shared, area: str, meter: AreaMeter, chosen: Sequence[Chos
     )  # fmt: skip
     chain = np.broadcast_to(flat, (5, *flat.shape))
     return Seen(
-        None, meter.place, area, area, (0, 1, 2), -1, meter.mounted, chain, ratio, dials, meter.shown, tuple(chosen)
-    )
+        None, meter.place, area, area, (0, 1, 2), -1, meter.mounted, chain, ratio, dials, meter.shown, tuple(chosen),
+        one_dial(meter.fed_back_kwh, ratio) if meter.fed_back_kwh.any() else None,
+    )  # fmt: skip
 
 
 def _seen(
@@ -209,9 +258,13 @@ def _seen(
         book_ratio=book_ratio, used_rates=shared.used_rates(place), deeds=deeds,
     )  # fmt: skip
     always = tuple(_since_ever(shared.world, one) for one in chosen)
+    reverse = None
+    if isinstance(read, PlaceYear) and read.fed_in_kwh is not None:
+        reverse = one_dial(read.fed_in_kwh[1], ratio)
     return Seen(
-        account, place, area, recorded, phases, box, own.mounted, own.chain_kwh, ratio, dials, read.shown, always
-    )
+        account, place, area, recorded, phases, box, own.mounted, own.chain_kwh, ratio, dials, read.shown, always,
+        reverse,
+    )  # fmt: skip
 
 
 def _since_ever(world: World, one: Chosen) -> Chosen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jicha.twin.meter import Series
 from jicha.twin.planting import Planting
@@ -16,18 +17,33 @@ STEPS_OF_A_DAY = 96
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tap:
-    """``watts`` (steps, 3) are taken at ``node`` of the street."""
+    """``watts`` (steps, 3) are taken at ``node`` of the street, all on the phase that ``shares`` (3,) marks."""
 
     node: int
     watts: Series
+    shares: Series
 
 
-def tap_of(seed: int, area: str, number: int, street: Street, planting: Planting, steps: int) -> Tap:
-    """The tap of the ``number``-th planting of an area, on a node of a trunk and one phase, by chance."""
-    stream = Stream(seed, f"{area}/{number}", "tap")
+def tap_of(
+    seed: int,
+    area: str,
+    street: Street,
+    planting: Planting,
+    steps: int,
+    *,
+    first: int = 0,
+    live: NDArray[np.bool_] | None = None,
+) -> Tap:
+    """The tap of a planting of an area, on a node of a trunk and one phase, by chance.
+
+    It is told for ``steps`` of the window from ``first`` on, and takes nothing where they are not ``live``, (steps,).
+    """
+    stream = Stream(seed, planting.named(area), "tap")
     node = street.trunk_node[int(stream.uniform(1)[0] * street.trunk_node.size)]
-    in_force = planting.mask(steps, STEPS_OF_A_DAY, Stream(seed, f"{area}/{number}", "switched"))
+    in_force = planting.mask(steps, STEPS_OF_A_DAY, Stream(seed, planting.named(area), "switched"), first=first)
+    if live is not None:
+        in_force &= live
     assert planting.effect.hooked is not None
-    taken = np.zeros((steps, 3))
-    taken[:, int(stream.uniform(1, 1)[0] * 3)] = np.resize(planting.effect.hooked(STEPS_OF_A_DAY), steps) * in_force
-    return Tap(int(node), taken)
+    shares = np.eye(3)[int(stream.uniform(1, 1)[0] * 3)]
+    watts = np.resize(planting.effect.hooked(STEPS_OF_A_DAY), steps) * in_force
+    return Tap(int(node), watts[:, np.newaxis] * shares, shares)

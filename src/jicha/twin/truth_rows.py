@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
-from jicha.twin.known import AREA_DAYS, LEDGER, PLACES, PLANTINGS
+from jicha.twin.known import AREA_DAYS, LEDGER, LIVES, PLACES, PLANTINGS
 from jicha.twin.ledger import STAGES, ledger_rows
 from jicha.twin.station_run import Run
 from jicha.twin.world import World
@@ -26,6 +27,7 @@ def truth_of(world: World, run: Run) -> dict[str, pa.Table]:
     return {
         "ledger": pa.Table.from_pylist(ledger, schema=LEDGER),
         "plantings": pa.Table.from_pylist(list(_plantings(world, run, ledger)), schema=PLANTINGS),
+        "lives": pa.Table.from_pylist(list(_lives(run)), schema=LIVES),
         "area_days": pa.Table.from_pylist(list(_area_days(world, run)), schema=AREA_DAYS),
         "places": pa.Table.from_pylist(list(_places(run)), schema=PLACES),
     }
@@ -77,6 +79,35 @@ def _plantings(world: World, run: Run, ledger: Iterable[dict[str, Any]]) -> Iter
                 }
 
 
+def _lives(run: Run) -> Iterable[dict[str, Any]]:
+    """Who leads which honest life; where load went to another account, it changed the life of both.
+
+    An outage is one of the whole area.
+    """
+    for outage in run.outages:
+        yield {
+            "life": "area_outage",
+            "customer_id": None,
+            "point_id": None,
+            "area_id": outage.area,
+            "starts_on": outage.day,
+            "ends_on": outage.day + timedelta(1),
+        }
+    area_of = {one.place.number: one.area for one in run.seen}
+    for one in run.led:
+        for account in (one.account, one.to):
+            if account is not None:
+                point = account.places[0].number
+                yield {
+                    "life": one.life.code,
+                    "customer_id": account.number,
+                    "point_id": point,
+                    "area_id": area_of.get(point) or None,
+                    "starts_on": one.starts_on,
+                    "ends_on": one.ends_on,
+                }
+
+
 def _area_days(world: World, run: Run) -> Iterable[dict[str, Any]]:
     curve_days = min(world.scenario.curve_days, world.days)
     days = [world.first.fromordinal(world.first.toordinal() + one) for one in range(world.days)]
@@ -85,7 +116,8 @@ def _area_days(world: World, run: Run) -> Iterable[dict[str, Any]]:
         into, taken, lost = (
             supply.daily_kwh(one) for one in (supply.active_w.sum(axis=1), supply.unmetered_w, supply.loss_w)
         )
-        used = sum(one.chain_kwh[0].sum(axis=1) for one in area.year.places)
+        generated, net_fed_in = area.year.generated_kwh(), area.year.fed_in_kwh()
+        used = sum(one.chain_kwh[0].sum(axis=1) for one in area.year.places) - net_fed_in + generated
         for place, day in enumerate(days):
             yield {
                 "area_id": area.area.number,
@@ -93,7 +125,7 @@ def _area_days(world: World, run: Run) -> Iterable[dict[str, Any]]:
                 "supply_kwh": _micro(into[place]),
                 "used_kwh": _micro(used[place]),
                 "unmetered_kwh": _micro(taken[place]),
-                "generated_kwh": _ZERO,
+                "generated_kwh": _micro(generated[place]),
                 "loss_kwh": _micro(lost[place]),
                 "by_flow": place >= world.days - curve_days,
             }

@@ -54,7 +54,7 @@ def test_the_headers_that_could_bear_some_words_are_those_that_bear_them_under_s
     try:
         synonyms = {"户号": ["户 号", "用户编号"], "电费年月": ["月份"]}
         found = list(table.headers_with(["户号", "电费年月"], synonyms))
-        assert found and all("月份" in one.titles for one in found)
+        assert found
         assert [one.titles for one in found] == [one.titles for one in table.headers() if "月份" in one.titles]
         assert list(table.headers_with(["户号", "电价码"], synonyms)) == []
         assert len(list(table.headers_with([], {}))) == len(list(table.headers()))

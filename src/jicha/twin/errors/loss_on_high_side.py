@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jicha.tariffs.case import Loss
-from jicha.twin.books.billing import no_load_loss_w
-from jicha.twin.error import Desk, Truth, error, near, of_bill
+from jicha.twin.books.billing import Bill, no_load_loss_w
+from jicha.twin.error import Desk, Truth, error
+from jicha.twin.misbilled import plain, same_steps, says, spared, sum_off
 
 _HIGH, _LOW = "hv_metered_hv_supplied", "lv_metered_hv_supplied"
 
@@ -16,14 +17,25 @@ _HIGH, _LOW = "hv_metered_hv_supplied", "lv_metered_hv_supplied"
 def loss_on_high_side(desk: Desk) -> Iterator[Truth]:
     """Transformer loss charged to a customer metered on the high side."""
     books = desk.books
-    for number in desk.bills("loss_on_high_side", lambda bill: bill.place.side == _HIGH and bill.case.loss is None):
-        bill = books.bills[number]
-        iron_w = sum((no_load_loss_w(one) for one in bill.account.machines), Decimal(0))
-        hours = Decimal(24 * bill.case.days)
-        books.rebill(number, loss=Loss("iron_copper", hours=hours, no_load_loss_w=iron_w, copper_percent=Decimal(2)))
-        yield of_bill(books, "BIL-016", number)
-        yield of_bill(books, "BIL-048", number)
-    for number in desk.bills(
-        "loss_on_high_side near", lambda bill: bill.place.side == _LOW and bill.case.loss is not None
-    ):
-        yield near("BIL-016", "bill", number, books.bill_row(number)["month"])
+
+    def fits(bill: Bill) -> bool:
+        return (
+            plain(bill)
+            and bill.place.side == _HIGH
+            and bill.case.loss is None
+            and same_steps(books, bill, loss=_second(bill))
+        )
+
+    for number in desk.bills("loss_on_high_side", fits):
+        books.rebill(number, loss=_second(books.bills[number]))
+        yield says(books, "BIL-016", number, money=books.bill_row(number)["loss_charge"])
+        yield from sum_off(books, number)
+    yield from spared(
+        desk, "loss_on_high_side", "BIL-016", lambda bill: bill.place.side == _LOW and bill.case.loss is not None
+    )
+
+
+def _second(bill: Bill) -> Loss:
+    """The loss that the customer's meter has counted already."""
+    iron_w = sum((no_load_loss_w(one) for one in bill.account.machines), Decimal(0))
+    return Loss("iron_copper", hours=Decimal(24 * bill.case.days), no_load_loss_w=iron_w, copper_percent=Decimal(2))

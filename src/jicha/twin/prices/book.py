@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from math import cos, pi
+from typing import Any
 
 from jicha.tariffs.book import Book, Confidence, Item, Price
 from jicha.tariffs.book_file import read_book
@@ -20,6 +21,7 @@ from jicha.tariffs.conventions import Settled
 from jicha.twin.streams import Stream
 
 REGION = "99"
+_RULES_FROM = date(2012, 7, 1)
 FIRST_DAY = date(2023, 6, 1)  # of the prices of commerce and industry in this form
 SETTLED = Settled.of(
     {
@@ -35,6 +37,8 @@ SETTLED = Settled.of(
         "late_fee_year_end": "split_at_year_end",
     }
 )
+FEED_IN_PRICE = Decimal("0.3900")  # CNY/kWh, at which what panels feed in is bought
+LEAVER_RATIO = Decimal("1.5")  # what who left the market without reason pays of the agency's price
 _MEAN, _SWING, _BY_CHANCE = 0.41, 0.025, 0.012  # CNY/kWh: dear in winter and summer, cheap in spring and autumn
 _GRID_LOSS, _SYSTEM = Decimal("0.0150"), Decimal("0.0400")
 
@@ -46,6 +50,12 @@ def province_book(seed: int, last: date) -> Book:
     lasting = read_book(text, "province.yaml")
     bought = _bought(seed, last)
     return replace(lasting, items=(*lasting.items, *(_business(row, bought) for row in _rows())))
+
+
+def industry_rules() -> list[dict[str, Any]]:
+    """Which classes of prices an industry may have: rows of ``industry_price_rule``, made up as the prices are."""
+    with (files("jicha.twin.prices") / "industries.csv").open(encoding="utf-8") as file:
+        return [{**row, "valid_from": _RULES_FROM} for row in csv.DictReader(file)]
 
 
 def month_after(day: date) -> date:

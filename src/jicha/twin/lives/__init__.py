@@ -1,0 +1,1 @@
+"""Honest lives that look like theft, one module for each family of them."""
