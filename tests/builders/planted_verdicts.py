@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 import pyarrow as pa
-from billed_verdicts import LIBRARY, finds
+from billed_verdicts import LIBRARY
 
 from jicha.engine.duckdb import DuckDbEngine
 from jicha.pages.judge import NOT_JUDGED, Window, drop, judge, page_sql, prepare_subject
@@ -21,6 +21,7 @@ from jicha.schema import table, tables
 from jicha.twin.books.book import Books
 from jicha.twin.books.files import put_prices
 from jicha.twin.error import Desk, Error, Stage, Truth, planted
+from jicha.twin.every_error import all_errors
 from jicha.twin.records import KNOWN_ON
 from jicha.twin.scenario import Planted, scenario
 from jicha.twin.station_run import run_station
@@ -30,17 +31,21 @@ FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
 TODAY = date(2026, 1, 20)
 WINDOW = Window(FIRST, date(2026, 1, 1), TODAY)
 CUSTOMERS = 400
+COUNT = 6
+BILLING_CODES = tuple(sorted(code for code in LIBRARY.pages if code.startswith("BIL")))
+_OF_BILLING = {f"BIL-{number:03d}" for number in range(1, 37)}
+_TOO_FEW = ("few_peers",)  # neighbours: the station is small, so a home may have too few to be judged by
 _COMPLETE_FROM = date(2010, 1, 1)
 _DEDICATED_SHARE = Decimal("0.28")  # more than in a town, so that a small station has several of each kind
 
 Found = dict[str, list[dict[str, Any]]]
 
 
-def clean_books() -> Books:
+def clean_books(*, with_lives: bool = False) -> Books:
     """The books of a station without theft, faults and lives, made anew: nothing in them is wrong."""
     town = scenario("town")
     honest = replace(
-        town, theft=Planted(), faults=Planted(), lives=Planted(), curve_days=0,
+        town, theft=Planted(), faults=Planted(), lives=town.lives if with_lives else Planted(), curve_days=0,
         network=replace(town.network, dedicated_share=_DEDICATED_SHARE),
     )  # fmt: skip
     world = World(3, honest, CUSTOMERS, FIRST, LAST)
@@ -77,20 +82,20 @@ class Outcome:
         }
 
 
-def plant(errors: Sequence[Error], codes: Sequence[str], count: int) -> Outcome:
+def plant(errors: Sequence[Error], codes: Sequence[str], count: int, *, with_lives: bool = False) -> Outcome:
     """Plant ``count`` of each error in a copy of the clean books and run the rules ``codes`` before and after."""
-    books = clean_books()
+    books = clean_books(with_lives=with_lives)
     desk = Desk(books, count)
     truths = [one for stage in Stage for one in planted(desk, errors, stage)]
     with settled_in(books) as engine:
         after = verdicts(engine, codes)
-    return Outcome(truths, before(tuple(codes)), after)
+    return Outcome(truths, before(tuple(codes), with_lives=with_lives), after)
 
 
 @cache
-def before(codes: tuple[str, ...]) -> Found:
+def before(codes: tuple[str, ...], *, with_lives: bool) -> Found:
     """What the rules say of the clean books."""
-    with settled_in(clean_books()) as engine:
+    with settled_in(clean_books(with_lives=with_lives)) as engine:
         return verdicts(engine, codes)
 
 
@@ -138,4 +143,46 @@ def verdicts(engine: DuckDbEngine, codes: Sequence[str]) -> Found:
     return found
 
 
-__all__ = ["CUSTOMERS", "LIBRARY", "Outcome", "before", "clean_books", "finds", "plant", "settled_in", "verdicts"]
+def kinds() -> list[Error]:
+    """The errors that are planted for BIL-001 to BIL-036 (not of roofs), and the wrong price table."""
+    return [
+        one
+        for one in all_errors().values()
+        if (one.codes[0] in _OF_BILLING and one.codes[0] != "BIL-035") or one.code == "wrong_price_table"
+    ]
+
+
+@cache
+def billing() -> Outcome:
+    """All of them planted together, and what all rules of billing say; computed once for all test modules."""
+    return plant(kinds(), BILLING_CODES, COUNT)
+
+
+def faults(outcome: Outcome, kind: str) -> list[str]:
+    """What is wrong with what the rules say of one kind: not found, other money or energy, a near miss not spared."""
+    return [
+        f"{truth.code} {truth.subject_id} {truth.period}: {fault}"
+        for error, truth in outcome.truths
+        if error.code == kind
+        for fault in _faults(outcome, truth)
+    ]
+
+
+def _faults(outcome: Outcome, truth: Truth) -> Iterator[str]:
+    key = (truth.subject_id, truth.period)
+    rows = [one for one in outcome.after[truth.code] if (one["subject_id"], one["period_start"]) == key]
+    verdict = rows[0]["verdict"] if rows else "not judged"
+    if truth.expect == "spare":
+        if verdict != "spare" and rows[0]["reason"] not in _TOO_FEW:
+            yield f"a near miss is {verdict}"
+        return
+    if key not in outcome.found(truth.code):
+        yield f"{verdict} instead of found"
+        return
+    money = rows[0].get("at_stake_money")
+    if (money is None) != (truth.money is None) or (
+        money is not None and truth.money is not None and abs(money - truth.money) > truth.tolerance
+    ):
+        yield f"{money} CNY instead of {truth.money}"
+    if rows[0].get("at_stake_kwh") != truth.kwh:
+        yield f"{rows[0].get('at_stake_kwh')} kWh instead of {truth.kwh}"

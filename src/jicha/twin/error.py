@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -17,7 +17,10 @@ from typing import Any
 from jicha.twin.account import Account
 from jicha.twin.books.billing import Bill
 from jicha.twin.books.book import Books
+from jicha.twin.records import Row
 from jicha.twin.streams import Stream
+
+_AFTER_AN_ORDER = timedelta(days=32)
 
 
 class Stage(StrEnum):
@@ -60,6 +63,7 @@ class Desk:
     count: int
     untouchable: frozenset[str] = frozenset()
     taken: set[str] = field(default_factory=set)
+    _orders: dict[str, dict[str, Row]] | None = field(default=None, init=False)
 
     @property
     def scarce(self) -> int:
@@ -70,9 +74,18 @@ class Desk:
         """Random numbers of a kind at this station, or at one of its subjects."""
         return Stream(self.books.world.seed, entity or self.books.station.number, f"error {kind}")
 
-    def bills(self, kind: str, fits: Callable[[Bill], bool], count: int | None = None) -> list[str]:
-        """Numbers of bills that fit, by chance and of as many customers as there are; they are taken from now on."""
-        found = [number for number, bill in self.books.bills.items() if self.is_free(number) and fits(bill)]
+    def bills(
+        self, kind: str, fits: Callable[[Bill], bool], count: int | None = None, *, under_orders: bool = False
+    ) -> list[str]:
+        """Numbers of bills that fit, by chance and of as many customers as there are; they are taken from now on.
+
+        Bills around an order are left out, as most rules do not judge them, unless ``under_orders``.
+        """
+        found = [
+            number
+            for number, bill in self.books.bills.items()
+            if self.is_free(number) and (under_orders or not self.under_order(number)) and fits(bill)
+        ]
         return self._drawn(kind, found, lambda number: self.books.bills[number].account.number, count)
 
     def accounts(self, kind: str, fits: Callable[[Account], bool], count: int | None = None) -> list[Account]:
@@ -95,6 +108,25 @@ class Desk:
         """Whether a bill is as it was computed, and no error's."""
         return self._free(self.books.bills[bill_id].account, bill_id) and not self.books.changed(bill_id)
 
+    def under_order(self, bill_id: str) -> bool:
+        """Whether an order of its customer was under way in the days of a bill, or had ended less than a month before.
+
+        Orders of any kind count here, also those that change nothing of the supply.
+        """
+        if self._orders is None:
+            self._orders = {}
+            for row in self.books.records.of("service_order"):
+                self._orders.setdefault(row["customer_id"], {})[row["order_id"]] = row
+        bill = self.books.bills[bill_id]
+        return any(
+            row["accepted_at"].date() <= bill.case.period_end
+            and (
+                row.get("finished_at") is None
+                or (row["finished_at"] + _AFTER_AN_ORDER).date() >= bill.case.period_start
+            )
+            for row in self._orders.get(bill.account.number, {}).values()
+        )
+
     def _free(self, account: Account, number: str) -> bool:
         return account.number not in self.untouchable and number not in self.taken
 
@@ -102,7 +134,7 @@ class Desk:
         """In an order of chance, everybody's first before anybody's second."""
         order = sorted(numbers, key=lambda number: float(self.stream(kind, number).uniform(1)[0]))
         rank: dict[str, int] = {}
-        ranked = []
+        ranked: list[tuple[int, int, str]] = []
         for number in order:
             rank[whose(number)] = rank.get(whose(number), -1) + 1
             ranked.append((rank[whose(number)], len(ranked), number))

@@ -98,7 +98,7 @@ def price_to_the_end(
         return (
             place >= 0
             and books.bills[own[place]] is bill
-            and all(desk.is_free(one) and fits(books.bills[one]) for one in own[place:])
+            and all(desk.is_free(one) and not desk.under_order(one) and fits(books.bills[one]) for one in own[place:])
         )
 
     for first in desk.bills(kind, first_of_them, -(-desk.count // months)):
@@ -119,7 +119,9 @@ def off_file(books: Books, number: str) -> Truth:
     return says(books, "BIL-057", number)
 
 
-def spared(desk: Desk, kind: str, code: str, fits: Fits, count: int | None = None) -> Iterator[Truth]:
+def spared(
+    desk: Desk, kind: str, code: str, fits: Fits, count: int | None = None, *, under_orders: bool = False
+) -> Iterator[Truth]:
     """As many near misses as a kind is planted: bills that only look like it."""
-    for number in desk.bills(f"{kind} near", fits, count):
+    for number in desk.bills(f"{kind} near", fits, count, under_orders=under_orders):
         yield near(code, "bill", number, desk.books.bill_row(number)["month"])

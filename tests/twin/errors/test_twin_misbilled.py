@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from planted_verdicts import LIBRARY, Outcome, clean_books, plant
+from planted_verdicts import BILLING_CODES, COUNT, LIBRARY, Outcome, billing, clean_books, faults, kinds
 
 from jicha.twin.books.book import Books
-from jicha.twin.error import Desk, Error, Stage, planted
-from jicha.twin.every_error import all_errors
+from jicha.twin.error import Desk, Stage, planted
 from jicha.twin.misbilled import kwh_of, plain, same_steps, sum_off
 
-COUNT = 6
-LAST_OF_THEM = 36  # the rules BIL-001 to BIL-036
-CODES = tuple(sorted(code for code in LIBRARY.pages if code.startswith("BIL")))
 EXACT = ("breach", "error", "gap")
-# Planted of every kind: what a check says besides is honest, and no truth is told of it.
+# What a check says besides is honest, and no truth is told of it.
 CHECKS_THAT_NOTICE = {"BIL-049"}
-
-
-def kinds() -> list[Error]:
-    """The errors that are planted for the rules of this module, and the wrong price table."""
-    return [one for one in all_errors().values() if _number(one) <= LAST_OF_THEM or one.code == "wrong_price_table"]
-
-
-def _number(one: Error) -> int:
-    found = re.fullmatch(r"BIL-(\d+)", one.codes[0])
-    return int(found[1]) if found else LAST_OF_THEM + 1
+CODES = BILLING_CODES
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +26,7 @@ def books() -> Books:
 
 @pytest.fixture(scope="module")
 def outcome() -> Outcome:
-    return plant(kinds(), CODES, COUNT)
+    return billing()
 
 
 PLANTED_RULES = sorted({code for one in kinds() for code in one.codes})
@@ -119,6 +106,18 @@ def test_nothing_is_planted_on_who_is_untouchable(books: Books) -> None:
     everybody = frozenset(one.number for one in books.station.accounts)
 
     assert [truth for _, truth in planted(Desk(books, COUNT, everybody), kinds(), Stage.BILLS)] == []
+
+
+def test_a_truth_that_no_rule_bears_out_is_reported(outcome: Outcome) -> None:
+    error, truth = next(
+        pair for pair in outcome.truths if pair[0].code == "tiers_begun_anew" and pair[1].code == "BIL-027"
+    )
+    dearer = replace(truth, money=(truth.money or Decimal(0)) + 1)
+    nobody = replace(truth, subject_id="nobody")
+    innocent = replace(truth, expect="spare")
+
+    for wrong in (dearer, nobody, innocent):
+        assert len(faults(replace(outcome, truths=[(error, wrong)]), error.code)) == 1
 
 
 def test_a_bill_that_differs_by_a_rounding_is_no_truth_of_the_recomputation(books: Books) -> None:

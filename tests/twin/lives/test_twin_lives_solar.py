@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from lived_area import START, others, with_life, without
+
+from jicha.twin.books.files import put_area
+from jicha.twin.records import Records
 
 
 def test_a_roof_lowers_what_is_taken_and_feeds_in_what_is_left() -> None:
@@ -41,3 +48,15 @@ def test_the_area_has_generation_from_the_first_roof_on() -> None:
     ]
     [plain] = without().run.books.records.of("area")
     assert plain["has_generation"] is False
+
+
+@pytest.mark.parametrize(("days", "told"), [(-100, [True]), (0, [True]), (5, [False, True])])
+def test_an_area_with_an_older_roof_has_generation_from_the_beginning(days: int, told: list[bool]) -> None:
+    run = without().run
+    here, area, station = run.books.world, run.areas[0], run.station
+    connected = here.first + timedelta(days)
+    owner = replace(area.area.accounts[0], ledgers=(("generator", {"connected_on": connected}),))
+    records = Records()
+    plan = replace(area.area, accounts=(owner, *area.area.accounts[1:]))
+    put_area(records, here, station, plan, area.meter.place, kva=Decimal(100))
+    assert [row["has_generation"] for row in records.of("area")] == told

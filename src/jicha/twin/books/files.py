@@ -46,13 +46,13 @@ def put_area(records: Records, world: World, station: Station, area: Area, meter
     connected = [
         columns["connected_on"] for account in area.accounts for name, columns in account.ledgers if name == "generator"
     ]
-    for since in (day, min(connected, default=None)):  # from the first generator on the area has some
-        if since is not None:
-            records.put(
-                "area", since, area_id=area.number, org_id=station.name, line_id=station.line, name=area.name,
-                area_kind="public", area_status="running", covered=True, capacity=kva,
-                has_generation=since in connected,
-            )  # fmt: skip
+    begins = min(connected, default=None)  # from the first generator on the area has some
+    for since in sorted({day, max(begins or day, day)}):
+        records.put(
+            "area", since, area_id=area.number, org_id=station.name, line_id=station.line, name=area.name,
+            area_kind="public", area_status="running", covered=True, capacity=kva,
+            has_generation=begins is not None and begins <= since,
+        )  # fmt: skip
     records.put(
         "point", day, point_id=meter.number, org_id=station.name, area_id=area.number, line_id=station.line,
         name=f"{area.name}考核", point_use="area_check", point_nature="check", point_status="in_use",

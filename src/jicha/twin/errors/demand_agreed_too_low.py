@@ -36,4 +36,5 @@ def _too_little(row: Row, least_kw: Decimal) -> Decimal:
     billed: Decimal = row["demand_billed"]
     if billed >= least_kw:
         return Decimal("0.00")
-    return round(row["capacity_charge"] * (least_kw - billed) / billed, 2)
+    charged: Decimal = row["capacity_charge"]
+    return round(charged * (least_kw - billed) / billed, 2)

@@ -15,15 +15,16 @@ from jicha.twin.misbilled import CENT, half_of, part_off, says, spared, sum_off
 def stop_not_deducted(desk: Desk) -> Iterator[Truth]:
     """Capacity of a sealed transformer charged on."""
     books = desk.books
-    for number in desk.bills("stop_not_deducted", _fits, half_of(desk, _fits)):
+    for number in desk.bills("stop_not_deducted", _fits, half_of(desk, _fits), under_orders=True):
         bill = books.bills[number]
         whole = CapacityPiece(
             Decimal(sum(one.kva for one in bill.account.machines)), bill.case.period_start, bill.case.period_end
         )
         books.rebill(number, capacity=(whole,))
         yield says(books, "BIL-025", number, money=part_off(books, number, "capacity"), tolerance=CENT)
-        yield from sum_off(books, number)
-    yield from spared(desk, "stop_not_deducted", "BIL-025", _looks_like_it, desk.scarce)
+        if not desk.under_order(number):  # the new computation leaves bills around an order alone
+            yield from sum_off(books, number)
+    yield from spared(desk, "stop_not_deducted", "BIL-025", _looks_like_it, desk.scarce, under_orders=True)
 
 
 def _fits(bill: Bill) -> bool:
