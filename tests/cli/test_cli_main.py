@@ -29,14 +29,6 @@ def test_the_demo_finds_every_planted_error_and_writes_the_report(tmp_path: Path
     }
 
 
-def test_the_demo_builds_a_town_audits_it_and_scores_what_was_found(tmp_path: Path) -> None:
-    done = jicha_says("demo", "--customers", "60", "--out", "out", "-l", "en", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "60 customers" in done.stdout
-    assert "Findings held against the known truth" in done.stdout
-    assert (tmp_path / "out" / "report.html").is_file()
-
-
 def test_a_store_is_loaded_audited_shown_again_and_examined(tmp_path: Path) -> None:
     for name, code in (("customers.csv", 0), ("points.csv", 0), ("bills.csv", 1)):  # one bill is kept out
         done = jicha_says("intake", "load", str(DELIVERIES / name), "--store", "s", folder=tmp_path)

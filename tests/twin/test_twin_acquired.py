@@ -201,6 +201,9 @@ def test_clocks_that_are_off_mix_a_slot_with_its_neighbour_by_as_much_as_they_ar
         found = np.concatenate([_ints(skewed[number, small_world().last - timedelta(back)]) for back in (1, 0)])
         assert one.shown is not None
         power = one.shown.power
+        if not power.any():  # an idle pump has no neighbouring slot to mix with
+            assert not found.any()
+            continue
         assert found.sum() == pytest.approx(power.sum(), abs=200)
         fits = [(np.roll(power, way) - power, sign) for way, sign in ((1, 1), (-1, -1))]
         lengths = [(float((step @ (found - power)) / (step @ step)), step, sign) for step, sign in fits]

@@ -29,16 +29,19 @@ def test_load_goes_to_the_next_account_in_odd_months_alone() -> None:
     active, reactive = np.full((3, 59 * DAY), 1000.0), np.full((3, 59 * DAY), 200.0)
     rotated(active, reactive, [_planted(1, 0.3)], WINDOW)
     january, february = slice(0, 31 * DAY), slice(31 * DAY, None)
-    assert (active[1, january] == 700).all() and (active[2, january] == 1300).all()
+    assert (active[1, january] == 700).all()
+    assert (active[2, january] == 1300).all()
     assert (active[:, february] == 1000).all()
-    assert np.allclose(reactive[1, january], 140) and np.allclose(reactive[2, january], 260)
+    assert np.allclose(reactive[1, january], 140)
+    assert np.allclose(reactive[2, january], 260)
     assert (active[0] == 1000).all()
 
 
 def test_the_last_of_an_area_gives_to_the_first_and_no_more_than_it_has() -> None:
     active = np.full((2, 59 * DAY), 100.0)
     rotated(active, np.zeros_like(active), [_planted(1, 5.0)], WINDOW)
-    assert active[1, 0] == 0 and active[0, 0] == 200
+    assert active[1, 0] == 0
+    assert active[0, 0] == 200
     assert np.allclose(active.sum(axis=0), 200)
 
 

@@ -21,6 +21,10 @@ from jicha.twin.records import Row
 from jicha.twin.streams import Stream
 
 _AFTER_AN_ORDER = timedelta(days=32)
+_CHANGING_SUPPLY = (
+    "lv_resident_new", "lv_non_resident_new", "hv_new", "capacity_increase", "capacity_reduction", "reduction_recovery",
+    "suspension", "suspension_recovery", "class_change", "voltage_change", "split", "merge", "meter_exchange",
+)  # fmt: skip
 
 
 class Stage(StrEnum):
@@ -111,11 +115,13 @@ class Desk:
     def under_order(self, bill_id: str) -> bool:
         """Whether an order of its customer was under way in the days of a bill, or had ended less than a month before.
 
-        Orders of any kind count here, also those that change nothing of the supply.
+        Only orders that change something of the supply count.
         """
         if self._orders is None:
             self._orders = {}
             for row in self.books.records.of("service_order"):
+                if row["order_kind"] not in _CHANGING_SUPPLY:
+                    continue
                 self._orders.setdefault(row["customer_id"], {})[row["order_id"]] = row
         bill = self.books.bills[bill_id]
         return any(
