@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from jicha.terms.errors import JichaError
 from jicha.twin.acquired import curves, daily_registers, events
 from jicha.twin.area_losses import area_loss_days
+from jicha.twin.books.inspections import inspected_days
 from jicha.twin.committed import error_rows
 from jicha.twin.deliver.deliver import deliver
 from jicha.twin.deliver.quality import Quality
@@ -103,7 +104,7 @@ def build(
 
 def station_built(world: World, number: int, out: Path) -> dict[str, pa.Table]:
     """Build one station, write its deliveries, and return its truth."""
-    run = run_station(world, number)
+    run = run_station(world, number, inspected=inspected_days(world, world.station(number)))
     errors = error_rows(world, run)
     truth = truth_of(world, run)
     damaged = _hand_over(world, run, out / "deliveries")

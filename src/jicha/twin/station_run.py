@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -36,12 +37,13 @@ _STEPS_OF_A_DAY = 96
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AreaRun:
-    """An area: its year, its own meter, and what is planted in it and at no customer."""
+    """An area: its year, its meter, what is planted in it and at no customer, and the steps on which it has power."""
 
     area: Area
     year: AreaYear
     meter: AreaMeter
     chosen: tuple[Chosen, ...]
+    live: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,7 +182,7 @@ def _run_area(
         if tied[place].place.metered
     ]
     points.append(_of_area(shared, area.number, meter, [one for one in nobody if not one.planting.effect.on_line]))
-    return AreaRun(area, year, meter, tuple(nobody)), points
+    return AreaRun(area, year, meter, tuple(nobody), live), points
 
 
 def _behaviours(led: Sequence[Led]) -> dict[str, Behaviour]:
@@ -272,4 +274,4 @@ def _since_ever(world: World, one: Chosen) -> Chosen:
     book = one.planting.effect.book
     if book is None or (book.what == "multiplier" and one.kind.is_theft):
         return one
-    return replace(one, starts_on=world.first, ends_on=world.last)
+    return replace(one, starts_on=world.first, ends_on=world.last + timedelta(1))

@@ -9,9 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from jicha.twin.area_year import KWH
 from jicha.twin.known import AREA_DAYS, LEDGER, LIVES, PLACES, PLANTINGS
 from jicha.twin.ledger import STAGES, ledger_rows
 from jicha.twin.station_run import Run
+from jicha.twin.tap import STEPS_OF_A_DAY, tap_of
 from jicha.twin.world import World
 
 _ZERO = Decimal(0)
@@ -60,9 +62,8 @@ def _plantings(world: World, run: Run, ledger: Iterable[dict[str, Any]]) -> Iter
     for area in run.areas:
         for one in area.chosen:
             if one.planting.effect.on_line:
-                lost = (
-                    Decimal(round(float(area.year.supply.daily_kwh(area.year.supply.unmetered_w).sum()) * 1000)) / 1000
-                )
+                steps = world.days * STEPS_OF_A_DAY
+                tap = tap_of(world.seed, area.area.number, area.year.street, one.planting, steps, live=area.live)
                 yield {
                     "planting_id": one.number,
                     "kind": one.kind.code,
@@ -74,7 +75,7 @@ def _plantings(world: World, run: Run, ledger: Iterable[dict[str, Any]]) -> Iter
                     "starts_on": one.starts_on,
                     "ends_on": one.ends_on,
                     "strength": one.planting.strength,
-                    "lost_kwh": lost,
+                    "lost_kwh": _micro(tap.watts.sum() * KWH),
                     "lost_money": None,
                 }
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from jicha.intake.frames import BadFrame, Direction, Frame, Protocol, parse_frame, parse_frames
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "meter_frames" / "frames.jsonl"
-needs_real = pytest.mark.skipif(not REAL.is_file(), reason="real frames are not beside the project (../shared/data)")
+needs_real = pytest.mark.skipif(
+    not REAL.is_file(), reason="real data: the frames are not beside the project (../shared/data)"
+)
 
 VOLTAGE = bytes.fromhex("6843100011340068910633343435CA55EE16")
 GOOD = {
