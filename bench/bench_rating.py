@@ -29,6 +29,7 @@ from rating_peers import PEERS
 from rating_world import stored, tables
 
 HERE = Path(__file__).parent
+TICK_S = 0.01  # processor time is told no finer: a few bills take none at all
 # How many bills the slow ones get: some seconds' work.
 MOST = {"loop with decimals": 120_000, "NREL-PySAM": 12_000, "ts-tariffs": 24_000}
 CODES = {"NREL-PySAM": ("SHOP", "WORKS")}  # the others have households too
@@ -97,7 +98,7 @@ def _run(python: str, script: str, *given: str) -> dict[str, Any]:
 
 def _row(what: str, bills: int, took: dict[str, Any], rates: Rates, note: str) -> str:
     seconds, cpu = took["seconds"], took["cpu"]
-    rate = bills / cpu
+    rate = bills / max(cpu, TICK_S)
     cells = [what, f"{bills:,}", f"{seconds:.2f}", f"{cpu:.2f}", str(took.get("peak_mib", ""))]
     cells += [f"{bills / seconds:,.0f}", f"{rate:,.0f}", f"{rates.scan / rate:,.1f}"]
     cells += [f"{rates.whole / rate:.3g} x as fast", f"{rates.pricing / rate:.3g} x as fast", note]
