@@ -127,3 +127,10 @@ def test_what_cannot_be_built_is_refused_before_anything_is_written(
     with pytest.raises(CannotBuild, match=named):
         build(TOLD, tmp_path / "out", customers=customers, first=first, last=last)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("told", ["errors: {only: [loss_on_high_sid]}", "errors: {leave_out: [loss_on_high_sid]}"])
+def test_an_error_that_does_not_exist_is_refused_with_the_nearest_that_does(told: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotBuild, match=r"no error loss_on_high_sid\. .*loss_on_high_side"):
+        build(scenario_of(QUIET + told), tmp_path / "out", first=date(2025, 1, 1), last=date(2025, 1, 31))
+    assert not (tmp_path / "out").exists()

@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from jicha.twin.books.inspections import inspected_days
 from jicha.twin.committed import error_rows
 from jicha.twin.deliver.deliver import deliver
 from jicha.twin.deliver.quality import Quality
+from jicha.twin.every_error import all_errors
 from jicha.twin.known import TABLES
 from jicha.twin.prices.book import REGION, SETTLED, province_book
 from jicha.twin.prices.written import write_prices
@@ -175,6 +177,13 @@ def _check(world: World, out: Path) -> None:
             f"{world.first} to {world.last} has no day", "Let --to lie on or after --from.",
             message_zh=f"{world.first} 至 {world.last} 没有任何一天", remedy_zh="--to 应不早于 --from。",
         )  # fmt: skip
+    for name in (*world.scenario.errors.only, *world.scenario.errors.leave_out):
+        if name not in all_errors():
+            near = ", ".join(get_close_matches(name, all_errors(), 1) or sorted(all_errors()))
+            raise CannotBuild(
+                f"scenario {world.scenario.name}: there is no error {name}", f"Known or meant: {near}.",
+                message_zh=f"场景 {world.scenario.name}：没有差错类型 {name}", remedy_zh=f"可用或相近的类型：{near}。",
+            )  # fmt: skip
     if out.exists() and any(out.iterdir()):
         raise CannotBuild(
             f"{out} is not empty", "Name a new folder, or empty it.",
