@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from known_truth import FEBRUARY, JANUARY, MARCH, Row, finding, findings, truth_of
+from known_truth import FEBRUARY, JANUARY, MARCH, Row, error, finding, findings, truth_of
 
 from jicha.twin.scorer.findings import Covered, Findings
 from jicha.twin.scorer.result import RuleScore
@@ -55,6 +55,15 @@ def test_what_follows_from_another_error_or_from_theft_is_not_wrong(tmp_path: Pa
     rows = (finding("X", ("bill", "b1"), JANUARY), finding("X", ("customer", "c1"), MARCH))
     found = rule(tmp_path, *rows, code="X")
     assert (found.by_other_error, found.by_planting, found.wrong, found.exact) == (1, 1, 0, None)
+
+
+def test_a_rule_of_which_only_near_misses_were_made_is_not_called_exact(tmp_path: Path) -> None:
+    truth = truth_of(tmp_path, errors=[error("n", "BIL-004", ("bill", "b1"), JANUARY, expect="spare")])
+    (found,) = [one for one in score(findings(), truth).rules if one.code == "BIL-004"]
+    assert (found.planted, found.near_misses, found.exact) == (0, 1, None)
+    accused = finding("BIL-004", ("bill", "b1"), JANUARY)
+    (found,) = [one for one in score(findings(accused), truth).rules if one.code == "BIL-004"]
+    assert (found.near_misses_accused, found.exact) == (1, False)
 
 
 def test_an_error_may_be_found_by_several_codes(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def _rule(code: str, cell: Mapping[str, Any], told: Mapping[str, Any], covered: 
         money_recall=weighted(cell.get("found_weight"), cell.get("weight")),
         planted_kwh=cell.get("planted_kwh") or _NOTHING,
         found_kwh=cell.get("found_kwh") or _NOTHING,
-        exact=is_exact if cell else None,
+        exact=is_exact if planted or near else None,
         covered=covered,
         unsure=rate(covered.unsure, covered.tested) if covered else None,
     )
