@@ -14,10 +14,8 @@ from jicha.twin.wiring import Wiring, four_wire, single_phase, three_wire
 
 # Half of what the class allows is twice the standard deviation: makers adjust meters well within their class.
 _CLASS_2, _CLASS_1, _CLASS_05S = 0.02, 0.01, 0.005
-_RATIO_ERROR, _ANGLE_ERROR = (
-    0.001,
-    np.radians(10 / 60),
-)  # of transformers of class 0.2: one standard deviation half of it
+# Of instrument transformers: what the ratio and the angle may be off by; one standard deviation is half of it.
+_RATIO_ERROR, _ANGLE_ERROR = 0.001, np.radians(10 / 60)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

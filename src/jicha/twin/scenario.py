@@ -17,7 +17,6 @@ from jicha.twin.every_kind import all_kinds
 from jicha.twin.every_life import all_lives
 
 _NONE = Decimal(0)
-_SHARE = {"unit": "share"}
 
 
 class BadScenario(JichaError):

@@ -18,7 +18,6 @@ from jicha.twin.world import World
 
 _ZERO = Decimal(0)
 _PHASES = "ABC"
-_BY_NOBODY = ("bypass",)  # the stage that a hook of nobody's belongs to
 # What a planting takes: all stages but the errors of class and bill, which are nobody's doing.
 _ITS_STAGES = tuple(one for one in STAGES if one not in ("class", "bill"))
 
